@@ -1,0 +1,194 @@
+import { createHash } from "node:crypto";
+
+/**
+ * Every response header and content policy of a site, in one place. `dist/_headers` is written from here;
+ * `deploy/nginx.conf` and `deploy/Caddyfile` say the same in their own words, and tests/servers.spec.ts holds
+ * what the real servers answer against `responseHeaders`.
+ */
+
+/** What a page's policy must allow. */
+export interface PolicyNeeds {
+  /** The SHA-256 of each inline `<style>` of the page, base64, as `styleHash` gives it. */
+  styleHashes: readonly string[];
+  /** Whether it is the search page, the one page that runs a script (Pagefind). */
+  search?: boolean;
+}
+
+/** One rule of a `_headers` file: a path pattern (`*` any characters, `:name` one segment) and what it sets. */
+export interface HeaderRule {
+  pattern: string;
+  headers: Readonly<Record<string, string>>;
+}
+
+/** A line of `_headers` may have 2,000 characters on Cloudflare Pages; past this many hashes the policy goes without. */
+const MOST_HASHES = 24;
+
+const YEAR = 365 * 24 * 60 * 60;
+
+/** Served anew at each visit unless unchanged (304), so that a correction reaches every reader at once. */
+const REVALIDATED = "public, max-age=0, must-revalidate";
+
+/** Only for files whose name holds a digest of their content. */
+const IMMUTABLE = `public, max-age=${YEAR}, immutable`;
+
+/** Browser features that no article needs. */
+const DENIED_FEATURES = [
+  "accelerometer",
+  "autoplay",
+  "bluetooth",
+  "camera",
+  "display-capture",
+  "encrypted-media",
+  "geolocation",
+  "gyroscope",
+  "hid",
+  "idle-detection",
+  "local-fonts",
+  "magnetometer",
+  "microphone",
+  "midi",
+  "payment",
+  "publickey-credentials-get",
+  "screen-wake-lock",
+  "serial",
+  "usb",
+  "xr-spatial-tracking",
+];
+
+/**
+ * The digest by which a policy allows an inline style: SHA-256 in base64, of exactly the characters between
+ * `<style>` and `</style>` (CSP 3, section 6.7.3.3).
+ */
+export function styleHash(css: string): string {
+  return createHash("sha256").update(css, "utf8").digest("base64");
+}
+
+/**
+ * The policy for `<meta http-equiv="Content-Security-Policy">`. It is exact: nothing loads but the site's own
+ * images and the page's own style. It lacks `frame-ancestors`, which browsers ignore there.
+ */
+export function metaPolicy(needs: PolicyNeeds): string {
+  return directives(needs.styleHashes.map((hash) => `'sha256-${hash}'`).join(" ") || "'none'", needs.search);
+}
+
+/**
+ * The policy for the response header. A browser applies header and meta both, so the narrower of the two counts.
+ *
+ * With no hashes, inline style is allowed here and narrowed to one digest by the page's meta: so it is for servers
+ * whose settings do not change with each build. A stale digest in a header would strip every page of its style.
+ */
+export function headerPolicy(needs: PolicyNeeds): string {
+  const hashes = needs.styleHashes.length > MOST_HASHES ? [] : needs.styleHashes;
+  const styles = hashes.map((hash) => `'sha256-${hash}'`).join(" ") || "'unsafe-inline'";
+  return `${directives(styles, needs.search)}; frame-ancestors 'none'`;
+}
+
+/** Pagefind compiles WebAssembly, in a worker, and fetches its index: this is the least it works with. */
+function directives(styles: string, search = false): string {
+  return [
+    "default-src 'none'",
+    `style-src ${styles}`,
+    "img-src 'self'",
+    ...(search ? ["script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'"] : []),
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join("; ");
+}
+
+/**
+ * The rules for a site, general ones first: a later rule replaces what an earlier one set.
+ *
+ * @param styleHashes the digests of all inline styles of the site; none for a server that is set up once
+ */
+export function headerRules(styleHashes: readonly string[] = []): readonly HeaderRule[] {
+  const search = { "Content-Security-Policy": headerPolicy({ styleHashes, search: true }) };
+  const immutable = { "Cache-Control": IMMUTABLE };
+  const embeddable = { "Cross-Origin-Resource-Policy": "cross-origin" };
+  const text = { "Content-Type": "text/plain; charset=utf-8" };
+  return [
+    { pattern: "/*", headers: everywhere(styleHashes) },
+    { pattern: "/search/*", headers: search },
+    // A worker obeys the policy of its own response, not that of the page that starts it.
+    { pattern: "/pagefind/*", headers: search },
+    { pattern: "/pagefind/fragment/*", headers: immutable },
+    { pattern: "/pagefind/index/*", headers: immutable },
+    { pattern: "/:slug/images/*", headers: immutable },
+    // Feed readers show the pictures of an article within pages of their own.
+    ...["png", "jpeg", "webp", "avif", "svg"].map((kind) => ({ pattern: `/*.${kind}`, headers: embeddable })),
+    { pattern: "/*/source.txt", headers: text },
+    { pattern: "/*/source.md", headers: text },
+    { pattern: "/.well-known/*", headers: text },
+    {
+      pattern: "/feed.xml",
+      headers: { "Content-Type": "application/atom+xml; charset=utf-8", ...embeddable },
+    },
+    {
+      pattern: "/feed.json",
+      headers: { "Content-Type": "application/feed+json; charset=utf-8", ...embeddable },
+    },
+  ];
+}
+
+function everywhere(styleHashes: readonly string[]): Record<string, string> {
+  return {
+    "Content-Security-Policy": headerPolicy({ styleHashes }),
+    // Neither includeSubDomains nor preload: both bind hosts that are not this site, and for years.
+    "Strict-Transport-Security": `max-age=${2 * YEAR}`,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": DENIED_FEATURES.map((feature) => `${feature}=()`).join(", "),
+    "Cache-Control": REVALIDATED,
+  };
+}
+
+/**
+ * The headers that the rules give for a path.
+ *
+ * @param path the path of a request, as `/slug/source.txt`
+ */
+export function responseHeaders(
+  path: string,
+  rules: readonly HeaderRule[] = headerRules(),
+): Record<string, string> {
+  const matching = rules.filter((rule) => patternExpression(rule.pattern).test(path));
+  return Object.assign({}, ...matching.map((rule) => rule.headers));
+}
+
+function patternExpression(pattern: string): RegExp {
+  const source = pattern
+    .split(/(\*|:[a-z]+)/)
+    .map((part) =>
+      part === "*" ? ".*" : part.startsWith(":") ? "[^/]+" : part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"),
+    )
+    .join("");
+  return new RegExp(`^${source}$`);
+}
+
+/**
+ * The text of `dist/_headers`, for Netlify and for Cloudflare Pages.
+ *
+ * Where two rules match, Netlify lets the later one replace a header, and Cloudflare joins the two with a comma unless the
+ * later one first takes the header off with `! Name`. Netlify's parser passes over a line without a colon, so the
+ * same text means the same on both. Sources: developers.cloudflare.com/pages/configuration/headers ("Detach a
+ * header") and github.com/netlify/build, packages/headers-parser/src/line_parser.ts.
+ *
+ * @param styleHashes the digests of all inline styles of the site
+ */
+export function headersFile(styleHashes: readonly string[]): string {
+  const [first, ...rest] = headerRules(styleHashes);
+  const general = first === undefined ? [] : ruleLines(first);
+  return `${[...general, ...rest.flatMap((rule) => ["", ...replacingLines(rule)])].join("\n")}\n`;
+}
+
+function ruleLines({ pattern, headers }: HeaderRule): string[] {
+  return [pattern, ...Object.entries(headers).map(([name, value]) => `  ${name}: ${value}`)];
+}
+
+function replacingLines({ pattern, headers }: HeaderRule): string[] {
+  const detached = Object.keys(headers).map((name) => `  ! ${name}`);
+  const [path = pattern, ...lines] = ruleLines({ pattern, headers });
+  return [path, ...detached, ...lines];
+}
