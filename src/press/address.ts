@@ -1,0 +1,60 @@
+import type { Article } from "./article.ts";
+import type { Publication } from "./publication.ts";
+import { slugPath, topicSlug } from "./slug.ts";
+
+/*
+ * Where things stand on the site. Paths are from the site's root, in address form, without a leading slash.
+ */
+
+export const paths = {
+  front: "index.html",
+  archive: "archive/index.html",
+  topics: "topics/index.html",
+  authors: "authors/index.html",
+  corrections: "corrections/index.html",
+  search: "search/index.html",
+  atom: "feed.xml",
+  jsonFeed: "feed.json",
+  sitemap: "sitemap.xml",
+  icon: "icon.svg",
+  touchIcon: "icon.png",
+  card: "card.png",
+} as const;
+
+export function articlePath(article: Pick<Article, "slug">): string {
+  return `${slugPath(article.slug)}/index.html`;
+}
+
+export function sourcePath(article: Pick<Article, "slug" | "sourceName">): string {
+  return `${slugPath(article.slug)}/${article.sourceName}`;
+}
+
+export function recordPath(article: Pick<Article, "slug">): string {
+  return `${slugPath(article.slug)}/article.json`;
+}
+
+export function topicPath(topic: string): string {
+  return `topics/${slugPath(topicSlug(topic))}/index.html`;
+}
+
+export function authorPath(name: string): string {
+  return `authors/${slugPath(topicSlug(name))}/index.html`;
+}
+
+/**
+ * A path as a link from a page that lies `depth` folders below the root. It names `index.html`, so that the site also works
+ * opened from disk.
+ */
+export function relativeLink(path: string, depth: number): string {
+  return "../".repeat(depth) + path;
+}
+
+/** A path as an absolute address, the form for machines: without `index.html`. */
+export function absolute(publication: Pick<Publication, "url">, path: string): string {
+  return publication.url + path.replace(/(^|\/)index\.html$/, "$1");
+}
+
+/** The address of an article's page. */
+export function articleUrl(publication: Pick<Publication, "url">, article: Pick<Article, "slug">): string {
+  return absolute(publication, articlePath(article));
+}

@@ -1,0 +1,303 @@
+import { type CivilDate, compareDates, parseDate } from "./date.ts";
+import { error, type Fault, notice, type Place } from "./fault.ts";
+import { isLanguageTag } from "./language-tag.ts";
+import { type License, readLicense } from "./license.ts";
+import { type Checked, quoted } from "./metadata.ts";
+import type { Publication } from "./publication.ts";
+import type { Source } from "./read.ts";
+import type { ArticleMetadata } from "./schema.ts";
+import { slugify, slugProblem } from "./slug.ts";
+import type { Parting } from "./wire.ts";
+
+export interface Person {
+  name: string;
+  url?: string | undefined;
+}
+
+export interface Correction {
+  date: CivilDate;
+  text: string;
+  was?: string | undefined;
+  now?: string | undefined;
+}
+
+/** The lead image as the metadata name it. */
+export interface LeadImage {
+  src: string;
+  alt: string;
+  caption?: string | undefined;
+  credit?: string | undefined;
+}
+
+/**
+ * The article record: all that is known of an article but its body, which is read from the source when a page needs it, so that
+ * an archive's texts never lie in memory together. Everything that Stet emits comes from here.
+ */
+export interface Article {
+  slug: string;
+  form: "wire" | "markdown";
+  /** The source's path as messages show it. */
+  file: string;
+  /** The source's absolute path. */
+  path: string;
+  /** The source's name on the site: `source.txt` or `source.md`. */
+  sourceName: string;
+  /** SHA-256 of the source's bytes, hexadecimal. */
+  sha256: string;
+  /** The source's size in bytes. */
+  bytes: number;
+  /** How many words the text has: runs of characters between white space. */
+  words: number;
+  headline: string;
+  standfirst?: string | undefined;
+  date: CivilDate;
+  updated?: CivilDate | undefined;
+  /** The latest of date, update and corrections. */
+  modified: CivilDate;
+  authors: readonly Person[];
+  dateline?: string | undefined;
+  section?: string | undefined;
+  topics: readonly string[];
+  language: string;
+  source?: Person | undefined;
+  image?: LeadImage | undefined;
+  /** Newest first. */
+  corrections: readonly Correction[];
+  draft: boolean;
+  license?: License | undefined;
+  translations: readonly { language: string; url: string }[];
+  parting?: Parting | undefined;
+}
+
+/** What the readers found in an article's files. */
+export interface Material {
+  name: string;
+  form: "wire" | "markdown";
+  path: string;
+  source: Source;
+  metadata?: Checked<ArticleMetadata>;
+  /** The date of a wire header. */
+  date?: { text: string; place: Place };
+  /** The text without marks, white space folded to single spaces. */
+  text: string;
+  words: number;
+}
+
+/**
+ * Puts an article's record together and checks what the schema cannot: dates, slug, language, licence, corrections.
+ *
+ * @returns the record, or nothing where an error was found
+ */
+export function makeArticle(
+  material: Material,
+  publication: Publication,
+  faults: Fault[],
+): Article | undefined {
+  const { source, form } = material;
+  const metadata: ArticleMetadata = material.metadata?.metadata ?? {};
+  const at = (...path: (string | number)[]) => material.metadata?.locate(path) ?? { file: source.file };
+  const before = faults.length;
+  const date = publicationDate(material, metadata, at("date"), faults);
+  const updated =
+    metadata.updated === undefined ? undefined : readDate(metadata.updated, at("updated"), "updated", faults);
+  if (date && updated && compareDates(updated, date) < 0) {
+    faults.push(
+      error(at("updated"), `updated ${updated.iso} is before the date ${date.iso}`, "correct one of the two"),
+    );
+  }
+  const slug = slugOf(material, metadata, at("slug"), faults);
+  const language = languageOf(metadata.language, at("language"), faults) ?? publication.language;
+  const corrections = readCorrections(material, metadata, at, date, faults);
+  for (const [index, translation] of (metadata.translations ?? []).entries()) {
+    languageOf(translation.language, at("translations", index, "language"), faults);
+  }
+  const license = licenseOf(metadata.license, at("license"), faults) ?? publication.license;
+  const headline = metadata.headline ?? headlineFrom(material, faults);
+  if (metadata.paragraphs && form === "markdown") {
+    faults.push(error(at("paragraphs"), "`paragraphs` is for wire copy only", "remove it"));
+  }
+  if (!date || headline === undefined || faults.slice(before).some((fault) => fault.level === "error"))
+    return undefined;
+  const { standfirst, dateline, section, source: credit, image } = metadata;
+  return {
+    slug,
+    form,
+    file: source.file,
+    path: material.path,
+    sourceName: form === "wire" ? "source.txt" : "source.md",
+    sha256: source.sha256,
+    bytes: source.bytes,
+    words: material.words,
+    headline,
+    standfirst,
+    date,
+    updated,
+    modified: [
+      date,
+      ...(updated ? [updated] : []),
+      ...corrections.map((correction) => correction.date),
+    ].reduce(later),
+    authors: metadata.authors ?? [],
+    dateline,
+    section,
+    topics: [...new Set(metadata.topics ?? [])],
+    language,
+    source: credit,
+    image,
+    corrections,
+    draft: metadata.status === "draft",
+    license,
+    translations: metadata.translations ?? [],
+    parting: metadata.paragraphs,
+  };
+}
+
+type Locator = (...path: (string | number)[]) => Place;
+
+function later(a: CivilDate, b: CivilDate): CivilDate {
+  return compareDates(a, b) < 0 ? b : a;
+}
+
+function readDate(text: string, place: Place, key: string, faults: Fault[]): CivilDate | undefined {
+  const date = parseDate(text);
+  if (!("reason" in date)) return date;
+  faults.push(error(place, `\`${key}\`: ${date.reason}`, date.remedy));
+  return undefined;
+}
+
+function publicationDate(
+  material: Material,
+  metadata: ArticleMetadata,
+  place: Place,
+  faults: Fault[],
+): CivilDate | undefined {
+  const header = material.date && readDate(material.date.text, material.date.place, "date", faults);
+  const given = metadata.date === undefined ? undefined : readDate(metadata.date, place, "date", faults);
+  if (header && given && header.day !== given.day) {
+    faults.push(
+      error(place, `the metadata say ${given.day}, the text says ${header.day}`, "correct one of the two"),
+    );
+  }
+  if (!material.date && metadata.date === undefined) {
+    const remedy = "add `date: YYYY-MM-DD` to the metadata";
+    faults.push(error({ file: material.source.file, line: 1, column: 1 }, "the article has no date", remedy));
+  }
+  return given ?? header;
+}
+
+function slugOf(material: Material, metadata: ArticleMetadata, place: Place, faults: Fault[]): string {
+  const slug = metadata.slug ?? slugify(material.name);
+  const problem = slugProblem(slug);
+  if (problem)
+    faults.push(
+      error(
+        metadata.slug === undefined ? { file: material.source.file } : place,
+        problem.reason,
+        problem.remedy,
+      ),
+    );
+  return slug;
+}
+
+function languageOf(tag: string | undefined, place: Place, faults: Fault[]): string | undefined {
+  if (tag === undefined || isLanguageTag(tag)) return tag;
+  faults.push(
+    error(place, `${quoted(tag)} is not a language tag`, "write a BCP 47 tag such as en, fr-CA or fa-AF"),
+  );
+  return undefined;
+}
+
+function licenseOf(text: string | undefined, place: Place, faults: Fault[]): License | undefined {
+  const license = text === undefined ? undefined : readLicense(text);
+  if (text !== undefined && !license) {
+    faults.push(
+      error(
+        place,
+        `${quoted(text)} is no licence`,
+        "write an address or an SPDX identifier such as CC-BY-4.0",
+      ),
+    );
+  }
+  return license;
+}
+
+/** Corrections, newest first; `now` must stand in the text and `was` must not. */
+function readCorrections(
+  material: Material,
+  metadata: ArticleMetadata,
+  at: Locator,
+  published: CivilDate | undefined,
+  faults: Fault[],
+): Correction[] {
+  const corrections: Correction[] = [];
+  for (const [index, { date: written, text, was, now }] of (metadata.corrections ?? []).entries()) {
+    const place = (key: string) => at("corrections", index, key);
+    const date = readDate(written, place("date"), `corrections.${index}.date`, faults);
+    if (date && published && compareDates(date, published) < 0) {
+      faults.push(
+        error(
+          place("date"),
+          `the correction of ${date.iso} is before the article's date ${published.iso}`,
+          "correct one of the two",
+        ),
+      );
+    }
+    if (now !== undefined && !material.text.includes(now)) {
+      faults.push(
+        error(place("now"), `${quoted(now)} does not stand in the article`, "write it as the text has it"),
+      );
+    }
+    if (was !== undefined && material.text.includes(was) && !now?.includes(was)) {
+      faults.push(
+        error(
+          place("was"),
+          `${quoted(was)} still stands in the article`,
+          "correct the text, or give more of the old words",
+        ),
+      );
+    }
+    if (date) corrections.push({ date, text, was, now });
+  }
+  return corrections
+    .map((correction, index) => ({ correction, index }))
+    .sort((a, b) => compareDates(b.correction.date, a.correction.date) || b.index - a.index)
+    .map(({ correction }) => correction);
+}
+
+/** The longest headline taken from a text, in characters. */
+const longestHeadline = 100;
+
+/** Where a sentence ends: a full stop after a word that is too long for an abbreviation, in the scripts' own signs. */
+const sentenceEnd = /(?<=[\p{Ll}\p{Lo}\p{M}\p{N}]{4}["”’»)]?[.!?…]["”’»)]?)(?= )|(?<=[。！？؟۔।])/u;
+
+/** Without a headline the first sentence of the text serves, shortened at a word. */
+function headlineFrom(material: Material, faults: Fault[]): string | undefined {
+  if (material.metadata && material.form === "markdown") {
+    faults.push(
+      error(
+        material.metadata.locate([]),
+        "the article has no `headline`",
+        "add `headline: Some words` to the metadata",
+      ),
+    );
+    return undefined;
+  }
+  const sentence = (material.text.split(sentenceEnd)[0] ?? "").trim();
+  const headline = shorten(sentence);
+  faults.push(
+    notice(
+      { file: material.source.file },
+      `no headline is given; the text's first sentence serves: ${quoted(headline)}`,
+    ),
+  );
+  return headline;
+}
+
+/** A text of at most `longestHeadline` characters, shortened after a word. */
+function shorten(text: string): string {
+  if (text.length <= longestHeadline) return text;
+  const cut = text.slice(0, longestHeadline);
+  const space = cut.lastIndexOf(" ");
+  const kept = space > longestHeadline / 2 ? cut.slice(0, space) : cut.replace(/[\ud800-\udbff]$/, "");
+  return `${kept.replace(/[\s,;:–—-]+$/u, "")}…`;
+}

@@ -1,0 +1,192 @@
+import { z } from "zod";
+
+/*
+ * What the two metadata files may say. Types, checks and the editors' JSON Schemas all come from here. Every value is text,
+ * a list or a map of text: YAML is read so that nothing turns into anything else by itself.
+ */
+
+/** One line of text. White space between words is folded, as a page would. */
+const text = z
+  .string({ error: (issue) => (issue.input === undefined ? "is missing" : "must be text") })
+  .transform((value) => value.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, ""))
+  .refine((value) => value !== "", "is empty")
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
+  .refine(
+    (value) => !/[\u0000-\u001f\u007f-\u009f\u202d\u202e]|\p{Noncharacter_Code_Point}/u.test(value),
+    "holds a control character",
+  );
+
+const url = text.refine(isWebAddress, "must be an address that begins with https:// or http://");
+
+/** A date as written; src/press/date.ts says what it means. */
+const date = text;
+
+const person = z.strictObject({
+  name: text.describe("The name as it is to stand in the byline."),
+  url: url.optional().describe("The author's own page."),
+});
+
+const correction = z.strictObject({
+  date: date.describe("When the article was corrected: YYYY-MM-DD."),
+  text: text.describe("What was wrong, in a sentence, as readers are to see it."),
+  was: text.optional().describe("The words that stood there. They must not stand in the article any more."),
+  now: text.optional().describe("The words that stand there instead. They must stand in the article."),
+});
+
+/** `src/articles/NAME.yaml`, or the front matter of `NAME.md`. */
+export const articleSchema = z.strictObject({
+  headline: text.optional().describe("The headline. Without it, the first sentence of the text serves."),
+  standfirst: text.optional().describe("One or two sentences under the headline."),
+  date: date
+    .optional()
+    .describe("YYYY-MM-DD, or a full ISO 8601 instant with offset. Needed if the text has none."),
+  updated: date.optional().describe("When the article last changed in substance; never before its date."),
+  authors: z
+    .array(person, "must be a list of authors, each with a `name`")
+    .optional()
+    .describe("Who wrote it, in the order of the byline."),
+  dateline: text.optional().describe("The place of filing, such as KABUL."),
+  section: text.optional().describe("The section of the publication."),
+  topics: z.array(text, "must be a list").optional().describe("What it is about: each topic gets a page."),
+  language: text.optional().describe("BCP 47 tag, such as en or fa-AF. Default: the publication's."),
+  source: z
+    .strictObject({
+      name: text.describe("The source's name."),
+      url: url.optional().describe("The original's address."),
+    })
+    .optional()
+    .describe("Whom the text came from."),
+  image: z
+    .strictObject({
+      src: text.describe("A file beside the article."),
+      alt: z
+        .string('must be text: describe the image, or write `""` if it only decorates')
+        .describe("What the image shows, for those who cannot see it."),
+      caption: text.optional().describe("The caption."),
+      credit: text.optional().describe("Whose picture it is."),
+    })
+    .optional()
+    .describe("The lead image."),
+  corrections: z
+    .array(correction, "must be a list of corrections, each with a `date` and a `text`")
+    .optional()
+    .describe("Corrections, shown on the article and in the log."),
+  slug: text.optional().describe("The article's folder on the site. Default: the file's name."),
+  status: z
+    .enum(["published", "draft"], "must be `published` or `draft`")
+    .optional()
+    .describe("A draft is never built into the site."),
+  license: text.optional().describe("An address or an SPDX identifier. Default: the publication's."),
+  translations: z
+    .array(
+      z.strictObject({
+        language: text.describe("BCP 47 tag of the translation."),
+        url: url.describe("Its address."),
+      }),
+      "must be a list of `language` and `url`",
+    )
+    .optional()
+    .describe("The same article in other languages."),
+  paragraphs: z
+    .enum(["blank", "lines"], "must be `blank` or `lines`")
+    .optional()
+    .describe("Wire copy only: what parts paragraphs, blank lines or every line end."),
+});
+
+/** `_data/metadata.yaml`. */
+export const publicationSchema = z.strictObject({
+  title: text.describe("The publication's name."),
+  url: url.describe("Where the site will stand. Its path is the site's base path."),
+  language: text.describe("BCP 47 tag of the publication's language."),
+  description: text.optional().describe("One sentence about the publication."),
+  publisher: z
+    .strictObject({
+      name: text.describe("Who publishes."),
+      url: url.optional().describe("The publisher's own site. Default: the publication's."),
+      logo: url.optional().describe("The address of the publisher's logo."),
+    })
+    .optional()
+    .describe("Who publishes. Default: the publication itself."),
+  contact: text
+    .optional()
+    .describe("An e-mail address or a web address for readers and for security reports."),
+  license: text.optional().describe("An address or an SPDX identifier for all articles that name no other."),
+  policies: z
+    .strictObject({
+      principles: url.optional().describe("Publishing principles."),
+      corrections: url.optional().describe("How corrections are made."),
+      ethics: url.optional().describe("The code of ethics."),
+      verification: url.optional().describe("How facts are checked."),
+      masthead: url.optional().describe("Who works here."),
+      ownership: url.optional().describe("Who owns and funds the publication."),
+    })
+    .optional()
+    .describe("Addresses of the publication's policies."),
+  calendars: z
+    .array(
+      z.enum(["gregorian", "persian"], "must be `gregorian` or `persian`"),
+      "must be a list of calendars",
+    )
+    .optional()
+    .describe("The calendars that dates are shown in. Default: gregorian."),
+  cards: z
+    .enum(["article", "publication", "none"], "must be `article`, `publication` or `none`")
+    .optional()
+    .describe(
+      "The picture that link previews show: one for each article (the default), one for all, or none.",
+    ),
+  search: z
+    .enum(["on", "off"], "must be `on` or `off`")
+    .optional()
+    .describe("Whether the site has a search page. Default: on."),
+  theme: z
+    .strictObject({
+      accent: text
+        .refine((value) => /^#[0-9a-f]{6}$/i.test(value), "must be a colour such as #8a1c1c")
+        .optional()
+        .describe("The one colour, as #rrggbb."),
+    })
+    .optional()
+    .describe("How the publication looks."),
+  fediverse: text.optional().describe("The publication's handle, such as @name@example.social."),
+  security: z
+    .strictObject({
+      expires: text.describe("Until when security.txt holds: an ISO 8601 instant (RFC 9116, 2.5.5)."),
+      policy: url.optional().describe("The address of the disclosure policy."),
+    })
+    .optional()
+    .describe("With `contact`, makes .well-known/security.txt."),
+  trust: z
+    .strictObject({
+      member: z
+        .array(url, "must be a list of addresses")
+        .optional()
+        .describe("Associations the publisher belongs to."),
+      belongto: z
+        .array(url, "must be a list of addresses")
+        .optional()
+        .describe("Associations that vouch for the publisher."),
+      control: z
+        .array(url, "must be a list of addresses")
+        .optional()
+        .describe("Sites the publisher controls."),
+      controlledby: url.optional().describe("Who controls the publisher."),
+      social: z
+        .array(url, "must be a list of addresses")
+        .optional()
+        .describe("The publisher's own accounts."),
+      disclosure: url.optional().describe("Where the publisher discloses its interests."),
+    })
+    .optional()
+    .describe("Makes .well-known/trust.txt (JournalList)."),
+});
+
+/** An article's metadata as a maintainer writes them. */
+export type ArticleMetadata = z.output<typeof articleSchema>;
+
+/** The publication's metadata as a maintainer writes them. */
+export type PublicationMetadata = z.output<typeof publicationSchema>;
+
+function isWebAddress(value: string): boolean {
+  return /^https?:\/\/[^\s<>"\\]+$/i.test(value) && URL.canParse(value) && new URL(value).username === "";
+}

@@ -1,0 +1,69 @@
+import type { Token } from "markdown-it";
+import { error, PressError } from "./fault.ts";
+import { escapeHtml, type Html, raw } from "./html.ts";
+import { markdown, type MarkdownEnvironment, parseMarkdown, readMarkdown } from "./markdown.ts";
+import { isFault, type Source } from "./read.ts";
+import { type Parting, readWire } from "./wire.ts";
+
+/** How an article's body is set. */
+export interface Setting {
+  /** What stands before the address of a file beside the page, such as an image: `""`, or `SLUG/` on the front page. */
+  base: string;
+  /** The name of a region that scrolls, for those who hear the page. */
+  tableLabel: string;
+}
+
+/** How many times larger than its source a body may come out: a text of references to references would fill the disk. */
+const largestGrowth = 50;
+
+/** Below this size, in characters, growth harms nobody: a two-letter list item is mostly tags. */
+const smallBody = 20_000;
+
+/**
+ * Sets wire copy: a paragraph for each of its paragraphs, and every character as it came.
+ *
+ * @throws PressError if the source holds no wire copy
+ */
+export function typesetWire(source: Source, parting?: Parting): Html {
+  const copy = readWire(source, parting);
+  if (isFault(copy)) throw new PressError([copy]);
+  return raw(copy.paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join(""));
+}
+
+/**
+ * Sets Markdown. Headings are moved below the page's headline, without gaps in their order; tables scroll by themselves.
+ *
+ * @throws PressError if the source holds no Markdown, or its body grows out of all proportion
+ */
+export function typesetMarkdown(source: Source, setting: Setting): Html {
+  const parts = readMarkdown(source);
+  if (isFault(parts)) throw new PressError([parts]);
+  const environment: MarkdownEnvironment = { setting };
+  const tokens = parseMarkdown(parts.body, environment);
+  lowerHeadings(tokens);
+  const html = markdown.renderer.render(tokens, markdown.options, environment);
+  if (html.length > smallBody && html.length > largestGrowth * parts.body.length) {
+    const times = Math.round(html.length / parts.body.length);
+    throw new PressError([error({ file: source.file }, `the text grows to ${times} times its size as a page`, `keep it under ${largestGrowth} times: use fewer references`)]);
+  }
+  return raw(html);
+}
+
+/** Headings begin at h2, below the headline, and go down by one step at a time: a screen reader lists them by level. */
+function lowerHeadings(tokens: readonly Token[]): void {
+  const headings = tokens.filter((token) => token.type === "heading_open" || token.type === "heading_close");
+  const top = Math.min(...headings.map(levelOf));
+  let previous = 1;
+  for (const heading of headings) {
+    if (heading.type === "heading_open") previous = Math.min(levelOf(heading) - top + 2, previous + 1, 6);
+    heading.tag = `h${previous}`;
+  }
+}
+
+function levelOf(heading: Token): number {
+  return Number(heading.tag.slice(1));
+}
+
+markdown.renderer.rules.table_open = (_tokens, _index, _options, environment: { setting?: Setting }) =>
+  `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(environment.setting?.tableLabel ?? "")}"><table>`;
+markdown.renderer.rules.table_close = () => "</table></div>";
