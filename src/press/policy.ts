@@ -124,7 +124,7 @@ export function headerRules(styleHashes: readonly string[] = []): readonly Heade
     },
     {
       pattern: "/feed.json",
-      headers: { "Content-Type": "application/feed+json; charset=utf-8", ...embeddable },
+      headers: { "Content-Type": "application/feed+json", ...embeddable },
     },
   ];
 }
