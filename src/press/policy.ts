@@ -31,6 +31,8 @@ const REVALIDATED = "public, max-age=0, must-revalidate";
 /** Only for files whose name holds a digest of their content. */
 const IMMUTABLE = `public, max-age=${YEAR}, immutable`;
 
+const PICTURES = ["png", "jpeg", "webp", "avif"];
+
 /** Browser features that no article needs. */
 const DENIED_FEATURES = [
   "accelerometer",
@@ -112,9 +114,11 @@ export function headerRules(styleHashes: readonly string[] = []): readonly Heade
     { pattern: "/pagefind/*", headers: search },
     { pattern: "/pagefind/fragment/*", headers: immutable },
     { pattern: "/pagefind/index/*", headers: immutable },
-    { pattern: "/:slug/images/*", headers: immutable },
+    // By ending, since a topic may be called "images" and has a page of that name.
+    ...PICTURES.map((kind) => ({ pattern: `/images/*.${kind}`, headers: immutable })),
+    ...PICTURES.map((kind) => ({ pattern: `/:slug/images/*.${kind}`, headers: immutable })),
     // Feed readers show the pictures of an article within pages of their own.
-    ...["png", "jpeg", "webp", "avif", "svg"].map((kind) => ({ pattern: `/*.${kind}`, headers: embeddable })),
+    ...[...PICTURES, "svg"].map((kind) => ({ pattern: `/*.${kind}`, headers: embeddable })),
     { pattern: "/*/source.txt", headers: text },
     { pattern: "/*/source.md", headers: text },
     { pattern: "/.well-known/*", headers: text },
