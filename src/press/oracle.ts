@@ -1,0 +1,66 @@
+/*
+ * What must stand on the page, from the source's text alone. Nothing here goes through the typesetter, and for wire copy not
+ * even through its reader: two ways to the same words, so that a mistake on one of them shows. Markdown's side of it is in
+ * `markdown-oracle.ts`.
+ */
+
+/** A word of the source: characters between white space, and the line on which the first of them stands, counted from 1. */
+export interface Word {
+  text: string;
+  line: number;
+}
+
+/**
+ * White space is the space, the tab and the ends of lines, and nothing else: a no-break space, U+3000, U+2028 and the joiners
+ * are characters of their word.
+ */
+const wordOrLineEnd = /[^ \t\r\n]+|\r\n|\r|\n/g;
+
+/** Text as words. */
+export function splitWords(text: string, firstLine = 1): Word[] {
+  const words: Word[] = [];
+  let line = firstLine;
+  for (const [part] of text.matchAll(wordOrLineEnd)) {
+    if (part === "\n" || part === "\r" || part === "\r\n") line++;
+    else words.push({ text: part, line });
+  }
+  return words;
+}
+
+/** Text with its white space folded to single spaces, and none at its ends. */
+export function foldSpace(text: string): string {
+  return text.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");
+}
+
+/** The line on which a character stands, counted from 1. */
+export function lineOf(text: string, offset: number): number {
+  return text.slice(0, offset).split(/\r\n|\r|\n/).length;
+}
+
+/** The first line of wire copy: `date`, a space, a date, and then the text on the same line. */
+const wireHeader = /^[ \t\r\n]*date \d{4}-\d{2}-\d{2}(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))?(?=[ \t\r\n]|$)/;
+
+/** What of wire copy must stand on the page: all that follows the header, as it came. */
+export function wireText(text: string): string {
+  return text.slice(wireHeader.exec(text)?.[0].length ?? 0);
+}
+
+/** The words of wire copy that must stand on the page, in their order. */
+export function wireWords(text: string): Word[] {
+  const body = wireText(text);
+  return splitWords(body, lineOf(text, text.length - body.length));
+}
+
+/** The lines of wire copy that hold words, white space folded, and whether a blank line stands before each. */
+export function wireLines(text: string): { text: string; blankBefore: boolean; line: number }[] {
+  const lines: { text: string; blankBefore: boolean; line: number }[] = [];
+  const body = wireText(text);
+  const first = lineOf(text, text.length - body.length);
+  let blankBefore = true;
+  for (const [index, line] of body.split(/\r\n|\r|\n/).entries()) {
+    const folded = foldSpace(line);
+    if (folded !== "") lines.push({ text: folded, blankBefore, line: first + index });
+    blankBefore = folded === "";
+  }
+  return lines;
+}
