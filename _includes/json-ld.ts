@@ -24,7 +24,9 @@ export function articleJsonLd(leaf: Leaf, site: Site): WithContext<NewsArticle> 
     ...described(article),
     datePublished: article.date.iso,
     dateModified: article.modified.iso,
-    author: list(article.authors.map(({ name, url }) => ({ "@type": "Person" as const, name, ...(url && { url }) }))),
+    author: list(
+      article.authors.map(({ name, url }) => ({ "@type": "Person" as const, name, ...(url && { url }) })),
+    ),
     publisher: publisher(publication),
     inLanguage: article.language,
     image: list(leaf.pictures.map((picture) => absolute(publication, picture.path))),
@@ -56,7 +58,9 @@ function described(article: Article): Part {
 }
 
 function credits(article: Article): Part {
-  const based: CreativeWork | undefined = article.source?.url ? { "@type": "CreativeWork", url: article.source.url } : undefined;
+  const based: CreativeWork | undefined = article.source?.url
+    ? { "@type": "CreativeWork", url: article.source.url }
+    : undefined;
   return {
     ...(article.license && { license: article.license.url }),
     ...(article.source && { creditText: article.source.name }),

@@ -49,6 +49,11 @@ export function relativeLink(path: string, depth: number): string {
   return "../".repeat(depth) + path;
 }
 
+/** A path as a link that works at any depth of the site's own server, for the page that it serves everywhere: 404. */
+export function rootedLink(path: string, publication: Pick<Publication, "url">): string {
+  return new URL(publication.url).pathname + path;
+}
+
 /** A path as an absolute address, the form for machines: without `index.html`. */
 export function absolute(publication: Pick<Publication, "url">, path: string): string {
   return publication.url + path.replace(/(^|\/)index\.html$/, "$1");

@@ -1,4 +1,4 @@
-import { type CivilDate, compareDates, parseDate } from "./date.ts";
+import { type CivilDate, compareDates, isBefore, parseDate } from "./date.ts";
 import { error, type Fault, notice, type Place } from "./fault.ts";
 import { isLanguageTag } from "./language-tag.ts";
 import { type License, readLicense } from "./license.ts";
@@ -100,7 +100,7 @@ export function makeArticle(
   const date = publicationDate(material, metadata, at("date"), faults);
   const updated =
     metadata.updated === undefined ? undefined : readDate(metadata.updated, at("updated"), "updated", faults);
-  if (date && updated && compareDates(updated, date) < 0) {
+  if (date && updated && isBefore(updated, date)) {
     faults.push(
       error(at("updated"), `updated ${updated.iso} is before the date ${date.iso}`, "correct one of the two"),
     );
@@ -233,7 +233,7 @@ function readCorrections(
   for (const [index, { date: written, text, was, now }] of (metadata.corrections ?? []).entries()) {
     const place = (key: string) => at("corrections", index, key);
     const date = readDate(written, place("date"), `corrections.${index}.date`, faults);
-    if (date && published && compareDates(date, published) < 0) {
+    if (date && published && isBefore(date, published)) {
       faults.push(
         error(
           place("date"),

@@ -1,7 +1,7 @@
 import type { Token } from "markdown-it";
 import { error, PressError } from "./fault.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
-import { markdown, type MarkdownEnvironment, parseMarkdown, readMarkdown } from "./markdown.ts";
+import { type MarkdownEnvironment, markdown, parseMarkdown, readMarkdown } from "./markdown.ts";
 import { isFault, type Source } from "./read.ts";
 import { type Parting, readWire } from "./wire.ts";
 
@@ -44,7 +44,13 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   const html = markdown.renderer.render(tokens, markdown.options, environment);
   if (html.length > smallBody && html.length > largestGrowth * parts.body.length) {
     const times = Math.round(html.length / parts.body.length);
-    throw new PressError([error({ file: source.file }, `the text grows to ${times} times its size as a page`, `keep it under ${largestGrowth} times: use fewer references`)]);
+    throw new PressError([
+      error(
+        { file: source.file },
+        `the text grows to ${times} times its size as a page`,
+        `keep it under ${largestGrowth} times: use fewer references`,
+      ),
+    ]);
   }
   return raw(html);
 }
@@ -64,6 +70,8 @@ function levelOf(heading: Token): number {
   return Number(heading.tag.slice(1));
 }
 
-markdown.renderer.rules.table_open = (_tokens, _index, _options, environment: { setting?: Setting }) =>
-  `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(environment.setting?.tableLabel ?? "")}"><table>`;
+markdown.renderer.rules.table_open = (_tokens, _index, _options, environment) => {
+  const setting = environment?.["setting"] as Setting | undefined;
+  return `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(setting?.tableLabel ?? "")}"><table>`;
+};
 markdown.renderer.rules.table_close = () => "</table></div>";

@@ -1,0 +1,162 @@
+import { articleUrl, authorPath, relativeLink, sourcePath, topicPath } from "../src/press/address.ts";
+import type { Article, Correction, Person } from "../src/press/article.ts";
+import { bodyOf } from "../src/press/body.ts";
+import { type CivilDate, formatDate, readingTime } from "../src/press/date.ts";
+import { type Html, html, join } from "../src/press/html.ts";
+import { direction, languageFor, languageName } from "../src/press/languages/index.ts";
+import type { Language } from "../src/press/languages/language.ts";
+import type { Leaf, Site } from "../src/press/site.ts";
+import { slugPath } from "../src/press/slug.ts";
+import { cite } from "./cite.ts";
+import { articleHead } from "./head.ts";
+import { page } from "./page.ts";
+
+/** What every part of an article needs to know. */
+interface Context {
+  article: Article;
+  site: Site;
+  /** How many folders below the site's root the page lies. */
+  depth: number;
+  language: Language;
+}
+
+/** An article's own page. */
+export function articlePage(leaf: Leaf, site: Site): string {
+  const { article } = leaf;
+  return page(site, {
+    title: `${article.headline} · ${site.publication.title}`,
+    description: article.standfirst,
+    canonical: articleUrl(site.publication, article),
+    language: article.language,
+    depth: 1,
+    head: articleHead(leaf, site),
+    main: html`${articleElement(leaf, site, 1)}${turns(leaf, site)}`,
+  });
+}
+
+/**
+ * The article itself, as it stands on its own page and on the front page.
+ *
+ * @param depth how many folders below the site's root the page lies
+ */
+export function articleElement(leaf: Leaf, site: Site, depth: number): Html {
+  const { article } = leaf;
+  const language = languageFor(article.language, site.publication.language);
+  const context = { article, site, depth, language };
+  const base = depth === 0 ? `${slugPath(article.slug)}/` : "";
+  return html`<article class="h-entry">
+    ${header(context)}
+    <div class="e-content ${article.form}">${bodyOf(article, { base, tableLabel: language.table })}${corrections(context)}</div>
+    ${footer(context)}
+    </article>`;
+}
+
+function header({ article, site, depth, language }: Context): Html {
+  return html`<header>
+    ${article.section ? html`<p class="section">${article.section}</p>` : null}
+    <h1 class="p-name">${article.headline}</h1>
+    ${article.standfirst ? html`<p class="p-summary standfirst">${article.standfirst}</p>` : null}
+    ${article.authors.length > 0 ? byline(article.authors, depth, language) : null}
+    <p class="by">
+    ${article.dateline ? html`${article.dateline} · ` : null}
+    ${language.published} <a class="u-url" href="${articleUrl(site.publication, article)}">${time("dt-published", article.date, language, site)}</a>
+    ${article.updated ? html` · ${language.updated} ${time("dt-updated", article.updated, language, site)}` : null}
+    ${" · "}${readingTime(article.words, language)}</p>
+    </header>`;
+}
+
+function byline(authors: readonly Person[], depth: number, language: Language): Html {
+  const names = authors.map((author) => author.name);
+  const links = names.map(
+    (name) =>
+      html`<span class="p-author h-card"><a class="p-name" rel="author" href="${relativeLink(authorPath(name), depth)}">${name}</a></span>`,
+  );
+  return html`<p class="by">${language.by} ${interleave(links, separators(names, language))}</p>`;
+}
+
+/** A date that people and machines can read. */
+export function time(className: string, date: CivilDate, language: Language, site: Site): Html {
+  return html`<time class="${className}" datetime="${date.iso}">${formatDate(date, language, site.publication.calendars)}</time>`;
+}
+
+/** Corrections stand in the body's container: reader views drop them elsewhere. */
+function corrections({ article, site, language }: Context): Html | null {
+  if (article.corrections.length === 0) return null;
+  const entries = article.corrections.map(
+    (correction) =>
+      html`<p>${time("", correction.date, language, site)}${language.colon}${correctionText(correction, language)}</p>`,
+  );
+  return html`<section class="corrections"><h2>${language.corrections}</h2>${entries}</section>`;
+}
+
+/** What was wrong, and what stood and stands there. */
+export function correctionText({ text, was, now }: Correction, language: Language): Html {
+  const before = was === undefined ? null : html` ${language.was}${language.colon}<del>${was}</del>`;
+  const after = now === undefined ? null : html` ${language.now}${language.colon}<ins>${now}</ins>`;
+  return html`${text}${before}${after}`;
+}
+
+function footer({ article, site, depth, language }: Context): Html {
+  const { license, source, topics, translations } = article;
+  return html`<footer>
+    ${source ? line(language.sourceCredit, language, [nameOf(source)]) : null}
+    ${
+      topics.length > 0
+        ? line(
+            language.topics,
+            language,
+            topics.map((topic) => topicLink(topic, depth)),
+          )
+        : null
+    }
+    ${license ? line(language.license, language, [html`<a rel="license" href="${license.url}">${license.name}</a>`]) : null}
+    ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
+    ${cite(article, site)}
+    <p>${language.proof(article.words)} <a href="${relativeLink(sourcePath(article), depth)}">SHA-256 <code>${article.sha256}</code></a></p>
+    <p class="print">${articleUrl(site.publication, article)}</p>
+    </footer>`;
+}
+
+/** What stands between the names of a list: one text fewer than there are names. */
+function separators(names: readonly string[], language: Language): string[] {
+  return names
+    .slice(1)
+    .map((name, index) => (index === names.length - 2 ? language.and(name) : language.comma));
+}
+
+function line(label: string, language: Language, values: readonly Html[]): Html {
+  return html`<p>${label}${language.colon}${interleave(
+    values,
+    values.slice(1).map(() => language.comma),
+  )}</p>`;
+}
+
+function interleave(values: readonly Html[], between: readonly string[]): Html {
+  return join(values.map((value, index) => html`${value}${between[index] ?? null}`));
+}
+
+function nameOf(source: Person): Html {
+  return source.url ? html`<a href="${source.url}">${source.name}</a>` : html`${source.name}`;
+}
+
+function topicLink(topic: string, depth: number): Html {
+  return html`<a class="p-category" rel="tag" href="${relativeLink(topicPath(topic), depth)}">${topic}</a>`;
+}
+
+function translationLink({ language, url }: { language: string; url: string }): Html {
+  return html`<a lang="${language}" dir="${direction(language)}" hreflang="${language}" href="${url}">${languageName(language)}</a>`;
+}
+
+/** The way to the article before and the one after, in the order of time. */
+function turns({ article, newer, older }: Leaf, site: Site): Html | null {
+  if (!newer && !older) return null;
+  const language = languageFor(article.language, site.publication.language);
+  return html`<nav class="turn" aria-label="${language.moreArticles}"><ul>
+    ${older ? html`<li>${language.previousArticle}${language.colon}${turn("prev", older)}</li>` : null}
+    ${newer ? html`<li>${language.nextArticle}${language.colon}${turn("next", newer)}</li>` : null}
+    </ul></nav>`;
+}
+
+function turn(rel: "prev" | "next", article: Article): Html {
+  return html`<a rel="${rel}" lang="${article.language}" dir="${direction(article.language)}" href="../${slugPath(article.slug)}/index.html">${article.headline}</a>`;
+}

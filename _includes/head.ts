@@ -1,0 +1,82 @@
+import { absolute, articleUrl, paths } from "../src/press/address.ts";
+import { type Html, html, scriptJson } from "../src/press/html.ts";
+import type { Language } from "../src/press/languages/language.ts";
+import type { Leaf, Site } from "../src/press/site.ts";
+import { articleJsonLd } from "./json-ld.ts";
+
+const none: Html = html``;
+
+/** What an article tells search engines, link previews and reference managers, all from its record. */
+export function articleHead(leaf: Leaf, site: Site): Html {
+  return html`${dublinCore(leaf, site)}${openGraph(leaf, site)}${links(leaf, site)}<script type="application/ld+json">${scriptJson(articleJsonLd(leaf, site))}</script>`;
+}
+
+/**
+ * Dublin Core, as Zotero's Embedded Metadata translator reads it. Without `DC.type` it takes a page for a journal article.
+ *
+ * @see https://www.zotero.org/support/dev/exposing_metadata
+ */
+function dublinCore({ article }: Leaf, { publication }: Site): Html {
+  const names = article.authors.map((author) => author.name);
+  return html`<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">
+    ${meta("DC.type", "newspaperArticle")}
+    ${meta("DC.title", article.headline)}
+    ${names.map((name) => meta("DC.creator", name))}
+    ${meta("DC.date.issued", article.date.iso)}
+    ${meta("DC.language", article.language)}
+    ${meta("DC.publisher", publication.publisher.name)}
+    ${article.license ? meta("DC.rights", article.license.url) : none}
+    ${article.topics.map((topic) => meta("DC.subject", topic))}
+    ${names.length > 0 ? meta("author", names.join(", ")) : none}`;
+}
+
+/** @see https://ogp.me/ */
+function openGraph({ article, pictures }: Leaf, { publication }: Site): Html {
+  return html`${property("og:type", "article")}
+    ${property("og:title", article.headline)}
+    ${article.standfirst ? property("og:description", article.standfirst) : none}
+    ${property("og:url", articleUrl(publication, article))}
+    ${property("og:site_name", publication.title)}
+    ${property("og:locale", article.language.replaceAll("-", "_"))}
+    ${pictures.map(
+      (picture) => html`${property("og:image", absolute(publication, picture.path))}
+        ${property("og:image:alt", picture.alt)}
+        ${property("og:image:width", String(picture.width))}
+        ${property("og:image:height", String(picture.height))}`,
+    )}
+    ${property("article:published_time", article.date.iso)}
+    ${property("article:modified_time", article.modified.iso)}
+    ${article.section ? property("article:section", article.section) : none}
+    ${article.topics.map((topic) => property("article:tag", topic))}
+    ${meta("twitter:card", pictures.length > 0 ? "summary_large_image" : "summary")}
+    ${publication.fediverse ? meta("fediverse:creator", publication.fediverse) : none}`;
+}
+
+function links({ article }: Leaf, { publication }: Site): Html {
+  const type = article.form === "wire" ? "text/plain" : "text/markdown";
+  const self = { language: article.language, url: articleUrl(publication, article) };
+  const versions =
+    article.translations.length > 0
+      ? [self, { language: "x-default", url: self.url }, ...article.translations]
+      : [];
+  return html`<link rel="cite-as" href="${self.url}">
+    ${article.license ? html`<link rel="license" href="${article.license.url}">` : none}
+    ${article.authors.map(({ url }) => (url ? html`<link rel="author" href="${url}">` : none))}
+    <link rel="alternate" type="${type}" href="${article.sourceName}">
+    <link rel="alternate" type="application/json" href="article.json">
+    ${versions.map(({ language, url }) => html`<link rel="alternate" hreflang="${language}" href="${url}">`)}`;
+}
+
+/** The feeds, so that a reader's program finds them from any page. */
+export function feedLinks(language: Language, link: (path: string) => string): Html {
+  return html`<link rel="alternate" type="application/atom+xml" title="${language.atomFeed}" href="${link(paths.atom)}">
+    <link rel="alternate" type="application/feed+json" title="${language.jsonFeed}" href="${link(paths.jsonFeed)}">`;
+}
+
+function meta(name: string, content: string): Html {
+  return html`<meta name="${name}" content="${content}">`;
+}
+
+function property(name: string, content: string): Html {
+  return html`<meta property="${name}" content="${content}">`;
+}

@@ -1,0 +1,68 @@
+import { paths, relativeLink, rootedLink } from "../src/press/address.ts";
+import { type Html, html, raw } from "../src/press/html.ts";
+import { direction, languageFor } from "../src/press/languages/index.ts";
+import { metaPolicy } from "../src/press/policy.ts";
+import type { Site } from "../src/press/site.ts";
+import { feedLinks } from "./head.ts";
+
+/** What a page tells the shell that all pages share. */
+export interface Page {
+  /** The title in the browser's tab. */
+  title: string;
+  description?: string | undefined;
+  /** The page's own absolute address, or that of the page it repeats; 404 has none. */
+  canonical?: string | undefined;
+  /** BCP 47 tag of the page's text. */
+  language: string;
+  /** How many folders below the site's root the page lies; 404 is served at any depth. */
+  depth: number | "any";
+  /** More for the head. */
+  head?: Html;
+  main: Html;
+  /** A policy of its own: the search page runs a script. */
+  policy?: string;
+}
+
+/** A whole page: one file, its style inside, nothing to fetch but pictures. */
+export function page(
+  site: Site,
+  { title, description, canonical, language, depth, head, main, policy }: Page,
+): string {
+  const { style, publication } = site;
+  const texts = languageFor(language, publication.language);
+  const link = (path: string) =>
+    depth === "any" ? rootedLink(path, publication) : relativeLink(path, depth);
+  return html`<!doctype html>
+    <html lang="${language}" dir="${direction(language)}">
+    <head>
+    <meta charset="utf-8">
+    <meta http-equiv="Content-Security-Policy" content="${policy ?? metaPolicy({ styleHashes: [style.hash] })}">
+    <meta name="viewport" content="width=device-width,initial-scale=1">
+    <title>${title}</title>
+    ${description ? html`<meta name="description" content="${description}">` : null}
+    ${canonical ? html`<link rel="canonical" href="${canonical}">` : html`<meta name="robots" content="noindex">`}
+    ${canonical ? html`<meta name="robots" content="max-image-preview:large">` : null}
+    <link rel="icon" type="image/svg+xml" href="${link(paths.icon)}">
+    <link rel="apple-touch-icon" href="${link(paths.touchIcon)}">
+    ${feedLinks(texts, link)}
+    ${head ?? null}
+    <style>${raw(style.css)}</style>
+    </head>
+    <body>
+    <a class="skip" href="#main">${texts.skipToContent}</a>
+    <header>
+    <a class="name" href="${link(paths.front)}">${publication.title}</a>
+    <nav aria-label="${texts.navigation}"><ul>
+    <li><a href="${link(paths.archive)}">${texts.archive}</a></li>
+    ${publication.search ? html`<li><a href="${link(paths.search)}">${texts.search}</a></li>` : null}
+    </ul></nav>
+    </header>
+    <main id="main">${main}</main>
+    <footer><ul>
+    <li><a href="${link(paths.corrections)}">${texts.corrections}</a></li>
+    <li><a href="${link(paths.atom)}">${texts.atomFeed}</a></li>
+    <li><a href="${link(paths.jsonFeed)}">${texts.jsonFeed}</a></li>
+    </ul></footer>
+    </body>
+    </html>`.html;
+}

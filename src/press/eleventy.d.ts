@@ -1,0 +1,28 @@
+/** The part of Eleventy's interface that Stet uses; Eleventy 3 ships no types of its own. */
+declare module "@11ty/eleventy" {
+  export interface UserConfig {
+    globalData: Record<string, unknown>;
+    ignores: Set<string>;
+    addGlobalData(name: string, data: unknown): void;
+    addExtension(extension: string, options: { key: string }): void;
+    setTemplateFormats(formats: string[]): void;
+    setQuietMode(quiet: boolean): void;
+    setFreezeReservedData(freeze: boolean): void;
+    on(
+      event: "eleventy.after",
+      handler: (event: { directories: { output: string } }) => Promise<void> | void,
+    ): void;
+  }
+
+  export interface Options {
+    configPath?: string;
+    quietMode?: boolean;
+    config?: (eleventyConfig: UserConfig) => void | Promise<void>;
+  }
+
+  export class Eleventy {
+    constructor(input: string, output: string, options?: Options);
+    disableLogger(): void;
+    write(): Promise<unknown>;
+  }
+}

@@ -1,0 +1,71 @@
+import { articleUrl } from "./address.ts";
+import type { Article } from "./article.ts";
+import { markdownText, parseMarkdown, readMarkdown } from "./markdown.ts";
+import type { Publication } from "./publication.ts";
+import { isFault, type Source } from "./read.ts";
+import { readWire } from "./wire.ts";
+import { fold } from "./words.ts";
+
+/**
+ * `article.json`: an article's metadata, text and digest, for programs; with the citation in CSL-JSON.
+ *
+ * @see https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
+ */
+export function articleRecord(article: Article, source: Source, publication: Publication): string {
+  const url = articleUrl(publication, article);
+  const record = {
+    url,
+    headline: article.headline,
+    standfirst: article.standfirst,
+    published: article.date.iso,
+    updated: article.updated?.iso,
+    modified: article.modified.iso,
+    authors: article.authors,
+    dateline: article.dateline,
+    section: article.section,
+    topics: article.topics,
+    language: article.language,
+    source: article.source,
+    image: article.image,
+    corrections: article.corrections.map(({ date, ...rest }) => ({ date: date.iso, ...rest })),
+    license: article.license?.url,
+    translations: article.translations,
+    text: textOf(article, source),
+    proof: { words: article.words, source: article.sourceName, bytes: article.bytes, sha256: article.sha256 },
+    citation: cslJson(article, publication, url),
+  };
+  return `${JSON.stringify(record, withoutEmpty, 1)}\n`;
+}
+
+/** Empty lists and absent keys are left out. */
+function withoutEmpty(_key: string, value: unknown): unknown {
+  return Array.isArray(value) && value.length === 0 ? undefined : value;
+}
+
+/** The text as paragraphs, without marks. */
+function textOf(article: Article, source: Source): string[] {
+  if (article.form === "wire") {
+    const copy = readWire(source, article.parting);
+    return isFault(copy) ? [] : copy.paragraphs.map(fold);
+  }
+  const parts = readMarkdown(source);
+  if (isFault(parts)) return [];
+  const blocks = parseMarkdown(parts.body).map((token) => markdownText([token]));
+  return blocks.filter((block) => block !== "");
+}
+
+function cslJson(article: Article, publication: Publication, url: string) {
+  const [year, month, day] = article.date.day.split("-").map(Number);
+  return {
+    id: url,
+    type: "article-newspaper",
+    title: article.headline,
+    author: article.authors.map(({ name }) => ({ literal: name })),
+    "container-title": publication.title,
+    publisher: publication.publisher.name,
+    abstract: article.standfirst,
+    issued: { "date-parts": [[year, month, day]] },
+    language: article.language,
+    URL: url,
+  };
+}

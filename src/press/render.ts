@@ -1,0 +1,51 @@
+import { Eleventy, type UserConfig } from "@11ty/eleventy";
+import type { Article } from "./article.ts";
+import { PressError } from "./fault.ts";
+import type { Site } from "./site.ts";
+
+/** How many articles go through Eleventy at once: its memory grows with the pages of a run, its start costs half a second. */
+const batchSize = 5_000;
+
+/**
+ * Renders a site's pages into a folder.
+ *
+ * @param site everything, for lists and feeds
+ * @param articles the articles that need a page
+ * @param folder where the pages go
+ * @param onProgress told how many of the articles are done
+ * @throws PressError with the faults that templates found; any other error is a template's own
+ */
+export async function render(
+  site: Site,
+  articles: readonly Article[],
+  folder: string,
+  onProgress: (done: number) => void,
+): Promise<void> {
+  for (let start = 0; start === 0 || start < articles.length; start += batchSize) {
+    const batch = articles.slice(start, start + batchSize);
+    await run(folder, (eleventyConfig) => {
+      eleventyConfig.addGlobalData("site", site);
+      eleventyConfig.addGlobalData("articles", batch);
+      // Lists, feeds and all other pages are made once, with the first batch.
+      if (start > 0) eleventyConfig.ignores.add("src/pages/!(article).11ty.ts");
+    });
+    onProgress(Math.min(start + batchSize, articles.length));
+  }
+}
+
+async function run(folder: string, config: (eleventyConfig: UserConfig) => void): Promise<void> {
+  const eleventy = new Eleventy("src/pages", folder, { configPath: ".eleventy.ts", quietMode: true, config });
+  eleventy.disableLogger();
+  try {
+    await eleventy.write();
+  } catch (thrown) {
+    throw rootOf(thrown);
+  }
+}
+
+/** Eleventy wraps what a template throws, once for each of its own layers. */
+function rootOf(thrown: unknown): unknown {
+  if (thrown instanceof PressError || !(thrown instanceof Error)) return thrown;
+  const inner = "originalError" in thrown ? thrown.originalError : thrown.cause;
+  return inner instanceof Error ? rootOf(inner) : thrown;
+}
