@@ -130,10 +130,11 @@ async function downloadedBrowser(machine: Machine): Promise<Found> {
 async function packagedBrowser(machine: Machine): Promise<Found> {
   if (!machine.root) return { reason: "only root may install packages" };
   machine.say("That failed. Debian's chromium is being installed; this takes a minute or two …");
+  const update = ["update", "-o", "APT::Update::Error-Mode=any"];
   // A source list of a third party may be out of reach, and the package still at hand: the install decides.
-  const stale = await machine.run("apt-get", ["update"], packagesLimit);
-  // Pages are set in system fonts, and Debian's chromium only recommends some.
-  const packages = ["chromium", "fonts-liberation"];
+  const stale = await machine.run("apt-get", update, packagesLimit);
+  // Pages are set in system fonts, and a bare Debian has none: with these two a page measures the same everywhere.
+  const packages = ["chromium", "fonts-dejavu-core", "fonts-liberation"];
   const install = [
     "install",
     "--yes",
