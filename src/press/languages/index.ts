@@ -1,0 +1,72 @@
+import { ar } from "./ar.ts";
+import { de } from "./de.ts";
+import { en, enUS } from "./en.ts";
+import { es } from "./es.ts";
+import { fa } from "./fa.ts";
+import { fr } from "./fr.ts";
+import { hi } from "./hi.ts";
+import type { Language } from "./language.ts";
+import { prs } from "./prs.ts";
+import { ps } from "./ps.ts";
+import { pt } from "./pt.ts";
+import { ur } from "./ur.ts";
+
+export { direction } from "./direction.ts";
+
+/** The languages that Stet speaks, by tag in lower case. `fa-AF` is another tag of Dari. */
+const languages = new Map<string, Language>(
+  [en, enUS, fr, de, es, pt, hi, ur, ar, fa, ps, prs].map((language) => [
+    language.tag.toLowerCase(),
+    language,
+  ]),
+);
+languages.set("fa-af", prs);
+
+/**
+ * The texts for a page in a language: by the whole tag, else by ever shorter ones (`pt-BR` is served by `pt`). Where
+ * Stet does not speak the language, those of the fallback; the texts' own `tag` tells which came of it.
+ *
+ * @param tag the page's language, a BCP 47 tag in any case
+ * @param fallback the publication's language; English where Stet does not speak that either
+ * @see https://www.rfc-editor.org/rfc/rfc4647#section-3.4
+ */
+export function languageFor(tag: string, fallback = "en"): Language {
+  return lookUp(tag) ?? lookUp(fallback) ?? en;
+}
+
+function lookUp(tag: string): Language | undefined {
+  let range = tag.toLowerCase();
+  while (range !== "") {
+    const language = languages.get(range);
+    if (language) return language;
+    // A single letter or digit opens an extension and does not stand at the end of a tag.
+    range = range.replace(/(?:^|(?:-[^-])?-)[^-]*$/, "");
+  }
+  return undefined;
+}
+
+/**
+ * A language's name in that language, for a link to a translation: `دری` for `prs`, `italiano` for `it`.
+ *
+ * @param tag a well-formed BCP 47 tag
+ */
+export function languageName(tag: string): string {
+  const language = languages.get(tag.toLowerCase());
+  // English comes second, or the machine's own language would serve for a tag that `Intl` does not know.
+  return language?.name ?? new Intl.DisplayNames([tag, "en"], { type: "language" }).of(tag) ?? tag;
+}
+
+/**
+ * What stands between the names of a list in a sentence: one text fewer than there are names. For lists of links; plain
+ * names are joined by `listOf`.
+ */
+export function separators(names: readonly string[], language: Language): string[] {
+  const last = names.length - 1;
+  return names.slice(1).map((name, index) => (index + 1 === last ? language.and(name) : language.between));
+}
+
+/** Names as a list in a sentence: "A, B and C". `Intl.ListFormat` would put a comma before "and" in some languages. */
+export function listOf(names: readonly string[], language: Language): string {
+  const between = ["", ...separators(names, language)];
+  return names.map((name, index) => `${between[index]}${name}`).join("");
+}

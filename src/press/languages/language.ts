@@ -1,0 +1,196 @@
+import type { Numerals } from "./numerals.ts";
+
+/** Twelve names, from the first month of the year to the last. */
+export type Months = readonly [
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+  string,
+];
+
+/** A sentence with a link in it. Spaces stand in `before` and `after`. */
+export interface LinkedText {
+  readonly before: string;
+  readonly link: string;
+  readonly after: string;
+}
+
+/**
+ * Everything the pages say in one language. A label stands before its value: `published` and `updated` are followed by
+ * a space and the date, `by` by a space and the names, the others by `colon`.
+ *
+ * Month names and the order of a date stand here, and not only in `Intl`, because its wording changes with its
+ * versions (Hindi October between ICU 76 and 77, so between Node 20.19 and 20.20) and because some of it is not what
+ * newspapers write: Pashto dates year first, Persian months misspelt in Arabic, Hindi, Pashto and Urdu.
+ */
+export interface Language extends Numerals {
+  /** The BCP 47 tag of these texts. */
+  readonly tag: string;
+  /** The language's name in the language itself. */
+  readonly name: string;
+
+  /** The months of the Gregorian calendar, as they stand in a date. */
+  readonly months: Months;
+  /** The months of the Persian (Solar Hijri) calendar, as they stand in a date; Afghanistan's names in `ps` and `prs`. */
+  readonly persianMonths: Months;
+  /** A full date; the day and the year come in the language's digits. */
+  readonly date: (day: string, month: string, year: string) => string;
+  /** A month of a year: headings of the archive. */
+  readonly month: (month: string, year: string) => string;
+
+  /** What stands between a label and its value, spaces included. */
+  readonly colon: string;
+  /** What stands between the items of a bare list: topics. */
+  readonly comma: string;
+  /** What stands between the names of a list in a sentence, but for the last two. */
+  readonly between: string;
+  /** What stands before the last of these names; some languages look at that name. */
+  readonly and: (last: string) => string;
+
+  /** Label before the date of publication. */
+  readonly published: string;
+  /** Label before the date of the last update. */
+  readonly updated: string;
+  /** Label before the authors' names under a headline. */
+  readonly by: string;
+  /** How long an article takes to read, in whole minutes. */
+  readonly readingTime: (minutes: number) => string;
+  /** How long an article is. */
+  readonly wordCount: (words: number) => string;
+  /** Label of whom the text came from. */
+  readonly sourceCredit: string;
+  /** Label of the section. */
+  readonly section: string;
+  /** Label of one topic: heading of its page. */
+  readonly topic: string;
+  /** The list of topics: its label, its page and the link to it. */
+  readonly topics: string;
+  /** Label of one author: heading of the author's page. */
+  readonly author: string;
+  /** The list of authors: its page and the link to it. */
+  readonly authors: string;
+  /** Label of an image's credit. */
+  readonly imageCredit: string;
+  /** Label of the licence. */
+  readonly license: string;
+  /** Label of the links to translations. */
+  readonly alsoIn: string;
+
+  /** Heading of an article's corrections, and the link to the log. */
+  readonly corrections: string;
+  /** Title of the page that lists the corrections of all articles. */
+  readonly correctionsLog: string;
+  /** Label before the date of a correction. */
+  readonly corrected: string;
+  /** Label of the words that stood before. */
+  readonly was: string;
+  /** Label of the words that stand instead. */
+  readonly now: string;
+  /** The log's text while it is empty. */
+  readonly noCorrections: string;
+
+  /** Opens the article's citations. */
+  readonly citeThis: string;
+  /** Label of the citation in plain words; that of the other is "BibTeX" everywhere. */
+  readonly plainCitation: string;
+  /** Heading of the footnotes. */
+  readonly footnotes: string;
+  /** Name of the link from a footnote to where it is called. */
+  readonly backToText: string;
+  /** Name of a table that scrolls. */
+  readonly table: string;
+  /** Name of a block of code that scrolls. */
+  readonly code: string;
+
+  /** The proof line: so many words, all checked. */
+  readonly proof: (words: number) => string;
+  /** Link to the source file. */
+  readonly sourceText: string;
+  /** Label of the source file's digest. */
+  readonly digest: string;
+
+  /** Link to the front page, and its name in a path of links. */
+  readonly frontPage: string;
+  /** Heading of the earlier articles on the front page. */
+  readonly earlier: string;
+  /** Link from the front page to the archive. */
+  readonly allArticles: string;
+  /** Title of the archive, and the link to it. */
+  readonly archive: string;
+  /** How many articles a list has. */
+  readonly articleCount: (articles: number) => string;
+  /** Link to a list's page with newer articles. */
+  readonly newer: string;
+  /** Link to a list's page with older articles. */
+  readonly older: string;
+  /** Which page of a list this is. */
+  readonly pageOf: (page: number, total: number) => string;
+  /** Name of the navigation between a list's pages. */
+  readonly pages: string;
+  /** Link to the article published before this one. */
+  readonly previousArticle: string;
+  /** Link to the article published after this one. */
+  readonly nextArticle: string;
+  /** Name of the navigation between articles. */
+  readonly moreArticles: string;
+
+  /** Name of the navigation on every page. */
+  readonly navigation: string;
+  /** Name of the path of links to the page. */
+  readonly breadcrumbs: string;
+  /** The first link of every page. */
+  readonly skipToContent: string;
+  /** Link to the Atom feed. */
+  readonly atomFeed: string;
+  /** Link to the JSON feed. */
+  readonly jsonFeed: string;
+  /** Link to the publication's contact address. */
+  readonly contact: string;
+  /** Links to the publication's policies. */
+  readonly policies: {
+    /** What guides the publication. */
+    readonly principles: string;
+    /** How corrections are made. */
+    readonly corrections: string;
+    /** The code of ethics. */
+    readonly ethics: string;
+    /** How facts are checked. */
+    readonly verification: string;
+    /** Who works here. */
+    readonly masthead: string;
+    /** Who owns and funds the publication. */
+    readonly ownership: string;
+  };
+  /** Above an article that is not published, while it is being written. */
+  readonly draftBanner: string;
+
+  /** Title of the search page, the link to it and its button. */
+  readonly search: string;
+  /** Label of the field for the words to be found. */
+  readonly searchPrompt: string;
+  /** Stands on the search page without JavaScript; the link leads to the archive. */
+  readonly searchNeedsScript: LinkedText;
+  /** While a search runs. */
+  readonly searching: string;
+  /** Label of the number of articles found. */
+  readonly results: string;
+  /** Button for more of them. */
+  readonly moreResults: string;
+  /** When none is found. */
+  readonly noResults: string;
+  /** When the search cannot be loaded. */
+  readonly searchFailed: string;
+
+  /** Title of the page for addresses that do not exist. */
+  readonly notFoundTitle: string;
+  /** Its text. */
+  readonly notFoundText: string;
+}
