@@ -1,0 +1,475 @@
+import { spawn } from "node:child_process";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "@playwright/test";
+import { withLock } from "../src/press/lock.ts";
+import { checkOutput, discard, diskError, openStaging, publish, recover } from "../src/press/publish.ts";
+import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "./support/publish/disk.ts";
+import { follow, here, start, startPress } from "./support/publish/run.ts";
+
+const PRESS = fileURLToPath(new URL("support/publish/press.ts", import.meta.url));
+const READER = fileURLToPath(new URL("support/publish/reader.ts", import.meta.url));
+
+let folder = "";
+let dist = "";
+
+test.beforeEach(() => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), "stet-publish-")));
+  dist = join(folder, "dist");
+});
+
+test.afterEach(() => {
+  unmount(join(folder, "mount"));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** Which version every page of a site names, or that they differ. */
+function versionOf(site: string): string {
+  if (!existsSync(site)) return "missing";
+  const versions = readdirSync(site, { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith("index.html"))
+    .map((name) => readFileSync(join(site, name), "utf8"))
+    .flatMap((text) => text.match(/(?<=version )./g) ?? ["torn"]);
+  return [...new Set(versions)].join(" and ");
+}
+
+/** Writes a site of one page, as a build would. */
+function writeSite(site: string, version: string): void {
+  mkdirSync(site, { recursive: true });
+  writeFileSync(join(site, "index.html"), `version ${version}\n`);
+  writeFileSync(join(site, "proof.json"), "{}\n");
+}
+
+async function publishSite(version: string): Promise<void> {
+  await recover(dist);
+  const staging = await openStaging(dist, []);
+  writeSite(staging, version);
+  await publish(staging, dist);
+}
+
+test.describe("publishing", () => {
+  test("puts the first site in place, and then a second, with nothing of the first left", async () => {
+    await publishSite("A");
+    expect(versionOf(dist)).toBe("A");
+    writeFileSync(join(dist, "old-page.html"), "");
+    await publishSite("B");
+    expect(versionOf(dist)).toBe("B");
+    expect(readdirSync(dist).sort()).toEqual(["index.html", "proof.json"]);
+    expect(readdirSync(folder)).toEqual(["dist"]);
+  });
+
+  test("stages beside the output, under the same name for every build", async () => {
+    expect(await openStaging(dist, [])).toBe(join(folder, ".dist.staging"));
+    expect(readdirSync(join(folder, ".dist.staging"))).toEqual([]);
+    await discard(join(folder, ".dist.staging"));
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test("does not publish a folder without proof.json", async () => {
+    await publishSite("A");
+    const staging = await openStaging(dist, []);
+    await expect(publish(staging, dist)).rejects.toThrow("this is not a finished site");
+    expect(versionOf(dist)).toBe("A");
+  });
+
+  test("replaces an empty folder", async () => {
+    mkdirSync(dist);
+    await publishSite("A");
+    expect(versionOf(dist)).toBe("A");
+  });
+
+  test("does not replace what somebody put in the output's place during the build", async () => {
+    const staging = await openStaging(dist, []);
+    writeSite(staging, "A");
+    mkdirSync(dist);
+    writeFileSync(join(dist, "thesis.txt"), "the only copy");
+    await expect(publish(staging, dist)).rejects.toThrow("is not empty, and Stet did not write it");
+    expect(readFileSync(join(dist, "thesis.txt"), "utf8")).toBe("the only copy");
+  });
+
+  test("removes symbolic links inside the old site and leaves alone what they point to", async () => {
+    const outside = join(folder, "outside");
+    mkdirSync(outside);
+    writeFileSync(join(outside, "letter.txt"), "keep me");
+    await publishSite("A");
+    symlinkSync(outside, join(dist, "folder-link"));
+    symlinkSync(join(outside, "letter.txt"), join(dist, "file-link"));
+    symlinkSync("/nowhere", join(dist, "dangling"));
+    rmSync(join(dist, "index.html"));
+    symlinkSync(join(outside, "letter.txt"), join(dist, "index.html"));
+    await publishSite("B");
+    expect(readFileSync(join(outside, "letter.txt"), "utf8")).toBe("keep me");
+    expect(readdirSync(outside)).toEqual(["letter.txt"]);
+    expect(versionOf(dist)).toBe("B");
+    expect(readdirSync(folder).sort()).toEqual(["dist", "outside"]);
+  });
+
+  test("does not follow a symbolic link in the place of a staging folder or an old site", async () => {
+    const outside = join(folder, "outside");
+    mkdirSync(outside);
+    writeFileSync(join(outside, "letter.txt"), "keep me");
+    await publishSite("A");
+    for (const name of [".dist.staging", ".dist.removing", ".dist.previous"])
+      symlinkSync(outside, join(folder, name));
+    await publishSite("B");
+    expect(readdirSync(outside)).toEqual(["letter.txt"]);
+    expect(readdirSync(folder).sort()).toEqual(["dist", "outside"]);
+  });
+});
+
+test.describe("an output folder that must not be replaced", () => {
+  const refusal = (output: string, sources: string[] = []): string => {
+    try {
+      checkOutput(output, sources);
+      return "accepted";
+    } catch (thrown) {
+      return String(thrown instanceof Error ? thrown.message : thrown).replaceAll(folder, "FOLDER");
+    }
+  };
+
+  test("is the root, the home folder, the project, the working folder, or one above them", () => {
+    const ownFolder = "(build into a folder of its own, such as dist)";
+    expect(refusal("/")).toMatch(`/: holds `);
+    expect(refusal(homedir())).toBe(`${homedir()}: holds your home folder ${ownFolder}`);
+    expect(refusal(".")).toBe(`.: holds the project ${ownFolder}`);
+    expect(refusal("..")).toBe(`..: holds the project ${ownFolder}`);
+  });
+
+  test("holds the sources or lies in them, also by way of a symbolic link", () => {
+    mkdirSync(join(folder, "all", "articles"), { recursive: true });
+    symlinkSync(join(folder, "all", "articles"), join(folder, "link"));
+    const sources = [join(folder, "link")];
+    expect(refusal(join(folder, "all"), sources)).toBe(
+      "FOLDER/all: holds FOLDER/link, which the build reads (build into a folder of its own, such as dist)",
+    );
+    expect(refusal(join(folder, "all", "articles", "dist"), sources)).toBe(
+      "FOLDER/all/articles/dist: lies in FOLDER/link, which the build reads (build into a folder outside the sources)",
+    );
+    expect(refusal(dist, sources)).toBe("accepted");
+  });
+
+  test("is a symbolic link, a file, or has no parent", () => {
+    mkdirSync(join(folder, "elsewhere"));
+    symlinkSync("elsewhere", dist);
+    expect(refusal(dist)).toBe(
+      "FOLDER/dist: is a symbolic link to elsewhere (give the path of the folder itself)",
+    );
+    expect(refusal(`${dist}/`)).toBe(
+      "FOLDER/dist/: is a symbolic link to elsewhere (give the path of the folder itself)",
+    );
+    writeFileSync(join(folder, "notes"), "");
+    expect(refusal(join(folder, "notes"))).toBe(
+      "FOLDER/notes: is not a folder (move it away, or build into another folder)",
+    );
+    expect(refusal(join(folder, "a", "b"))).toBe(
+      "FOLDER/a/b: there is no folder FOLDER/a to build it in (create that folder first)",
+    );
+    expect(refusal(join(folder, "notes", "b"))).toBe(
+      "FOLDER/notes/b: there is no folder FOLDER/notes to build it in (create that folder first)",
+    );
+  });
+
+  test("holds files that Stet did not write, or a repository", async () => {
+    mkdirSync(dist);
+    expect(refusal(dist)).toBe("accepted");
+    writeFileSync(join(dist, "thesis.txt"), "the only copy");
+    expect(refusal(dist)).toBe(
+      "FOLDER/dist: is not empty, and Stet did not write it (it has no proof.json) (empty it, or build into another folder)",
+    );
+    await expect(openStaging(dist, [])).rejects.toThrow("Stet did not write it");
+    expect(readdirSync(folder)).toEqual(["dist"]);
+
+    writeFileSync(join(dist, "proof.json"), "{}");
+    expect(refusal(dist)).toBe("accepted");
+    mkdirSync(join(dist, ".git"));
+    expect(refusal(dist)).toBe(
+      "FOLDER/dist: holds a Git repository, which a build would delete (keep the repository outside the built site)",
+    );
+  });
+
+  test("is a mount point", () => {
+    const failed = mountMemory(join(folder, "mount"), "1m");
+    test.skip(failed !== undefined, failed?.reason);
+    expect(refusal(join(folder, "mount"))).toBe(
+      "FOLDER/mount: is a mount point (build into a folder inside it)",
+    );
+  });
+});
+
+test.describe("a build that is killed", () => {
+  const points: {
+    at: string;
+    query: Record<string, string>;
+    left: string;
+    says: string;
+    recovered: string;
+  }[] = [
+    {
+      at: "with the lock prepared",
+      query: { call: "mkdirSync", path: ".dist.lock.*" },
+      left: "A",
+      says: "",
+      recovered: "A",
+    },
+    {
+      at: "with the lock taken",
+      query: { call: "renameSync", path: ".dist.lock" },
+      left: "A",
+      says: "",
+      recovered: "A",
+    },
+    {
+      at: "with staging opened",
+      query: { call: "mkdirSync", path: ".dist.staging" },
+      left: "A",
+      says: "",
+      recovered: "A",
+    },
+    {
+      at: "before the first rename",
+      query: { call: "renameSync", path: ".dist.previous", when: "before" },
+      left: "A",
+      says: "",
+      recovered: "A",
+    },
+    {
+      at: "between the renames",
+      query: { call: "renameSync", path: ".dist.previous" },
+      left: "missing",
+      says: "restored",
+      recovered: "A",
+    },
+    {
+      at: "after the second rename",
+      query: { call: "renameSync", path: "dist" },
+      left: "B",
+      says: "",
+      recovered: "B",
+    },
+    {
+      at: "before the old site's removal",
+      query: { call: "renameSync", path: ".dist.removing" },
+      left: "B",
+      says: "",
+      recovered: "B",
+    },
+    {
+      at: "half-way through the removal",
+      query: { call: "rmSync", path: ".dist.removing", when: "half" },
+      left: "B",
+      says: "",
+      recovered: "B",
+    },
+    {
+      at: "with the old site removed",
+      query: { call: "rmdirSync", path: ".dist.lock", when: "before" },
+      left: "B",
+      says: "",
+      recovered: "B",
+    },
+  ];
+
+  for (const { at, query, left, says, recovered } of points) {
+    test(`${at} leaves one version, which the next command finds`, async () => {
+      expect(await startPress(dist, "A", 20).ended).toEqual({
+        end: 0,
+        stdout: "staged\npublished\n",
+        stderr: "",
+      });
+      const preload = here("kill-at.ts", query);
+      expect((await startPress(dist, "B", 20, "", [preload]).ended).end).toBe("SIGKILL");
+      expect(versionOf(dist)).toBe(left);
+      expect(leftovers(dist)).not.toEqual([]);
+
+      const next = startPress(dist, "C", 20, "hold");
+      await next.said("staged");
+      expect(versionOf(dist)).toBe(recovered);
+      expect(readTree(dist).size).toBe(21);
+      next.goOn();
+      expect(await next.ended).toEqual({
+        end: 0,
+        stdout: `${says === "" ? "" : `${says}\n`}staged\npublished\n`,
+        stderr: "",
+      });
+      expect(versionOf(dist)).toBe("C");
+      expect(readdirSync(folder)).toEqual(["dist"]);
+    });
+  }
+
+  test("before there was any site leaves none", async () => {
+    const preload = here("kill-at.ts", { call: "renameSync", path: "dist", when: "before" });
+    expect((await startPress(dist, "A", 3, "", [preload]).ended).end).toBe("SIGKILL");
+    expect(await recover(dist)).toBe("nothing");
+    expect(existsSync(dist)).toBe(false);
+  });
+});
+
+test.describe("recovery", () => {
+  test("does nothing where nothing is amiss", async () => {
+    expect(await recover(dist)).toBe("nothing");
+    await publishSite("A");
+    expect(await recover(dist)).toBe("nothing");
+    expect(versionOf(dist)).toBe("A");
+  });
+
+  test("restores the site where somebody has made an empty folder in its place", async () => {
+    await publishSite("A");
+    renameSync(dist, join(folder, ".dist.previous"));
+    mkdirSync(dist);
+    expect(await recover(dist)).toBe("restored");
+    expect(versionOf(dist)).toBe("A");
+  });
+
+  test("keeps both where somebody has put files in the site's place", async () => {
+    await publishSite("A");
+    renameSync(dist, join(folder, ".dist.previous"));
+    mkdirSync(dist);
+    writeFileSync(join(dist, "thesis.txt"), "the only copy");
+    await expect(recover(dist)).rejects.toThrow("is not empty, and Stet did not write it");
+    expect(readdirSync(dist)).toEqual(["thesis.txt"]);
+    expect(versionOf(join(folder, ".dist.previous"))).toBe("A");
+  });
+});
+
+test.describe("a build that fails", () => {
+  test("leaves the site as it was and nothing beside it, though other pages were still being written", async () => {
+    await startPress(dist, "A", 3).ended;
+    const before = readTree(dist);
+    expect(await startPress(dist, "B", 300, "fail").ended).toEqual({
+      end: 1,
+      stdout: "",
+      stderr: "a template threw\n",
+    });
+    expect(readTree(dist)).toEqual(before);
+    expect(readdirSync(folder)).toEqual(["dist"]);
+  });
+
+  test("by process.exit leaves no more", async () => {
+    await startPress(dist, "A", 3).ended;
+    expect((await startPress(dist, "B", 300, "exit").ended).end).toBe(3);
+    expect(versionOf(dist)).toBe("A");
+    expect(readdirSync(folder)).toEqual(["dist"]);
+  });
+
+  const signals: [NodeJS.Signals, number][] = [
+    ["SIGINT", 130],
+    ["SIGTERM", 143],
+    ["SIGHUP", 129],
+  ];
+  for (const [signal, status] of signals) {
+    test(`by ${signal} leaves no more, and its status is ${status}`, async () => {
+      await startPress(dist, "A", 3).ended;
+      const build = startPress(dist, "B", 20, "hold");
+      await build.said("staged");
+      expect(leftovers(dist).sort()).toEqual([".dist.lock", ".dist.staging"]);
+      build.process.kill(signal);
+      expect((await build.ended).end).toBe(status);
+      expect(versionOf(dist)).toBe("A");
+      expect(readdirSync(folder)).toEqual(["dist"]);
+    });
+  }
+});
+
+test.describe("a disk that refuses", () => {
+  test("because it is full leaves the old site whole and says so", async () => {
+    const mounted = join(folder, "mount");
+    const failed = mountMemory(mounted, "512k");
+    test.skip(failed !== undefined, failed?.reason);
+    const output = join(mounted, "dist");
+    expect((await startPress(output, "A", 20).ended).end).toBe(0);
+    const before = readTree(output);
+    const { end, stdout, stderr } = await startPress(output, "B", 200).ended;
+    expect({ end, stdout }).toEqual({ end: 1, stdout: "" });
+    expect(stderr).toMatch(/dist.*: the disk is full \(free some space\)\n$/);
+    expect(readTree(output)).toEqual(before);
+    expect(readdirSync(mounted)).toEqual(["dist"]);
+    expect((await startPress(output, "C", 20).ended).end).toBe(0);
+  });
+
+  test("because it is read-only leaves the old site whole and says so", async () => {
+    const mounted = join(folder, "mount");
+    const failed = mountMemory(mounted, "1m");
+    test.skip(failed !== undefined, failed?.reason);
+    const output = join(mounted, "dist");
+    expect((await startPress(output, "A", 20).ended).end).toBe(0);
+    const before = readTree(output);
+    makeReadOnly(mounted);
+    const { end, stderr } = await startPress(output, "B", 20).ended;
+    expect(end).toBe(1);
+    expect(stderr).toBe(
+      `${mounted}: the file system is read-only (make it writable, or build into another folder)\n`,
+    );
+    expect(readTree(output)).toEqual(before);
+    expect(leftovers(output)).toEqual([]);
+  });
+
+  test("because this user may not write there leaves the old site whole and says so", async () => {
+    await publishSite("A");
+    chmodSync(folder, 0o555);
+    // Root may write everywhere, so it has to be nobody for a moment.
+    const root = process.getuid?.() === 0;
+    if (root) process.seteuid?.(65534);
+    const outcome = await withLock(dist, async () => "done").catch((thrown: Error) => thrown.message);
+    if (root) process.seteuid?.(0);
+    chmodSync(folder, 0o755);
+    expect(outcome).toBe(`${folder}: permission denied (give this user the right to read and write there)`);
+    expect(versionOf(dist)).toBe("A");
+    expect(readdirSync(folder)).toEqual(["dist"]);
+  });
+
+  test("because too many files are open leaves the old site whole and says so", async () => {
+    test.skip(process.platform === "win32", "needs a POSIX shell");
+    await startPress(dist, "A", 3).ended;
+    const command = `ulimit -n 40 && exec "$0" --import tsx "$@"`;
+    const child = spawn("sh", ["-c", command, process.execPath, PRESS, dist, "B", "2000"], { stdio: "pipe" });
+    const { end, stderr } = await follow(child).ended;
+    expect(end).toBe(1);
+    expect(stderr).toMatch(/: too many open files \(raise the limit, for instance with: ulimit -n 4096\)\n$/);
+    expect(versionOf(dist)).toBe("A");
+    expect(readdirSync(folder)).toEqual(["dist"]);
+  });
+
+  test("is found among the causes of another error", () => {
+    const full = Object.assign(new Error("ENOSPC"), {
+      code: "ENOSPC",
+      path: "/x/.dist.staging/a/index.html",
+    });
+    const wrapped = Object.assign(new Error("Having trouble writing"), { originalError: full });
+    const message = "/x/.dist.staging/a/index.html: the disk is full (free some space)";
+    expect(diskError(wrapped, "dist")?.message).toBe(message);
+    expect(diskError(new Error("wrapped", { cause: full }), "dist")?.message).toBe(message);
+    expect(diskError(new TypeError("a mistake"), "dist")).toBeUndefined();
+  });
+});
+
+test("a visitor who reads all the while sees whole pages only", async () => {
+  await publishSite("A");
+  const page = join(dist, "index.html");
+  const a = readTree(dist).get("index.html") ?? "";
+  await publishSite("B");
+  const b = readTree(dist).get("index.html") ?? "";
+  const reader = start(READER, [page, a, b]);
+  await reader.said("reading");
+  for (let i = 0; i < 50; i += 1) await publishSite(i % 2 === 0 ? "A" : "B");
+  reader.process.stdin?.end();
+  const { stdout, end } = await reader.ended;
+  expect(end).toBe(0);
+  const counts = JSON.parse(stdout.replace("reading\n", ""));
+  expect(counts.torn).toBe(0);
+  // The visitor did see the site change, and so did read through publishes.
+  expect(counts.changes).toBeGreaterThan(5);
+});

@@ -1,0 +1,43 @@
+/*
+ * A small press for the tests: `press.ts OUTPUT VERSION PAGES [hold|fail|exit]` builds a site of so many pages that all
+ * name the version. hold: waits for a line on standard input before it publishes; fail: throws after the first
+ * page, while the others are being written; exit: calls process.exit half-way.
+ */
+import { once } from "node:events";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { withLock } from "../../../src/press/lock.ts";
+import { openStaging, publish, recover } from "../../../src/press/publish.ts";
+
+const [output = "", version = "", pages = "0", how] = process.argv.slice(2);
+
+async function writePage(staging: string, page: number): Promise<void> {
+  const folder = join(staging, `page-${page}`);
+  await mkdir(folder, { recursive: true });
+  await writeFile(join(folder, "index.html"), `version ${version}, page ${page}\n`.repeat(200));
+}
+
+async function build(): Promise<void> {
+  if ((await recover(output)) === "restored") console.log("restored");
+  const staging = await openStaging(output, []);
+  const writing = Array.from({ length: Number(pages) }, (_, page) => writePage(staging, page));
+  if (how === "fail") {
+    await writing[0];
+    throw new Error("a template threw");
+  }
+  if (how === "exit") process.exit(3);
+  await Promise.all(writing);
+  await writeFile(join(staging, "proof.json"), `{"version":"${version}"}\n`);
+  console.log("staged");
+  if (how === "hold") await once(process.stdin, "data");
+  await publish(staging, output);
+  console.log("published");
+}
+
+try {
+  await withLock(output, build);
+} catch (thrown) {
+  console.error(thrown instanceof Error ? thrown.message : thrown);
+  process.exitCode = 1;
+}
+if (how === "hold") process.stdin.destroy();
