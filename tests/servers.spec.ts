@@ -36,7 +36,7 @@ const everywhere = {
   "referrer-policy": "strict-origin-when-cross-origin",
   "cross-origin-opener-policy": "same-origin",
   "permissions-policy":
-    "accelerometer=(), autoplay=(), bluetooth=(), camera=(), display-capture=(), encrypted-media=(), " +
+    "accelerometer=(), autoplay=(), camera=(), display-capture=(), encrypted-media=(), " +
     "geolocation=(), gyroscope=(), hid=(), idle-detection=(), local-fonts=(), magnetometer=(), microphone=(), " +
     "midi=(), payment=(), publickey-credentials-get=(), screen-wake-lock=(), serial=(), usb=(), " +
     "xr-spatial-tracking=()",
@@ -45,9 +45,12 @@ const everywhere = {
 const closed =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'";
-const scripted =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; script-src 'self' 'wasm-unsafe-eval'; " +
-  "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+const searching =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; script-src 'self'; base-uri 'none'; " +
+  "form-action 'none'; frame-ancestors 'none'";
+const working =
+  "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'none'";
 const revalidated = "public, max-age=0, must-revalidate";
 const immutable = "public, max-age=31536000, immutable";
 
@@ -71,28 +74,28 @@ const locations: readonly Location[] = [
   { path: "/%DA%A9%D8%A7%D8%A8%D9%84/", status: 200, type: html },
   { path: "/archive/", status: 200, type: html },
   { path: "/topics/search/", status: 200, type: html },
-  { path: "/search/", status: 200, type: html, policy: scripted },
-  { path: "/search/search.js", status: 200, type: "text/javascript; charset=utf-8", policy: scripted },
+  { path: "/search/", status: 200, type: html, policy: searching },
+  { path: "/search/search.js", status: 200, type: "text/javascript; charset=utf-8", policy: searching },
   {
     path: "/pagefind/pagefind-worker.js",
     status: 200,
     type: "text/javascript; charset=utf-8",
-    policy: scripted,
+    policy: working,
   },
-  { path: "/pagefind/pagefind-entry.json", status: 200, type: "application/json", policy: scripted },
-  { path: "/pagefind/wasm.en.pagefind", status: 200, type: "application/octet-stream", policy: scripted },
+  { path: "/pagefind/pagefind-entry.json", status: 200, type: "application/json", policy: working },
+  { path: "/pagefind/wasm.en.pagefind", status: 200, type: "application/octet-stream", policy: working },
   {
     path: "/pagefind/fragment/en_a5abc10.pf_fragment",
     status: 200,
     type: "application/octet-stream",
-    policy: scripted,
+    policy: working,
     cache: immutable,
   },
   {
     path: "/pagefind/index/en_ecc5ae9.pf_index",
     status: 200,
     type: "application/octet-stream",
-    policy: scripted,
+    policy: working,
     cache: immutable,
   },
   { path: "/first-article/source.txt", status: 200, type: text },

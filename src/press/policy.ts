@@ -37,7 +37,6 @@ const PICTURES = ["png", "jpeg", "webp", "avif"];
 const DENIED_FEATURES = [
   "accelerometer",
   "autoplay",
-  "bluetooth",
   "camera",
   "display-capture",
   "encrypted-media",
@@ -85,17 +84,24 @@ export function headerPolicy(needs: PolicyNeeds): string {
   return `${directives(styles, needs.search)}; frame-ancestors 'none'`;
 }
 
-/** Pagefind compiles WebAssembly, in a worker, and fetches its index: this is the least it works with. */
 function directives(styles: string, search = false): string {
   return [
     "default-src 'none'",
     `style-src ${styles}`,
     "img-src 'self'",
-    ...(search ? ["script-src 'self' 'wasm-unsafe-eval'", "connect-src 'self'"] : []),
+    ...(search ? ["script-src 'self'"] : []),
     "base-uri 'none'",
     "form-action 'none'",
   ].join("; ");
 }
+
+/**
+ * The header policy of Pagefind's files: its worker compiles WebAssembly and fetches the index. A worker obeys the policy
+ * of its own response, not that of the page that starts it, so the search page itself needs neither.
+ */
+const WORKER_POLICY =
+  "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
+  "frame-ancestors 'none'";
 
 /**
  * The rules for a site, general ones first: a later rule replaces what an earlier one set.
@@ -103,15 +109,16 @@ function directives(styles: string, search = false): string {
  * @param styleHashes the digests of all inline styles of the site; none for a server that is set up once
  */
 export function headerRules(styleHashes: readonly string[] = []): readonly HeaderRule[] {
-  const search = { "Content-Security-Policy": headerPolicy({ styleHashes, search: true }) };
   const immutable = { "Cache-Control": IMMUTABLE };
   const embeddable = { "Cross-Origin-Resource-Policy": "cross-origin" };
   const text = { "Content-Type": "text/plain; charset=utf-8" };
   return [
     { pattern: "/*", headers: everywhere(styleHashes) },
-    { pattern: "/search/*", headers: search },
-    // A worker obeys the policy of its own response, not that of the page that starts it.
-    { pattern: "/pagefind/*", headers: search },
+    {
+      pattern: "/search/*",
+      headers: { "Content-Security-Policy": headerPolicy({ styleHashes, search: true }) },
+    },
+    { pattern: "/pagefind/*", headers: { "Content-Security-Policy": WORKER_POLICY } },
     { pattern: "/pagefind/fragment/*", headers: immutable },
     { pattern: "/pagefind/index/*", headers: immutable },
     // By ending, since a topic may be called "images" and has a page of that name.
