@@ -1,8 +1,8 @@
 /** Text that came out of a parser as a leaf, or lines that it took as definitions. */
 export type Leaf = { text: string } | { lines: readonly [number, number] };
 
-/** Characters that mark blocks: quotations, lists, headings, rules, fences, tables, notes. */
-const marks = new Set(">*-+#=`~|:_.)[]^\\");
+/** Characters that mark blocks (quotations, lists, headings, rules, fences, tables, notes), by code unit. */
+const marks = new Set([...">*-+#=`~|:_.)[]^\\"].map((character) => character.charCodeAt(0)));
 
 /**
  * Finds the first characters of a text that are in none of its leaves and are no marks of blocks.
@@ -19,35 +19,36 @@ export function uncovered(text: string, leaves: readonly Leaf[]): { line: number
     if ("lines" in leaf) {
       // The marks before a definition may be a list's, and its number a leaf of its own.
       const bracket = text.indexOf("[", Math.max(position, lineStarts[leaf.lines[0]] ?? text.length));
-      const stop = skipMarks(text, position, undefined, bracket);
+      const stop = skipMarks(text, position, bracket);
       if (stop < bracket) return at(text, stop);
       position = lineStarts[leaf.lines[1]] ?? text.length;
       continue;
     }
-    for (const character of leaf.text) {
-      if (isSpace(character)) continue;
-      position = skipMarks(text, position, character, text.length);
-      if (!text.startsWith(character, position)) return at(text, Math.min(position, text.length - 1));
-      position += character.length;
+    for (let index = 0; index < leaf.text.length; index++) {
+      const code = leaf.text.charCodeAt(index);
+      if (isSpace(code)) continue;
+      if (text.charCodeAt(position) !== code) position = skipMarks(text, position, text.length, code);
+      if (text.charCodeAt(position) !== code) return at(text, Math.min(position, text.length - 1));
+      position++;
     }
   }
-  const rest = skipMarks(text, position, undefined, text.length);
+  const rest = skipMarks(text, position, text.length);
   return rest < text.length ? at(text, rest) : undefined;
 }
 
 /** Steps over white space and marks, up to a character that is wanted. */
-function skipMarks(text: string, from: number, wanted: string | undefined, end: number): number {
+function skipMarks(text: string, from: number, end: number, wanted?: number): number {
   let position = from;
   while (position < end) {
-    const character = text.charAt(position);
-    if (character === wanted || !(isSpace(character) || marks.has(character))) break;
+    const code = text.charCodeAt(position);
+    if (code === wanted || !(isSpace(code) || marks.has(code))) break;
     position++;
   }
   return position;
 }
 
-function isSpace(character: string): boolean {
-  return character === " " || character === "\t" || character === "\n";
+function isSpace(code: number): boolean {
+  return code === 32 || code === 9 || code === 10;
 }
 
 function startsOfLines(text: string): number[] {

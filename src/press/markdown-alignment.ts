@@ -251,7 +251,7 @@ function addAddress(reading: Reading, token: Token, line: number): void {
 function addImage(reading: Reading, token: Token, { line, figures }: Cursor): void {
   const { title } = targetOf(token, 0);
   reading.stretch.attributes.push({ name: "alt", value: plain(token.children ?? []), line });
-  if (figures) emit(reading, `\n${captionText(title)}\n`, line);
+  if (figures) for (const text of ["\n", captionText(title), "\n"]) emit(reading, text, line);
   else if (title !== "") reading.stretch.attributes.push({ name: "title", value: title, line });
 }
 

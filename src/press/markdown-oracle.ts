@@ -28,12 +28,8 @@ import type { Source } from "./read.ts";
 
 /** What a page must carry of a Markdown source. */
 export interface MarkdownCopy {
-  /** The text, then the notes in the order of their marks. */
-  words: Word[];
-  /** The same with the notes' marks in their places, as a reader sees them. */
-  shown: Word[];
-  /** The marks that a page adds: of notes where they are referred to, and of the ways back. In the page's order. */
-  marks: Word[];
+  /** The text, then the notes in the order of their marks, and among both the marks that a page adds. */
+  pieces: Piece[];
   /** Texts that stand in attributes, in the page's order. */
   attributes: Attribute[];
   /** What the page could not show. */
@@ -49,7 +45,7 @@ const wayBack = "\u21a9\ufe0e";
  * @param text the source, with its front matter
  */
 export function markdownWords(text: string): Word[] {
-  return markdownCopy(text).words;
+  return joinPieces(markdownCopy(text).pieces.filter((piece) => !piece.mark));
 }
 
 /**
@@ -86,12 +82,8 @@ export function markdownCopy(text: string): MarkdownCopy {
   };
   readBody(reading, body);
   const stretches = [stretch, ...noteStretches(reading)];
-  const pieces = stretches.flatMap((part) => part.pieces);
-  const marks = pieces.filter((piece) => piece.mark);
   return {
-    words: joinPieces(pieces.filter((piece) => !piece.mark)),
-    shown: joinPieces(pieces),
-    marks: marks.map((piece) => ({ text: piece.text.trim(), line: piece.line })),
+    pieces: stretches.flatMap((part) => part.pieces),
     attributes: stretches.flatMap((part) => part.attributes),
     problems: reading.problems.sort((a, b) => a.line - b.line),
   };
@@ -117,7 +109,7 @@ function readBody(reading: Reading, body: string): void {
 }
 
 /** Pieces as words. A word may be made of several, as in `a**b**c`; it begins where its first piece does. */
-function joinPieces(pieces: readonly Piece[]): Word[] {
+export function joinPieces(pieces: readonly Piece[]): Word[] {
   const words: Word[] = [];
   let open = false;
   for (const piece of pieces) {

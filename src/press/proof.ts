@@ -1,7 +1,8 @@
 import { Parser } from "htmlparser2";
 import { compareWords, type Difference } from "./compare.ts";
 import { error, type Fault } from "./fault.ts";
-import { type MarkdownCopy, markdownCopy } from "./markdown-oracle.ts";
+import type { Piece } from "./markdown-alignment.ts";
+import { joinPieces, type MarkdownCopy, markdownCopy } from "./markdown-oracle.ts";
 import { quoted } from "./metadata.ts";
 import { foldSpace, type Word, wireLines, wireText, wireWords } from "./oracle.ts";
 
@@ -183,16 +184,19 @@ export function compare({ form, text, html }: Pick<PageToProve, "form" | "text" 
 }
 
 function compareWire(text: string, page: PageText, problems: Proof["problems"]): Proof {
-  // Nearly always all is well, and then no word needs its line.
-  const expected = wireText(text).match(/[^ \t\r\n]+/g) ?? [];
-  const same =
-    expected.length === page.words.length && expected.every((word, index) => word === page.words[index]);
-  const differences = same ? [] : compareWords(wireWords(text), page.words);
+  const words = wireText(text).match(/[^ \t\r\n]+/g) ?? [];
+  const same = sameWords(words, page.words);
   const wrong = same ? wrongParagraph(text, page.blocks) : undefined;
   if (wrong) problems.push(wrong);
   for (const { name } of page.attributes) problems.push({ reason: `the page adds an attribute \`${name}\`` });
   for (const mark of page.marks) problems.push({ reason: `the page adds a note's mark ${quoted(mark)}` });
-  return { words: expected.length, differences, problems };
+  const differences = same ? [] : compareWords(wireWords(text), page.words);
+  return { words: words.length, differences, problems };
+}
+
+/** Nearly always all is well, and then no word needs its line. */
+function sameWords(expected: readonly string[], found: readonly string[]): boolean {
+  return expected.length === found.length && expected.every((word, index) => word === found[index]);
 }
 
 /** Where a paragraph begins within a line of the source, or does not begin after a blank one. The words are the same already. */
@@ -215,12 +219,23 @@ function wrongParagraph(
 
 function compareMarkdown(copy: MarkdownCopy, page: PageText, problems: Proof["problems"]): Proof {
   for (const { line, reason } of copy.problems) problems.push({ line, reason });
-  const marks = compareWords(copy.marks, page.marks);
-  for (const mark of marks) problems.push({ line: mark.line, reason: `a note's mark ${described(mark)}` });
-  const attributes = compareWords(copy.attributes.map(attributeWord), page.attributes.map(writtenAttribute));
-  for (const each of attributes)
-    problems.push({ line: each.line, reason: `an attribute ${described(each)}` });
-  return { words: copy.words.length, differences: compareWords(copy.words, page.words), problems };
+  const isMark = (piece: Piece) => piece.mark === true;
+  const marks = copy.pieces.filter(isMark).map(({ text, line }) => ({ text: foldSpace(text), line }));
+  for (const mark of compareWords(marks, page.marks)) {
+    problems.push({ line: mark.line, reason: `a note's mark ${described(mark)}` });
+  }
+  const attributes = copy.attributes.map(attributeWord);
+  for (const attribute of compareWords(attributes, page.attributes.map(writtenAttribute))) {
+    problems.push({ line: attribute.line, reason: `an attribute ${described(attribute)}` });
+  }
+  const text = copy.pieces.filter((piece) => !isMark(piece));
+  const words =
+    text
+      .map((piece) => piece.text)
+      .join("")
+      .match(/[^ \t\r\n]+/g) ?? [];
+  const differences = sameWords(words, page.words) ? [] : compareWords(joinPieces(text), page.words);
+  return { words: words.length, differences, problems };
 }
 
 function attributeWord(attribute: { name: string; value: string; line: number }): Word {
