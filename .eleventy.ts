@@ -1,5 +1,6 @@
 import type { UserConfig } from "@11ty/eleventy";
 import { PressError } from "./src/press/fault.ts";
+import { listings } from "./src/press/listings.ts";
 import { defaultSources, loadSite } from "./src/press/site.ts";
 
 /*
@@ -16,5 +17,6 @@ export default function (eleventyConfig: UserConfig) {
   if (!site) throw new PressError(faults);
   eleventyConfig.addGlobalData("site", site);
   eleventyConfig.addGlobalData("articles", site.articles);
+  eleventyConfig.addGlobalData("listings", listings(site.articles));
   return { dir: { ...dir, output: "dist" } };
 }

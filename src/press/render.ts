@@ -1,6 +1,7 @@
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
 import type { Article } from "./article.ts";
 import { PressError } from "./fault.ts";
+import { listings } from "./listings.ts";
 import type { Site } from "./site.ts";
 
 /** How many articles go through Eleventy at once: its memory grows with the pages of a run, its start costs half a second. */
@@ -26,6 +27,7 @@ export async function render(
     await run(folder, (eleventyConfig) => {
       eleventyConfig.addGlobalData("site", site);
       eleventyConfig.addGlobalData("articles", batch);
+      eleventyConfig.addGlobalData("listings", start > 0 ? [] : listings(site.articles));
       // Lists, feeds and all other pages are made once, with the first batch.
       if (start > 0) eleventyConfig.ignores.add("src/pages/!(article).11ty.ts");
     });
