@@ -1,5 +1,6 @@
 import { articlePage } from "../../_includes/article.ts";
 import type { Article } from "../press/article.ts";
+import { PressError } from "../press/fault.ts";
 import { leafOf, type Site } from "../press/site.ts";
 
 /** A page for each article that this run presses. */
@@ -10,5 +11,10 @@ export const data = {
 };
 
 export function render({ article, site }: { article: Article; site: Site }): string {
-  return articlePage(leafOf(article, site), site);
+  try {
+    return articlePage(leafOf(article, site), site);
+  } catch (cause) {
+    if (cause instanceof PressError || !(cause instanceof Error)) throw cause;
+    throw new Error(`${article.file}: ${cause.message}`, { cause });
+  }
 }

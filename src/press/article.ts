@@ -80,6 +80,8 @@ export interface Material {
   date?: { text: string; place: Place };
   /** The text without marks, white space folded to single spaces. */
   text: string;
+  /** The first paragraph, likewise. */
+  opening: string;
   words: number;
 }
 
@@ -282,7 +284,7 @@ function headlineFrom(material: Material, faults: Fault[]): string | undefined {
     );
     return undefined;
   }
-  const sentence = (material.text.split(sentenceEnd)[0] ?? "").trim();
+  const sentence = (material.opening.split(sentenceEnd)[0] ?? "").trim();
   const headline = shorten(sentence);
   faults.push(
     notice(

@@ -5,10 +5,12 @@ import { compareDates } from "./date.ts";
 import { error, type Fault } from "./fault.ts";
 import { type ArticleFiles, listFolder } from "./folder.ts";
 import { markdownText, parseMarkdown, readMarkdown } from "./markdown.ts";
+import { markdownFaults, markdownWords } from "./markdown-oracle.ts";
 import { type Checked, readArticleMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
 import { isFault, read, type Source } from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
+import { growthFaults } from "./typeset.ts";
 import { readWire } from "./wire.ts";
 import { fold, wordsOf } from "./words.ts";
 
@@ -97,18 +99,15 @@ function collect(checked: ArticleChecked | Fault[], faults: Fault[]): ArticleChe
   return "faulty";
 }
 
-type Reading = Pick<Material, "metadata" | "date" | "text" | "words">;
+type Reading = Pick<Material, "metadata" | "date" | "text" | "opening" | "words">;
 
 function wireMaterial(source: Source, metadata: ArticleChecked | undefined): Reading | Fault {
   const copy = readWire(source, metadata?.metadata.paragraphs);
   if (isFault(copy)) return copy;
   const text = fold(copy.paragraphs.join(" "));
-  return {
-    text,
-    words: wordsOf(text).length,
-    ...(metadata && { metadata }),
-    ...(copy.date && { date: copy.date }),
-  };
+  const opening = fold(copy.paragraphs[0] ?? "");
+  const words = wordsOf(text).length;
+  return { text, opening, words, ...(metadata && { metadata }), ...(copy.date && { date: copy.date }) };
 }
 
 function markdownMaterial(
@@ -130,8 +129,9 @@ function markdownMaterial(
     collect(readArticleMetadata(source.file, parts.frontMatter.text, parts.frontMatter.line), faults);
   if (front === "faulty") return undefined;
   const metadata = front ?? beside;
+  faults.push(...markdownFaults(source), ...growthFaults(source));
   const text = markdownText(parseMarkdown(parts.body));
-  return { text, words: wordsOf(text).length, ...(metadata && { metadata }) };
+  return { text, opening: text, words: markdownWords(source.text).length, ...(metadata && { metadata }) };
 }
 
 /** Two articles with one slug: folded by case and normal form, as some file systems do. */

@@ -1,14 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import type { Article } from "./article.ts";
-import { attach } from "./attachments.ts";
 import { type Fault, PressError } from "./fault.ts";
 import { withLock } from "./lock.ts";
 import type { Progress } from "./progress.ts";
 import { openStaging, publish, recover } from "./publish.ts";
 import { render } from "./render.ts";
-import { loadSite, type Site, type Sources } from "./site.ts";
+import { loadSite, type Sources } from "./site.ts";
+import { finish } from "./stage.ts";
 
 export interface BuildOptions extends Sources {
   /** Where the site goes. */
@@ -48,27 +48,24 @@ export async function build(options: BuildOptions): Promise<Built> {
     await render(site, site.articles, staging, (done) =>
       options.onProgress("pages", done, site.articles.length),
     );
-    finish(site, staging, options.onProgress);
+    const lost = finish(site, staging, (done) => options.onProgress("proof", done, site.articles.length));
+    if (lost.length > 0) throw new PressError([...faults, ...lost]);
+    const { pages, largest } = measure(staging);
     await publish(staging, output);
-    return { output: options.output, ...figures(site, output), drafts, faults };
+    const words = site.articles.reduce((sum, article) => sum + article.words, 0);
+    return { output: options.output, articles: site.articles.length, words, pages, largest, drafts, faults };
   });
 }
 
-function finish(site: Site, staging: string, onProgress: Progress): void {
-  for (const [index, article] of site.articles.entries()) {
-    attach(article, site.publication, staging);
-    onProgress("proof", index + 1, site.articles.length);
-  }
-  writeFileSync(join(staging, "proof.json"), "{}\n");
-}
-
-function figures(site: Site, output: string) {
-  const longest = site.articles.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-  const path = `${longest.slug}/index.html`;
+/** Counts a site's pages and weighs the largest. */
+function measure(folder: string): Pick<Built, "pages" | "largest"> {
+  const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
+    path.endsWith(".html"),
+  );
+  const sizes = pages.map((path) => statSync(join(folder, path)).size);
+  const path = pages[sizes.indexOf(Math.max(...sizes))] ?? "";
   return {
-    articles: site.articles.length,
-    words: site.articles.reduce((sum, article) => sum + article.words, 0),
-    pages: site.articles.length + 2,
-    largest: { path, bytes: brotliCompressSync(readFileSync(join(output, path))).length },
+    pages: pages.length,
+    largest: { path, bytes: brotliCompressSync(readFileSync(join(folder, path))).length },
   };
 }

@@ -1,6 +1,5 @@
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
 import type { Article } from "./article.ts";
-import { PressError } from "./fault.ts";
 import { listings } from "./listings.ts";
 import type { Site } from "./site.ts";
 
@@ -47,7 +46,6 @@ async function run(folder: string, config: (eleventyConfig: UserConfig) => void)
 
 /** Eleventy wraps what a template throws, once for each of its own layers. */
 function rootOf(thrown: unknown): unknown {
-  if (thrown instanceof PressError || !(thrown instanceof Error)) return thrown;
-  const inner = "originalError" in thrown ? thrown.originalError : thrown.cause;
-  return inner instanceof Error ? rootOf(inner) : thrown;
+  if (!(thrown instanceof Error) || !("originalError" in thrown)) return thrown;
+  return thrown.originalError instanceof Error ? rootOf(thrown.originalError) : thrown;
 }
