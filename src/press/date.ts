@@ -77,8 +77,9 @@ function clockProblem(clock: string, offset: string): DateProblem | undefined {
     return { reason: `there is no time ${clock}`, remedy: "write a time from 00:00:00 to 23:59:59" };
   }
   if (offset === "-00:00") return { reason: "there is no offset -00:00", remedy: "write Z for UTC" };
-  const [east = 0, further = 0] = offset === "Z" ? [] : offset.split(":").map(Number);
-  if (further <= 59 && Math.abs(east) * 60 + further <= 14 * 60) return undefined;
+  const [hoursOff = 0, minutesOff = 0] = offset === "Z" ? [] : offset.slice(1).split(":").map(Number);
+  const ahead = (hoursOff * 60 + minutesOff) * (offset.startsWith("-") ? -1 : 1);
+  if (minutesOff <= 59 && ahead >= -12 * 60 && ahead <= 14 * 60) return undefined;
   return { reason: `there is no offset ${offset}`, remedy: "write an offset from -12:00 to +14:00" };
 }
 
@@ -95,7 +96,7 @@ const wrongForms: readonly {
   meant?: (match: RegExpExecArray) => (string | null)[];
 }[] = [
   { form: /^\s*$/, reason: "no date is given" },
-  { form: /^\s.*|\s$/s, reason: "there is white space around it", meant: ([text]) => [text.trim()] },
+  { form: /^\s|\s$/, reason: "there is white space around it", meant: ({ input }) => [input.trim()] },
   { form: /(?![0-9])\p{Nd}/u, reason: "a date is written with the digits 0 to 9" },
   { form: /^\d{4}$/, reason: "it names no month and no day" },
   { form: /^\d{4}-\d{1,2}$/, reason: "it names no day" },

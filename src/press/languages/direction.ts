@@ -54,9 +54,10 @@ const regions: Record<string, "ltr" | "rtl"> = {
  * @see https://www.rfc-editor.org/rfc/rfc5646#section-2.1
  */
 export function direction(tag: string): "ltr" | "rtl" {
-  const [language = "", ...rest] = tag.toLowerCase().split("-");
-  const extensions = rest.findIndex((subtag) => subtag.length === 1);
-  const subtags = extensions < 0 ? rest : rest.slice(0, extensions);
+  const all = tag.toLowerCase().split("-");
+  // A single letter opens extensions and private subtags, which say nothing of the script.
+  const end = all.findIndex((subtag) => subtag.length === 1);
+  const [language = "", ...subtags] = end < 0 ? all : all.slice(0, end);
   const script = subtags.find((subtag) => /^[a-z]{4}$/.test(subtag));
   if (script) return scripts.has(script) ? "rtl" : "ltr";
   const region = subtags.find((subtag) => /^[a-z]{2}$/.test(subtag));

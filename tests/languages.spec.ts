@@ -1,0 +1,411 @@
+import { expect, test } from "@playwright/test";
+import { formatDate } from "../src/press/date.ts";
+import { direction, languageFor, languageName, listOf, separators } from "../src/press/languages/index.ts";
+import type { Language } from "../src/press/languages/language.ts";
+import { formatNumber } from "../src/press/languages/numerals.ts";
+
+const tags = ["en", "fr", "de", "es", "pt", "hi", "ur", "ar", "fa", "ps", "prs"];
+const day = { iso: "2023-12-02", day: "2023-12-02" };
+
+/** What stands on a page with its values, in each language. */
+const pages: Record<string, Record<string, string>> = {
+  en: {
+    published: "Published 2 December 2023",
+    byline: "By Ada, Ben and Cyd",
+    words: "1 word; 2 words; 12,345 words",
+    articles: "1 article; 2 articles; 11 articles",
+    page: "Page 2 of 12",
+    proof: "583 words, every one checked against the source text",
+    source: "Source: Stet",
+  },
+  fr: {
+    published: "Publié le 2 décembre 2023",
+    byline: "Par Ada, Ben et Cyd",
+    words: "1 mot; 2 mots; 12\u202F345 mots",
+    articles: "1 article; 2 articles; 11 articles",
+    page: "Page 2 sur 12",
+    proof: "583 mots, tous conformes au texte source",
+    source: "Source\u00A0: Stet",
+  },
+  de: {
+    published: "Veröffentlicht am 2. Dezember 2023",
+    byline: "Von Ada, Ben und Cyd",
+    words: "1 Wort; 2 Wörter; 12.345 Wörter",
+    articles: "1 Artikel; 2 Artikel; 11 Artikel",
+    page: "Seite 2 von 12",
+    proof: "583 Wörter, jedes einzelne mit dem Originaltext abgeglichen",
+    source: "Quelle: Stet",
+  },
+  es: {
+    published: "Publicado el 2 de diciembre de 2023",
+    byline: "Por Ada, Ben y Cyd",
+    words: "1 palabra; 2 palabras; 12.345 palabras",
+    articles: "1 artículo; 2 artículos; 11 artículos",
+    page: "Página 2 de 12",
+    proof: "583 palabras, todas cotejadas con el texto original",
+    source: "Fuente: Stet",
+  },
+  pt: {
+    published: "Publicado em 2 de dezembro de 2023",
+    byline: "Por Ada, Ben e Cyd",
+    words: "1 palavra; 2 palavras; 12.345 palavras",
+    articles: "1 artigo; 2 artigos; 11 artigos",
+    page: "Página 2 de 12",
+    proof: "583 palavras, todas conferidas com o texto original",
+    source: "Fonte: Stet",
+  },
+  hi: {
+    published: "प्रकाशित: 2 दिसंबर 2023",
+    byline: "लेखक: Ada, Ben और Cyd",
+    words: "1 शब्द; 2 शब्द; 12,345 शब्द",
+    articles: "1 लेख; 2 लेख; 11 लेख",
+    page: "कुल 12 में से पृष्ठ 2",
+    proof: "583 शब्द, हर शब्द मूल पाठ से मिलाया गया",
+    source: "स्रोत: Stet",
+  },
+  ur: {
+    published: "تاریخِ اشاعت: 2 دسمبر 2023",
+    byline: "تحریر: Ada، Ben اور Cyd",
+    words: "1 لفظ; 2 الفاظ; 12,345 الفاظ",
+    articles: "1 مضمون; 2 مضامین; 11 مضامین",
+    page: "صفحہ 2 از 12",
+    proof: "583 الفاظ، ہر لفظ اصل متن سے ملایا گیا",
+    source: "ماخذ: Stet",
+  },
+  ar: {
+    published: "نُشر في 2 ديسمبر 2023",
+    byline: "بقلم Ada وBen وCyd",
+    words: "كلمة واحدة; كلمتان; 12,345 كلمة",
+    articles: "مقال واحد; مقالان; 11 مقالًا",
+    page: "الصفحة 2 من 12",
+    proof: "عدد الكلمات: 583، وكلها مطابقة للنص الأصلي",
+    source: "المصدر: Stet",
+  },
+  fa: {
+    published: "تاریخ انتشار: ۲ دسامبر ۲۰۲۳",
+    byline: "نوشتهٔ Ada، Ben و Cyd",
+    words: "۱ کلمه; ۲ کلمه; ۱۲٬۳۴۵ کلمه",
+    articles: "۱ مقاله; ۲ مقاله; ۱۱ مقاله",
+    page: "صفحهٔ ۲ از ۱۲",
+    proof: "۵۸۳ کلمه که همه با متن اصلی مطابقت داده شده است",
+    source: "منبع: Stet",
+  },
+  ps: {
+    published: "د خپرېدو نېټه: ۲ دسمبر ۲۰۲۳",
+    byline: "لیکوال: Ada، Ben او Cyd",
+    words: "۱ کلمه; ۲ کلمې; ۱۲٬۳۴۵ کلمې",
+    articles: "۱ لیکنه; ۲ لیکنې; ۱۱ لیکنې",
+    page: "پاڼه ۲ له ۱۲ څخه",
+    proof: "۵۸۳ کلمې، هره کلمه له اصلي متن سره پرتله شوې",
+    source: "سرچینه: Stet",
+  },
+  prs: {
+    published: "تاریخ نشر: ۲ دسمبر ۲۰۲۳",
+    byline: "نوشتهٔ Ada، Ben و Cyd",
+    words: "۱ کلمه; ۲ کلمه; ۱۲٬۳۴۵ کلمه",
+    articles: "۱ مقاله; ۲ مقاله; ۱۱ مقاله",
+    page: "صفحهٔ ۲ از ۱۲",
+    proof: "۵۸۳ کلمه که همه با متن اصلی مقابله شده است",
+    source: "منبع: Stet",
+  },
+};
+
+for (const tag of tags) {
+  test(`a page in ${tag}`, () => {
+    const language = languageFor(tag);
+    expect(language.tag).toBe(tag);
+    expect({
+      published: `${language.published} ${formatDate(day, language)}`,
+      byline: `${language.by} ${listOf(["Ada", "Ben", "Cyd"], language)}`,
+      words: [1, 2, 12_345].map(language.wordCount).join("; "),
+      articles: [1, 2, 11].map(language.articleCount).join("; "),
+      page: language.pageOf(2, 12),
+      proof: language.proof(583),
+      source: `${language.sourceCredit}${language.colon}Stet`,
+    }).toEqual(pages[tag]);
+  });
+}
+
+/** Every text of a language, those of functions with the numbers that need other forms. */
+function textsOf(language: Language): [key: string, text: string][] {
+  const { tag, locale, digits, policies, searchNeedsScript, date, month, and, pageOf, ...rest } = language;
+  const texts: [string, string][] = [];
+  for (const [key, value] of Object.entries({ ...rest, ...policies, ...searchNeedsScript })) {
+    if (typeof value === "string") texts.push([key, value]);
+    else if (typeof value === "function") {
+      for (const count of [0, 1, 2, 3, 11, 100, 1000]) texts.push([`${key}(${count})`, value(count)]);
+    } else if (Array.isArray(value)) {
+      for (const [index, name] of value.entries()) texts.push([`${key}.${index}`, String(name)]);
+    }
+  }
+  texts.push(["date", date("2", "x", "3")], ["month", month("x", "3")], ["pageOf", pageOf(1, 2)]);
+  return [...texts, ["and", and("Ada")]];
+}
+
+test("every text is there, composed, without forgotten marks, bidi controls or doubled spaces", () => {
+  for (const tag of tags) {
+    for (const [key, text] of textsOf(languageFor(tag))) {
+      const name = `${tag} ${key}: ${text}`;
+      expect(text, name).not.toBe("");
+      expect(text, name).not.toMatch(
+        /[#{}<>]|undefined|\[object| {2}|[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/,
+      );
+      expect(text.normalize("NFC"), name).toBe(text);
+    }
+  }
+});
+
+test("a language that lacks a text is a type error", () => {
+  const { wordCount, ...incomplete } = languageFor("en");
+  // @ts-expect-error
+  const language: Language = incomplete;
+  expect(language).not.toHaveProperty("wordCount");
+  expect(wordCount(2)).toBe("2 words");
+});
+
+test("each language keeps to its own letters", () => {
+  // The Arabic script's languages share letters that look alike: a Persian word with an Arabic yeh is misspelt.
+  const foreign: Record<string, RegExp> = {
+    en: /[^ -~…]/,
+    hi: /[^\p{Script=Devanagari}\p{Script=Common}]/u,
+    ur: /[يكه]|[^\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u,
+    ar: /[یکہھگ]|[^\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u,
+    fa: /[يكہھٹڈڑےۀ]|[^\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u,
+    prs: /[يكہھٹڈڑےۀ]|[^\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u,
+    ps: /[كہھٹڈڑےگ]|[^\p{Script=Arabic}\p{Script=Common}\p{Script=Inherited}]/u,
+  };
+  const names = /SHA-256|Atom|JSON|JavaScript/g;
+  for (const [tag, letters] of Object.entries(foreign)) {
+    for (const [key, text] of textsOf(languageFor(tag))) {
+      if (key === "date" || key === "month") continue;
+      expect(text.replace(names, ""), `${tag} ${key}`).not.toMatch(letters);
+    }
+  }
+});
+
+test("month names are the language's own, whatever the version of Intl calls them", () => {
+  const october = Object.fromEntries(tags.map((tag) => [tag, languageFor(tag).months[9]]));
+  expect(october).toEqual({
+    en: "October",
+    fr: "octobre",
+    de: "Oktober",
+    es: "octubre",
+    pt: "outubro",
+    // ICU 76, in Node 20.19 and 22.12, says अक्तूबर.
+    hi: "अक्टूबर",
+    ur: "اکتوبر",
+    ar: "أكتوبر",
+    fa: "اکتبر",
+    ps: "اکتوبر",
+    prs: "اکتوبر",
+  });
+  const sixth = tags.map((tag) => languageFor(tag).persianMonths[5]).join(" ");
+  expect(sixth).toBe(
+    "Shahrivar shahrivar Schahriwar shahrivar shahrivar शहरीवर شہریور شهريور شهریور وږی سنبله",
+  );
+});
+
+test("Arabic counts in five forms", () => {
+  const ar = languageFor("ar");
+  expect([0, 1, 2, 3, 10, 11, 99, 100, 103, 111].map(ar.articleCount)).toEqual([
+    "لا مقالات",
+    "مقال واحد",
+    "مقالان",
+    "3 مقالات",
+    "10 مقالات",
+    "11 مقالًا",
+    "99 مقالًا",
+    "100 مقال",
+    "103 مقالات",
+    "111 مقالًا",
+  ]);
+  expect([1, 2, 3, 11].map(ar.readingTime)).toEqual([
+    "مدة القراءة: دقيقة واحدة",
+    "مدة القراءة: دقيقتان",
+    "مدة القراءة: 3 دقائق",
+    "مدة القراءة: 11 دقيقة",
+  ]);
+});
+
+test("numbers are grouped as each language groups them", () => {
+  const shown = tags.map((tag) => [tag, formatNumber(1_234_567, languageFor(tag))]);
+  expect(Object.fromEntries(shown)).toEqual({
+    en: "1,234,567",
+    fr: "1\u202F234\u202F567",
+    de: "1.234.567",
+    es: "1.234.567",
+    pt: "1.234.567",
+    hi: "12,34,567",
+    ur: "1,234,567",
+    ar: "1,234,567",
+    fa: "۱٬۲۳۴٬۵۶۷",
+    ps: "۱٬۲۳۴٬۵۶۷",
+    prs: "۱٬۲۳۴٬۵۶۷",
+  });
+});
+
+test("names make a list: none, one, two, many", () => {
+  const list = (tag: string, ...names: string[]) => listOf(names, languageFor(tag));
+  expect(list("en")).toBe("");
+  expect(list("en", "Ada")).toBe("Ada");
+  expect(list("en", "Ada", "Ben")).toBe("Ada and Ben");
+  expect(list("en", "Ada", "Ben", "Cyd", "Dee")).toBe("Ada, Ben, Cyd and Dee");
+  expect(list("ar", "أحمد", "محمد", "علي")).toBe("أحمد ومحمد وعلي");
+  expect(separators(["Ada", "Ben", "Cyd"], languageFor("de"))).toEqual([", ", " und "]);
+  expect(separators(["Ada"], languageFor("de"))).toEqual([]);
+});
+
+test("Spanish says «e» before the sound i", () => {
+  const pair = (last: string) => listOf(["Ana", last], languageFor("es"));
+  expect(["Inés", "Íñigo", "Hilario", "Hierro", "Ian", "Luis"].map(pair)).toEqual([
+    "Ana e Inés",
+    "Ana e Íñigo",
+    "Ana e Hilario",
+    "Ana y Hierro",
+    "Ana y Ian",
+    "Ana y Luis",
+  ]);
+});
+
+test.describe("a language is found", () => {
+  const found: [tag: string, texts: string][] = [
+    ["en", "en"],
+    ["en-GB", "en"],
+    ["EN-us", "en-US"],
+    ["en-US-x-private", "en-US"],
+    ["pt-PT", "pt"],
+    ["ur-IN", "ur"],
+    ["fa-IR", "fa"],
+    ["fa-AF", "prs"],
+    ["prs-AF", "prs"],
+    ["ps-PK", "ps"],
+    ["ar-EG-u-nu-arab", "ar"],
+    ["de-Latn-DE-1996", "de"],
+  ];
+  for (const [tag, texts] of found) {
+    test(`${tag} is served by ${texts}`, () => {
+      expect(languageFor(tag).tag).toBe(texts);
+    });
+  }
+
+  test("one that Stet does not speak by the publication's, and by English where Stet does not speak that either", () => {
+    expect(languageFor("ja").tag).toBe("en");
+    expect(languageFor("ja", "fr-CA").tag).toBe("fr");
+    expect(languageFor("ja", "ko").tag).toBe("en");
+    // Not by the beginning of its tag alone.
+    expect(languageFor("fro", "fr").tag).toBe("fr");
+    expect(languageFor("fro").tag).toBe("en");
+    expect(languageFor("").tag).toBe("en");
+  });
+});
+
+test("a translation is named in its own language", () => {
+  const names = [
+    "en",
+    "fr",
+    "de",
+    "es",
+    "pt",
+    "hi",
+    "ur",
+    "ar",
+    "fa",
+    "ps",
+    "prs",
+    "fa-AF",
+    "it",
+    "ja",
+    "he",
+    "ckb",
+  ];
+  expect(names.map(languageName)).toEqual([
+    "English",
+    "français",
+    "Deutsch",
+    "español",
+    "português",
+    "हिन्दी",
+    "اردو",
+    "العربية",
+    "فارسی",
+    "پښتو",
+    "دری",
+    "دری",
+    "italiano",
+    "日本語",
+    "עברית",
+    "کوردیی ناوەندی",
+  ]);
+  expect(languageName("xyz")).toBe("xyz");
+});
+
+test("right to left are the scripts that are, and the languages that use them", () => {
+  const rtl = [
+    ...[
+      "ar",
+      "fa",
+      "ur",
+      "ps",
+      "prs",
+      "fa-AF",
+      "sd",
+      "ug",
+      "ckb",
+      "he",
+      "iw",
+      "yi",
+      "dv",
+      "ks",
+      "nqo",
+      "syr",
+      "arz",
+    ],
+    ...[
+      "az-Arab",
+      "ku-Arab",
+      "pa-Arab",
+      "ff-Adlm",
+      "man-Nkoo",
+      "en-Hebr",
+      "und-Arab",
+      "ms-Arab-MY",
+      "rhg-Rohg",
+    ],
+    ...["AR-eg", "uz-AF", "az-IR", "pa-PK", "kk-CN", "ar-EG-u-nu-latn", "he-IL-x-latn", "ur-Aran-PK"],
+  ];
+  const ltr = [
+    ...[
+      "en",
+      "fr",
+      "hi",
+      "ja",
+      "ku",
+      "az",
+      "pa",
+      "uz",
+      "ff",
+      "ms",
+      "ha",
+      "grc",
+      "tr-TR",
+      "zh-Hant-TW",
+      "mn-Mong",
+    ],
+    ...[
+      "ar-Latn",
+      "fa-Latn",
+      "ur-Latn-PK",
+      "sd-IN",
+      "sd-Deva",
+      "ks-Deva",
+      "yi-Latn",
+      "und",
+      "x-arab",
+      "",
+      "arx",
+    ],
+    ...["en-x-arab", "en-u-co-arab", "de-AT"],
+  ];
+  expect(rtl.filter((tag) => direction(tag) !== "rtl")).toEqual([]);
+  expect(ltr.filter((tag) => direction(tag) !== "ltr")).toEqual([]);
+});
