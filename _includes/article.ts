@@ -3,7 +3,7 @@ import type { Article, Correction, Person } from "../src/press/article.ts";
 import { bodyOf } from "../src/press/body.ts";
 import { type CivilDate, formatDate, readingTime } from "../src/press/date.ts";
 import { type Html, html, join } from "../src/press/html.ts";
-import { direction, languageFor, languageName } from "../src/press/languages/index.ts";
+import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import type { Leaf, Site } from "../src/press/site.ts";
 import { slugPath } from "../src/press/slug.ts";
@@ -115,13 +115,6 @@ function footer({ article, site, depth, language }: Context): Html {
     <p>${language.proof(article.words)} <a href="${relativeLink(sourcePath(article), depth)}">SHA-256 <code>${article.sha256}</code></a></p>
     <p class="print">${articleUrl(site.publication, article)}</p>
     </footer>`;
-}
-
-/** What stands between the names of a list: one text fewer than there are names. */
-function separators(names: readonly string[], language: Language): string[] {
-  return names
-    .slice(1)
-    .map((name, index) => (index === names.length - 2 ? language.and(name) : language.comma));
 }
 
 function line(label: string, language: Language, values: readonly Html[]): Html {

@@ -12,7 +12,7 @@ import { isFault, read, type Source } from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
 import { growthFaults } from "./typeset.ts";
 import { readWire } from "./wire.ts";
-import { fold, wordsOf } from "./words.ts";
+import { countWords, fold } from "./words.ts";
 
 export interface Loaded {
   /** Newest first; articles of one day by slug. */
@@ -106,7 +106,7 @@ function wireMaterial(source: Source, metadata: ArticleChecked | undefined): Rea
   if (isFault(copy)) return copy;
   const text = fold(copy.paragraphs.join(" "));
   const opening = fold(copy.paragraphs[0] ?? "");
-  const words = wordsOf(text).length;
+  const words = countWords(text);
   return { text, opening, words, ...(metadata && { metadata }), ...(copy.date && { date: copy.date }) };
 }
 

@@ -29,7 +29,10 @@ export function splitWords(text: string, firstLine = 1): Word[] {
 
 /** Text with its white space folded to single spaces, and none at its ends. */
 export function foldSpace(text: string): string {
-  return text.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, "");
+  // Most texts have nothing to fold, and finding that out is much cheaper than replacing every space by itself.
+  const folded = /[\t\r\n]| {2}/.test(text) ? text.replace(/[ \t\r\n]+/g, " ") : text;
+  const start = folded.startsWith(" ") ? 1 : 0;
+  return folded.slice(start, folded.length > start && folded.endsWith(" ") ? -1 : undefined);
 }
 
 /** The line on which a character stands, counted from 1. */

@@ -20,26 +20,26 @@ export function articleRecord(article: Article, source: Source, publication: Pub
     published: article.date.iso,
     updated: article.updated?.iso,
     modified: article.modified.iso,
-    authors: article.authors,
+    authors: filled(article.authors),
     dateline: article.dateline,
     section: article.section,
-    topics: article.topics,
+    topics: filled(article.topics),
     language: article.language,
     source: article.source,
     image: article.image,
-    corrections: article.corrections.map(({ date, ...rest }) => ({ date: date.iso, ...rest })),
+    corrections: filled(article.corrections.map(({ date, ...rest }) => ({ date: date.iso, ...rest }))),
     license: article.license?.url,
-    translations: article.translations,
+    translations: filled(article.translations),
     text: textOf(article, source),
     proof: { words: article.words, source: article.sourceName, bytes: article.bytes, sha256: article.sha256 },
     citation: cslJson(article, publication, url),
   };
-  return `${JSON.stringify(record, withoutEmpty, 1)}\n`;
+  return `${JSON.stringify(record)}\n`;
 }
 
-/** Empty lists and absent keys are left out. */
-function withoutEmpty(_key: string, value: unknown): unknown {
-  return Array.isArray(value) && value.length === 0 ? undefined : value;
+/** A list, unless it is empty: empty keys are left out. */
+function filled<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
 }
 
 /** The text as paragraphs, without marks. */
@@ -60,7 +60,7 @@ function cslJson(article: Article, publication: Publication, url: string) {
     id: url,
     type: "article-newspaper",
     title: article.headline,
-    author: article.authors.map(({ name }) => ({ literal: name })),
+    author: filled(article.authors.map(({ name }) => ({ literal: name }))),
     "container-title": publication.title,
     publisher: publication.publisher.name,
     abstract: article.standfirst,

@@ -1,5 +1,6 @@
 import { error, type Fault, type Place, placeAt } from "./fault.ts";
 import type { Source } from "./read.ts";
+import { trimSpaceEnd } from "./words.ts";
 
 /** Wire copy, taken apart. */
 export interface WireCopy {
@@ -45,7 +46,7 @@ export function readWire(source: Source, parting?: Parting): WireCopy | Fault {
 }
 
 function part(body: string, parting?: Parting): string[] {
-  const text = body.replace(/^(?:[ \t]*\n)+/, "").replace(/[ \t\n]+$/, "");
+  const text = trimSpaceEnd(body.replace(/^(?:[ \t]*\n)+/, ""));
   const blank = parting === undefined ? /\n[ \t]*\n/.test(text) : parting === "blank";
   return text.split(blank ? /\n(?:[ \t]*\n)+/ : /\n/).filter((paragraph) => /[^ \t\n]/.test(paragraph));
 }
