@@ -1,20 +1,22 @@
 import type { UserConfig } from "@11ty/eleventy";
 import { PressError } from "./src/press/fault.ts";
 import { listings } from "./src/press/listings.ts";
+import { makePictures } from "./src/press/pictures.ts";
 import { defaultSources, loadSite } from "./src/press/site.ts";
 
 /*
  * Articles are data, not templates: they lie outside the input folder, are read and checked into typed records, and one paginated
  * template turns each into a page. `npm run build` hands the site over; the stock command line finds it here.
  */
-export default function (eleventyConfig: UserConfig) {
+export default async function (eleventyConfig: UserConfig) {
   const dir = { input: "src/pages", includes: "../../_includes", data: "../../_data" };
   eleventyConfig.addExtension("11ty.ts", { key: "11ty.js" });
   eleventyConfig.setTemplateFormats(["11ty.ts"]);
   // The build names its own folder: what this function returned would win over it.
   if ("site" in eleventyConfig.globalData) return { dir };
-  const { site, faults } = loadSite(defaultSources);
+  const { site, faults } = await loadSite(defaultSources);
   if (!site) throw new PressError(faults);
+  await makePictures(site, "dist");
   eleventyConfig.addGlobalData("site", site);
   eleventyConfig.addGlobalData("articles", site.articles);
   eleventyConfig.addGlobalData("listings", listings(site.articles));

@@ -8,6 +8,7 @@ import type { Language } from "../src/press/languages/language.ts";
 import type { Leaf, Site } from "../src/press/site.ts";
 import { slugPath } from "../src/press/slug.ts";
 import { cite } from "./cite.ts";
+import { leadFigure } from "./figure.ts";
 import { articleHead } from "./head.ts";
 import { page } from "./page.ts";
 
@@ -44,9 +45,12 @@ export function articleElement(leaf: Leaf, site: Site, depth: number): Html {
   const language = languageFor(article.language, site.publication.language);
   const context = { article, site, depth, language };
   const base = depth === 0 ? `${slugPath(article.slug)}/` : "";
+  const lead = article.image && site.images.get(article.slug)?.get(article.image.src);
+  const body = bodyOf(article, site, base);
   return html`<article class="h-entry">
     ${header(context)}
-    <div class="e-content ${article.form}">${bodyOf(article, { base, tableLabel: language.table })}${corrections(context)}</div>
+    ${article.image && lead ? leadFigure(article.image, lead, `${base}images/`) : null}
+    <div class="e-content ${article.form}">${body}${corrections(context)}</div>
     ${footer(context)}
     </article>`;
 }
@@ -80,7 +84,7 @@ export function time(className: string, date: CivilDate, language: Language, sit
 }
 
 /** Corrections stand in the body's container: reader views drop them elsewhere. */
-function corrections({ article, site, language }: Context): Html | null {
+export function corrections({ article, site, language }: Omit<Context, "depth">): Html | null {
   if (article.corrections.length === 0) return null;
   const entries = article.corrections.map(
     (correction) =>

@@ -21,6 +21,13 @@ export interface Correction {
   now?: string | undefined;
 }
 
+/** An image that an article names, and where. */
+export interface ImageUse {
+  /** As written: a file beside the article. */
+  src: string;
+  place: Place;
+}
+
 /** The lead image as the metadata name it. */
 export interface LeadImage {
   src: string;
@@ -61,6 +68,8 @@ export interface Article {
   language: string;
   source?: Person | undefined;
   image?: LeadImage | undefined;
+  /** Every image that the article names: the lead image and those in the text. */
+  images: readonly ImageUse[];
   /** Newest first. */
   corrections: readonly Correction[];
   draft: boolean;
@@ -82,6 +91,8 @@ export interface Material {
   text: string;
   /** The first paragraph, likewise. */
   opening: string;
+  /** The images in the text. */
+  images: readonly ImageUse[];
   words: number;
 }
 
@@ -146,6 +157,7 @@ export function makeArticle(
     language,
     source: credit,
     image,
+    images: [...(image ? [{ src: image.src, place: at("image", "src") }] : []), ...material.images],
     corrections,
     draft: metadata.status === "draft",
     license,

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import { type Article, type Material, makeArticle } from "./article.ts";
 import { compareDates } from "./date.ts";
 import { error, type Fault } from "./fault.ts";
+import { imageFaults, imagesOf } from "./figure.ts";
 import { type ArticleFiles, listFolder } from "./folder.ts";
 import { markdownText, parseMarkdown, readMarkdown } from "./markdown.ts";
 import { markdownFaults, markdownWords } from "./markdown-oracle.ts";
@@ -99,7 +100,7 @@ function collect(checked: ArticleChecked | Fault[], faults: Fault[]): ArticleChe
   return "faulty";
 }
 
-type Reading = Pick<Material, "metadata" | "date" | "text" | "opening" | "words">;
+type Reading = Omit<Material, "name" | "form" | "path" | "source">;
 
 function wireMaterial(source: Source, metadata: ArticleChecked | undefined): Reading | Fault {
   const copy = readWire(source, metadata?.metadata.paragraphs);
@@ -107,7 +108,14 @@ function wireMaterial(source: Source, metadata: ArticleChecked | undefined): Rea
   const text = fold(copy.paragraphs.join(" "));
   const opening = fold(copy.paragraphs[0] ?? "");
   const words = countWords(text);
-  return { text, opening, words, ...(metadata && { metadata }), ...(copy.date && { date: copy.date }) };
+  return {
+    text,
+    opening,
+    words,
+    images: [],
+    ...(metadata && { metadata }),
+    ...(copy.date && { date: copy.date }),
+  };
 }
 
 function markdownMaterial(
@@ -129,9 +137,21 @@ function markdownMaterial(
     collect(readArticleMetadata(source.file, parts.frontMatter.text, parts.frontMatter.line), faults);
   if (front === "faulty") return undefined;
   const metadata = front ?? beside;
-  faults.push(...markdownFaults(source), ...growthFaults(source));
-  const text = markdownText(parseMarkdown(parts.body));
-  return { text, opening: text, words: markdownWords(source.text).length, ...(metadata && { metadata }) };
+  const tokens = parseMarkdown(parts.body);
+  const images = imagesOf(tokens, parts.bodyLine);
+  faults.push(
+    ...markdownFaults(source),
+    ...growthFaults(source, images),
+    ...imageFaults(source.file, images),
+  );
+  const text = markdownText(tokens);
+  return {
+    text,
+    opening: text,
+    words: markdownWords(source.text).length,
+    images: images.map(({ src, line }) => ({ src, place: { file: source.file, ...(line && { line }) } })),
+    ...(metadata && { metadata }),
+  };
 }
 
 /** Two articles with one slug: folded by case and normal form, as some file systems do. */

@@ -2,8 +2,10 @@ import { readFileSync } from "node:fs";
 import type { Article } from "./article.ts";
 import { error, PressError } from "./fault.ts";
 import type { Html } from "./html.ts";
+import { languageFor } from "./languages/index.ts";
 import { isFault, read, type Source } from "./read.ts";
-import { type Setting, typesetMarkdown, typesetWire } from "./typeset.ts";
+import type { Site } from "./site.ts";
+import { typesetMarkdown, typesetWire } from "./typeset.ts";
 
 /**
  * An article's source, read anew and held against the digest of its record.
@@ -22,10 +24,17 @@ export function sourceOf(article: Article): { source: Source; data: Buffer } {
   return { source, data };
 }
 
-/** An article's typeset body. */
-export function bodyOf(article: Article, setting: Setting): Html {
+/**
+ * An article's typeset body.
+ *
+ * @param base what stands before the address of a file beside the article's page: nothing there, `SLUG/` on the front page
+ */
+export function bodyOf(article: Article, site: Site, base: string): Html {
   const { source } = sourceOf(article);
-  return article.form === "wire" ? typesetWire(source, article.parting) : typesetMarkdown(source, setting);
+  if (article.form === "wire") return typesetWire(source, article.parting);
+  const images = site.images.get(article.slug) ?? new Map();
+  const { table } = languageFor(article.language, site.publication.language);
+  return typesetMarkdown(source, { base, tableLabel: table, images, leadImage: article.image !== undefined });
 }
 
 function changed(article: Article): PressError {

@@ -4,6 +4,7 @@ import { brotliCompressSync } from "node:zlib";
 import type { Article } from "./article.ts";
 import { type Fault, PressError } from "./fault.ts";
 import { withLock } from "./lock.ts";
+import { makePictures } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import { openStaging, publish, recover } from "./publish.ts";
 import { render } from "./render.ts";
@@ -39,12 +40,13 @@ export interface Built {
  */
 export async function build(options: BuildOptions): Promise<Built> {
   const output = resolve(options.output);
-  const { site, drafts, faults } = loadSite(options);
+  const { site, drafts, faults } = await loadSite(options);
   if (!site || (options.strict && faults.some((fault) => fault.level === "warning")))
     throw new PressError(faults);
   return withLock(options.output, async () => {
     await recover(output);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
+    await makePictures(site, staging);
     await render(site, site.articles, staging, (done) =>
       options.onProgress("pages", done, site.articles.length),
     );

@@ -31,8 +31,8 @@ export interface FigureEnvironment {
 
 /** What stands under an image. */
 export interface Caption {
-  caption?: string;
-  credit?: string;
+  caption?: string | undefined;
+  credit?: string | undefined;
 }
 
 /** What is known of an image's token, in its `meta`. */

@@ -1,6 +1,7 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { extname, join, relative, sep } from "node:path";
 import { error, type Fault } from "./fault.ts";
+import { imageExtensions } from "./image.ts";
 
 /** An article's files: its text, and its metadata where they stand in a file of their own. */
 export interface ArticleFiles {
@@ -19,9 +20,6 @@ export interface Folder {
   images: string[];
   faults: Fault[];
 }
-
-/** The endings of images that an article can show. */
-export const imageEnding = /\.(?:jpe?g|png|webp|avif|gif|tiff?)$/i;
 
 /** Files that editors and systems leave behind, and that nobody means to publish. */
 const ignored = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|\.#.*|#.*#|.*\.sw[op])$/;
@@ -47,7 +45,7 @@ export function listFolder(folder: string, shown: string): Folder {
     else if (entry.name.endsWith(".md"))
       texts.push({ name: entry.name.slice(0, -3), form: "markdown", text: path });
     else if (entry.name.endsWith(".yaml")) metadata.push(entry.name.slice(0, -5));
-    else if (imageEnding.test(entry.name)) images.push(entry.name);
+    else if (imageExtensions.includes(extname(entry.name).toLowerCase())) images.push(entry.name);
     else faults.push(unknownFile(path, entry.name));
   }
   return { articles: pair(texts, metadata, shown, faults), images, faults };

@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
 import { error, type Fault } from "./fault.ts";
+import { figurePlugin } from "./figure.ts";
 import type { Source } from "./read.ts";
 import { fold } from "./words.ts";
 
@@ -58,6 +59,7 @@ export const markdown = new MarkdownIt({
   maxNesting: deepestNesting,
 });
 markdown.use(footnote);
+markdown.use(figurePlugin);
 
 /** Markdown to markdown-it's tokens. */
 export function parseMarkdown(body: string, environment: MarkdownEnvironment = {}): Token[] {

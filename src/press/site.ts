@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
 import type { Article } from "./article.ts";
-import { loadArticles } from "./articles.ts";
+import { loadArticles, newestFirst } from "./articles.ts";
 import type { Fault } from "./fault.ts";
+import type { ProcessedImage } from "./image-files.ts";
+import { type CheckedImages, checkImages } from "./images.ts";
 import { loadPublication, type Publication } from "./publication.ts";
+import { slugPath } from "./slug.ts";
 import { makeStyle, type Style } from "./style.ts";
 
 /** Where the sources of a site lie. */
@@ -23,6 +26,12 @@ export interface Site {
   /** Where each article stands in that order. */
   positions: ReadonlyMap<Article, number>;
   style: Style;
+  /** The articles' images, found and proved. */
+  checked: CheckedImages;
+  /** What was made of the articles' images, by slug and by the name that the article gives them. Filled before pages are rendered. */
+  images: Map<string, ReadonlyMap<string, ProcessedImage>>;
+  /** The pictures that link previews show, by slug. Filled likewise. */
+  cards: Map<string, Picture>;
 }
 
 /** A picture that previews of an article show. */
@@ -45,22 +54,30 @@ export interface Leaf {
 export interface LoadedSite {
   /** Absent where an error was found. */
   site?: Site;
+  /** Withheld from the site. */
   drafts: readonly Article[];
   faults: readonly Fault[];
 }
 
-/** Reads everything that a site is made from and finds every fault in it. */
-export function loadSite(sources: Sources): LoadedSite {
-  const publication = loadPublication(resolve(sources.metadata), sources.metadata);
-  if (Array.isArray(publication)) {
-    const { faults } = loadArticles(resolve(sources.articles), sources.articles, standIn);
-    return { drafts: [], faults: [...publication, ...faults] };
-  }
-  const { articles, drafts, faults } = loadArticles(resolve(sources.articles), sources.articles, publication);
+/**
+ * Reads everything that a site is made from and finds every fault in it.
+ *
+ * @param withDrafts whether drafts are part of the site, for the dev server
+ */
+export async function loadSite(sources: Sources, withDrafts = false): Promise<LoadedSite> {
+  const found = loadPublication(resolve(sources.metadata), sources.metadata);
+  const publication = Array.isArray(found) ? standIn : found;
+  const loaded = loadArticles(resolve(sources.articles), sources.articles, publication);
+  const all = [...loaded.articles, ...loaded.drafts];
+  const { checked, faults: imageFaults } = await checkImages(all, resolve(sources.articles));
+  const faults = [...(Array.isArray(found) ? found : []), ...loaded.faults, ...imageFaults];
+  const drafts = withDrafts ? [] : loaded.drafts;
   if (faults.some((fault) => fault.level === "error")) return { drafts, faults };
-  const style = makeStyle(resolve("_includes/style.css"), publication.accent);
+  const articles = withDrafts ? all.sort(newestFirst) : loaded.articles;
   const positions = new Map(articles.map((article, index) => [article, index]));
-  return { site: { publication, articles, positions, style }, drafts, faults };
+  const style = makeStyle(resolve("_includes/style.css"), publication.accent);
+  const site = { publication, articles, positions, style, checked, images: new Map(), cards: new Map() };
+  return { site, drafts, faults };
 }
 
 /** Stands for a publication whose metadata are faulty, so that the articles' faults are found in the same run. */
@@ -76,8 +93,22 @@ const standIn: Publication = {
   accent: "#000000",
 };
 
-/** An article with its neighbours in time. */
+/** An article with its neighbours in time, and its pictures: the lead image first. */
 export function leafOf(article: Article, site: Site): Leaf {
   const index = site.positions.get(article) ?? 0;
-  return { article, newer: site.articles[index - 1], older: site.articles[index + 1], pictures: [] };
+  const card = site.cards.get(article.slug);
+  const lead = leadPicture(article, site);
+  return {
+    article,
+    newer: site.articles[index - 1],
+    older: site.articles[index + 1],
+    pictures: [...(lead ? [lead] : []), ...(card ? [card] : [])],
+  };
+}
+
+function leadPicture({ image, slug }: Article, site: Site): Picture | undefined {
+  const files = image && site.images.get(slug)?.get(image.src);
+  if (!image || !files) return undefined;
+  const { file, width, height } = files.fallback;
+  return { path: `${slugPath(slug)}/images/${file}`, width, height, alt: image.alt };
 }

@@ -1,6 +1,8 @@
 import type { Token } from "markdown-it";
 import { error, type Fault, PressError } from "./fault.ts";
+import type { FigureEnvironment } from "./figure.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
+import type { ProcessedImage } from "./image-files.ts";
 import { type MarkdownEnvironment, markdown, parseMarkdown, readMarkdown } from "./markdown.ts";
 import { isFault, type Source } from "./read.ts";
 import { type Parting, readWire } from "./wire.ts";
@@ -11,6 +13,10 @@ export interface Setting {
   base: string;
   /** The name of a region that scrolls, for those who hear the page. */
   tableLabel: string;
+  /** The images' files, by the name that the text gives them. */
+  images: ReadonlyMap<string, ProcessedImage>;
+  /** Whether a lead image stands above the text. */
+  leadImage: boolean;
 }
 
 /** How many times larger than its source a body may come out: a text of references to references would fill the disk. */
@@ -38,16 +44,28 @@ export function typesetWire(source: Source, parting?: Parting): Html {
 export function typesetMarkdown(source: Source, setting: Setting): Html {
   const parts = readMarkdown(source);
   if (isFault(parts)) throw new PressError([parts]);
-  const environment: MarkdownEnvironment = { setting };
+  const { base, images, leadImage } = setting;
+  const figures: FigureEnvironment = { images, imageBase: `${base}images/`, leadImage };
+  const environment: MarkdownEnvironment = { setting, ...figures };
   const tokens = parseMarkdown(parts.body, environment);
   lowerHeadings(tokens);
   return raw(markdown.renderer.render(tokens, markdown.options, environment));
 }
 
+/** Stands for an image whose files are not made yet. */
+const placeholder: ProcessedImage = {
+  width: 1,
+  height: 1,
+  sources: [],
+  fallback: { file: "", width: 1, height: 1 },
+};
+
 /** Finds Markdown whose body would grow out of all proportion. Only definitions that are used many times can do that. */
-export function growthFaults(source: Source): Fault[] {
+export function growthFaults(source: Source, images: readonly { src: string }[]): Fault[] {
   if (!source.text.includes("]:")) return [];
-  const size = typesetMarkdown(source, { base: "", tableLabel: "" }).html.length;
+  const files = new Map(images.map(({ src }) => [src, placeholder]));
+  const size = typesetMarkdown(source, { base: "", tableLabel: "", images: files, leadImage: true }).html
+    .length;
   if (size <= smallBody || size <= largestGrowth * source.text.length) return [];
   const times = Math.round(size / source.text.length);
   const remedy = `keep it under ${largestGrowth} times: refer to long addresses less often`;
