@@ -7,9 +7,10 @@ import { imageFaults, imagesOf } from "./figure.ts";
 import { type ArticleFiles, listFolder } from "./folder.ts";
 import { markdownText, parseMarkdown, readMarkdown } from "./markdown.ts";
 import { markdownFaults, markdownWords } from "./markdown-oracle.ts";
+import type { Memory } from "./memory.ts";
 import { type Checked, readArticleMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
-import { isFault, read, type Source } from "./read.ts";
+import { digest, isFault, read, type Source } from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
 import { growthFaults } from "./typeset.ts";
 import { readWire } from "./wire.ts";
@@ -29,10 +30,17 @@ export interface Loaded {
  * @param folder the folder's path
  * @param shown how messages name the folder
  * @param publication what gives articles their defaults
+ * @param memory what earlier builds read; what is read anew is added to it
  */
-export function loadArticles(folder: string, shown: string, publication: Publication): Loaded {
+export function loadArticles(
+  folder: string,
+  shown: string,
+  publication: Publication,
+  memory?: Memory,
+): Loaded {
   const { articles: files, faults } = listFolder(folder, shown);
-  const articles = files.flatMap((file) => loadArticle(file, folder, publication, faults) ?? []);
+  const articles = files.flatMap((file) => loadArticle(file, folder, publication, memory, faults) ?? []);
+  if (memory) forget(memory, new Set(files.map((file) => file.name)));
   faults.push(...sharedSlugs(articles));
   articles.sort(newestFirst);
   return {
@@ -42,61 +50,96 @@ export function loadArticles(folder: string, shown: string, publication: Publica
   };
 }
 
+/** Forgets articles that are gone. */
+function forget(memory: Memory, names: ReadonlySet<string>): void {
+  for (const name of memory.entries.keys()) if (!names.has(name)) memory.entries.delete(name);
+}
+
 /** The order of every list: by date, newest first, then by slug. Never by the order of files. */
 export function newestFirst(a: Article, b: Article): number {
   return compareDates(b.date, a.date) || (a.slug < b.slug ? -1 : 1);
+}
+
+/** An article's files as bytes. */
+interface Bytes {
+  text: Buffer;
+  metadata?: Buffer;
 }
 
 function loadArticle(
   files: ArticleFiles,
   folder: string,
   publication: Publication,
+  memory: Memory | undefined,
   faults: Fault[],
 ): Article | undefined {
-  const path = join(folder, basename(files.text));
-  const source = readSource(path, files.text, faults);
-  const metadata = files.metadata === undefined ? undefined : readMetadata(files.metadata, folder, faults);
-  if (!source || metadata === "faulty") return undefined;
+  const data = readBytes(files, folder, faults);
+  if (!data) return undefined;
+  const bytes = `${files.form} ${digest(data.text)} ${data.metadata ? digest(data.metadata) : "-"}`;
+  const known = memory?.entries.get(files.name);
+  if (known?.bytes === bytes) {
+    faults.push(...known.faults);
+    return known.article;
+  }
+  const found: Fault[] = [];
+  const article = readArticle(files, data, folder, publication, found);
+  faults.push(...found);
+  if (article) memory?.entries.set(files.name, { name: files.name, bytes, article, faults: found });
+  return article;
+}
+
+function readBytes(files: ArticleFiles, folder: string, faults: Fault[]): Bytes | undefined {
+  const text = readFile(files.text, folder, faults);
+  if (files.metadata === undefined) return text && { text };
+  const metadata = readFile(files.metadata, folder, faults);
+  return text && metadata && { text, metadata };
+}
+
+function readFile(shown: string, folder: string, faults: Fault[]): Buffer | undefined {
+  try {
+    return readFileSync(join(folder, basename(shown)));
+  } catch (cause) {
+    const reason = `cannot be read: ${cause instanceof Error ? cause.message : cause}`;
+    faults.push(error({ file: shown }, reason, "check its permissions"));
+    return undefined;
+  }
+}
+
+function readArticle(
+  files: ArticleFiles,
+  data: Bytes,
+  folder: string,
+  publication: Publication,
+  faults: Fault[],
+): Article | undefined {
+  const source = collect(read(files.text, data.text), faults);
+  const metadata =
+    files.metadata !== undefined && data.metadata && readMetadata(files.metadata, data.metadata, faults);
+  if (source === "faulty" || metadata === "faulty") return undefined;
+  const beside = metadata || undefined;
   const material =
-    files.form === "wire" ? wireMaterial(source, metadata) : markdownMaterial(source, metadata, faults);
+    files.form === "wire" ? wireMaterial(source, beside) : markdownMaterial(source, beside, faults);
   if (!material) return undefined;
   if (isFault(material)) {
     faults.push(material);
     return undefined;
   }
+  const path = join(folder, basename(files.text));
   return makeArticle({ ...material, name: files.name, form: files.form, path, source }, publication, faults);
-}
-
-function readSource(path: string, shown: string, faults: Fault[]): Source | undefined {
-  let data: Buffer;
-  try {
-    data = readFileSync(path);
-  } catch (cause) {
-    faults.push(
-      error(
-        { file: shown },
-        `cannot be read: ${cause instanceof Error ? cause.message : cause}`,
-        "check its permissions",
-      ),
-    );
-    return undefined;
-  }
-  const source = read(shown, data);
-  if (!isFault(source)) return source;
-  faults.push(source);
-  return undefined;
 }
 
 type ArticleChecked = Checked<ArticleMetadata>;
 
-function readMetadata(shown: string, folder: string, faults: Fault[]): ArticleChecked | "faulty" {
-  const source = readSource(join(folder, basename(shown)), shown, faults);
-  return source ? collect(readArticleMetadata(shown, source.text), faults) : "faulty";
+function readMetadata(shown: string, data: Buffer, faults: Fault[]): ArticleChecked | "faulty" {
+  const source = collect(read(shown, data), faults);
+  return source === "faulty" ? source : collect(readArticleMetadata(shown, source.text), faults);
 }
 
-function collect(checked: ArticleChecked | Fault[], faults: Fault[]): ArticleChecked | "faulty" {
-  if (!Array.isArray(checked)) return checked;
-  faults.push(...checked);
+/** What was read, or its faults among the others. */
+function collect<T extends object>(result: T | Fault | Fault[], faults: Fault[]): T | "faulty" {
+  if (Array.isArray(result)) faults.push(...result);
+  else if (isFault(result)) faults.push(result);
+  else return result;
   return "faulty";
 }
 

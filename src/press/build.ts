@@ -4,11 +4,13 @@ import { brotliCompressSync } from "node:zlib";
 import type { Article } from "./article.ts";
 import { type Fault, PressError } from "./fault.ts";
 import { withLock } from "./lock.ts";
+import { recall, remember } from "./memory.ts";
 import { makePictures } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import { openStaging, publish, recover } from "./publish.ts";
 import { render } from "./render.ts";
-import { loadSite, type Sources } from "./site.ts";
+import { reuse } from "./reuse.ts";
+import { loadSite, type Site, type Sources } from "./site.ts";
 import { finish } from "./stage.ts";
 
 export interface BuildOptions extends Sources {
@@ -39,35 +41,55 @@ export interface Built {
  * @throws PressError with every fault found; the output is as it was then
  */
 export async function build(options: BuildOptions): Promise<Built> {
-  const output = resolve(options.output);
-  const { site, drafts, faults } = await loadSite(options);
-  if (!site || (options.strict && faults.some((fault) => fault.level === "warning")))
-    throw new PressError(faults);
   return withLock(options.output, async () => {
+    const output = resolve(options.output);
     await recover(output);
+    const memory = recall(options, output, {});
+    const { site, drafts, faults } = await loadSite(options, false, memory);
+    if (!site || (options.strict && faults.some(isWarning))) throw new PressError(faults);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
     await makePictures(site, staging);
-    await render(site, site.articles, staging, (done) =>
-      options.onProgress("pages", done, site.articles.length),
+    const reused = reuse(site, memory, output, staging);
+    const fresh = site.articles.filter((article) => !reused.has(article.slug));
+    await render(site, fresh, staging, (done) => options.onProgress("pages", done, fresh.length));
+    const lost = finish(site, staging, memory, reused, (done) =>
+      options.onProgress("proof", done, site.articles.length),
     );
-    const lost = finish(site, staging, (done) => options.onProgress("proof", done, site.articles.length));
     if (lost.length > 0) throw new PressError([...faults, ...lost]);
-    const { pages, largest } = measure(staging);
+    const { pages, largest } = measure(site, staging);
     await publish(staging, output);
+    remember(memory);
     const words = site.articles.reduce((sum, article) => sum + article.words, 0);
     return { output: options.output, articles: site.articles.length, words, pages, largest, drafts, faults };
   });
 }
 
+function isWarning(fault: Fault): boolean {
+  return fault.level === "warning";
+}
+
 /** Counts a site's pages and weighs the largest. */
-function measure(folder: string): Pick<Built, "pages" | "largest"> {
-  const pages = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((path) =>
-    path.endsWith(".html"),
-  );
+function measure(site: Site, folder: string): Pick<Built, "pages" | "largest"> {
+  const pages = [...site.articles.map(({ slug }) => `${slug}/index.html`), ...otherPages(site, folder)];
   const sizes = pages.map((path) => statSync(join(folder, path)).size);
-  const path = pages[sizes.indexOf(Math.max(...sizes))] ?? "";
+  const size = sizes.reduce((a, b) => Math.max(a, b), 0);
+  const path = pages[sizes.indexOf(size)] ?? "";
   return {
     pages: pages.length,
     largest: { path, bytes: brotliCompressSync(readFileSync(join(folder, path))).length },
   };
+}
+
+/** The pages that are no article's. */
+function otherPages(site: Site, folder: string): string[] {
+  const slugs = new Set(site.articles.map(({ slug }) => slug));
+  return readdirSync(folder)
+    .filter((name) => !slugs.has(name))
+    .flatMap((name) => (name.endsWith(".html") ? [name] : pagesIn(folder, name)));
+}
+
+function pagesIn(folder: string, name: string): string[] {
+  if (!statSync(join(folder, name)).isDirectory()) return [];
+  const paths = readdirSync(join(folder, name), { recursive: true, encoding: "utf8" });
+  return paths.filter((path) => path.endsWith(".html")).map((path) => join(name, path));
 }

@@ -4,6 +4,7 @@ import { loadArticles, newestFirst } from "./articles.ts";
 import type { Fault } from "./fault.ts";
 import type { ProcessedImage } from "./image-files.ts";
 import { type CheckedImages, checkImages } from "./images.ts";
+import type { Memory } from "./memory.ts";
 import { loadPublication, type Publication } from "./publication.ts";
 import { slugPath } from "./slug.ts";
 import { makeStyle, type Style } from "./style.ts";
@@ -63,11 +64,12 @@ export interface LoadedSite {
  * Reads everything that a site is made from and finds every fault in it.
  *
  * @param withDrafts whether drafts are part of the site, for the dev server
+ * @param memory what earlier builds read
  */
-export async function loadSite(sources: Sources, withDrafts = false): Promise<LoadedSite> {
+export async function loadSite(sources: Sources, withDrafts = false, memory?: Memory): Promise<LoadedSite> {
   const found = loadPublication(resolve(sources.metadata), sources.metadata);
   const publication = Array.isArray(found) ? standIn : found;
-  const loaded = loadArticles(resolve(sources.articles), sources.articles, publication);
+  const loaded = loadArticles(resolve(sources.articles), sources.articles, publication, memory);
   const all = [...loaded.articles, ...loaded.drafts];
   const { checked, faults: imageFaults } = await checkImages(all, resolve(sources.articles));
   const faults = [...(Array.isArray(found) ? found : []), ...loaded.faults, ...imageFaults];

@@ -3,10 +3,11 @@ import { join } from "node:path";
 import type { Article } from "./article.ts";
 import { sourceOf } from "./body.ts";
 import type { Fault } from "./fault.ts";
+import type { Memory, Page } from "./memory.ts";
 import { type ProofRecord, proofFile, provePage } from "./proof.ts";
-import type { Publication } from "./publication.ts";
 import { digest } from "./read.ts";
 import { articleRecord } from "./record.ts";
+import { pageKey } from "./reuse.ts";
 import type { Site } from "./site.ts";
 
 /**
@@ -14,15 +15,26 @@ import type { Site } from "./site.ts";
  * both will be published.
  *
  * @param folder the rendered site, not published yet
+ * @param memory is told of every page that was proved
+ * @param reused the pages that were proved by an earlier build, by slug
  * @param onProgress told how many articles are done
  * @returns a fault for every word that does not stand
  */
-export function finish(site: Site, folder: string, onProgress: (done: number) => void): Fault[] {
+export function finish(
+  site: Site,
+  folder: string,
+  memory: Memory,
+  reused: ReadonlyMap<string, Page>,
+  onProgress: (done: number) => void,
+): Fault[] {
   const faults: Fault[] = [];
+  const remembered = new Map([...memory.entries.values()].map((entry) => [entry.article, entry]));
   const records = site.articles.map((article, index) => {
-    const record = finishArticle(article, site.publication, folder, faults);
+    const page = reused.get(article.slug) ?? finishArticle(article, site, folder, faults);
+    const entry = remembered.get(article);
+    if (entry) entry.page = page;
     onProgress(index + 1);
-    return record;
+    return recordOf(article, page);
   });
   const [newest] = site.articles;
   if (newest)
@@ -31,25 +43,19 @@ export function finish(site: Site, folder: string, onProgress: (done: number) =>
   return faults;
 }
 
-function finishArticle(
-  article: Article,
-  publication: Publication,
-  folder: string,
-  faults: Fault[],
-): ProofRecord {
+function recordOf({ slug, sourceName, form, sha256, bytes, words }: Article, page: Page): ProofRecord {
+  return { slug, source: `${slug}/${sourceName}`, form, sha256, bytes, words, page: page.html };
+}
+
+function finishArticle(article: Article, site: Site, folder: string, faults: Fault[]): Page {
   const { source, data } = sourceOf(article);
   const place = join(folder, article.slug);
+  const record = articleRecord(article, source, site.publication);
   writeFileSync(join(place, article.sourceName), data);
-  writeFileSync(join(place, "article.json"), articleRecord(article, source, publication));
-  const page = proveFile(
-    article,
-    source.text,
-    join(place, "index.html"),
-    `${article.slug}/index.html`,
-    faults,
-  );
-  const { slug, form, sha256, bytes, words } = article;
-  return { slug, source: `${slug}/${article.sourceName}`, form, sha256, bytes, words, page: digest(page) };
+  writeFileSync(join(place, "article.json"), record);
+  const path = `${article.slug}/index.html`;
+  const page = proveFile(article, source.text, join(place, "index.html"), path, faults);
+  return { key: pageKey(article, site), html: digest(page), record: digest(record) };
 }
 
 /** Reads a page from the disk, as it will be published, and proves it. */
