@@ -1,4 +1,5 @@
 import { type CivilDate, compareDates, isBefore, parseDate } from "./date.ts";
+import { type Claim, checkFacts } from "./facts.ts";
 import { error, type Fault, notice, type Place } from "./fault.ts";
 import { isLanguageTag } from "./language-tag.ts";
 import { type License, readLicense } from "./license.ts";
@@ -131,6 +132,8 @@ export function makeArticle(
   }
   if (!date || headline === undefined || faults.slice(before).some((fault) => fault.level === "error"))
     return undefined;
+  const text = metadata.dateline === undefined ? material.text : `${metadata.dateline} ${material.text}`;
+  faults.push(...checkFacts(claimsOf(metadata, at), { text, language, year: date.day.slice(0, 4) }));
   const { standfirst, dateline, section, source: credit, image } = metadata;
   return {
     slug,
@@ -167,6 +170,16 @@ export function makeArticle(
 }
 
 type Locator = (...path: (string | number)[]) => Place;
+
+/** What the metadata say of the article in words of their own. */
+function claimsOf({ headline, standfirst }: ArticleMetadata, at: Locator): Claim[] {
+  return [
+    ...(headline === undefined ? [] : [{ name: "headline" as const, text: headline, place: at("headline") }]),
+    ...(standfirst === undefined
+      ? []
+      : [{ name: "standfirst" as const, text: standfirst, place: at("standfirst") }]),
+  ];
+}
 
 function later(a: CivilDate, b: CivilDate): CivilDate {
   return compareDates(a, b) < 0 ? b : a;
