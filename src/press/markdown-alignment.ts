@@ -2,7 +2,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
 import { deepestNesting, markdown } from "./markdown.ts";
 import { quoted } from "./metadata.ts";
-import { foldSpace } from "./oracle.ts";
+import { foldSpace, visible } from "./oracle.ts";
 
 /*
  * Lays the tokens of a paragraph beside its characters and takes both along together, so that none is left over: what Markdown
@@ -96,14 +96,6 @@ export function dropped(reading: Reading, line: number, text: string): void {
     `Markdown would drop something here: ${visible(quoted(foldSpace(text)))}`,
     "put a backslash before brackets that are no link, and write `&nbsp;` for a no-break space",
   );
-}
-
-/** A text with its invisible characters named. */
-function visible(text: string): string {
-  return text.replace(/[^\S ]|\p{Cf}/gu, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
-    return `U+${code.padStart(4, "0")}`;
-  });
 }
 
 export function labelOf(token: Token): string {

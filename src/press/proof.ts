@@ -4,7 +4,7 @@ import { error, type Fault } from "./fault.ts";
 import type { Piece } from "./markdown-alignment.ts";
 import { joinPieces, type MarkdownCopy, markdownCopy } from "./markdown-oracle.ts";
 import { quoted } from "./metadata.ts";
-import { foldSpace, type Word, wireLines, wireText, wireWords } from "./oracle.ts";
+import { foldSpace, visible, type Word, wireLines, wireText, wireWords } from "./oracle.ts";
 
 /** What a page's body says, as a browser would read it. */
 export interface PageText {
@@ -246,11 +246,12 @@ function writtenAttribute({ name, value }: { name: string; value: string }): str
   return `${name}="${foldSpace(value)}"`;
 }
 
-/** A difference in words. */
+/** A difference as a message tells it. */
 export function described({ kind, expected, found }: Difference): string {
-  if (kind === "lost") return `is lost: expected ${quoted(expected)}`;
-  if (kind === "added") return `is added: found ${quoted(found)}`;
-  return `is changed: expected ${quoted(expected)}, found ${quoted(found)}`;
+  const [wanted, got] = [visible(quoted(expected)), visible(quoted(found))];
+  if (kind === "lost") return `is lost: expected ${wanted}`;
+  if (kind === "added") return `is added: found ${got}`;
+  return `is changed: expected ${wanted}, found ${got}`;
 }
 
 /** How many differences of one page are told one by one. */
