@@ -1,7 +1,9 @@
 import { paths, relativeLink, rootedLink } from "../src/press/address.ts";
 import { type Html, html, raw } from "../src/press/html.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
+import type { Language } from "../src/press/languages/language.ts";
 import { metaPolicy } from "../src/press/policy.ts";
+import type { Publication } from "../src/press/publication.ts";
 import type { Site } from "../src/press/site.ts";
 import { feedLinks } from "./head.ts";
 
@@ -36,7 +38,7 @@ export function page(
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" content="${policy ?? metaPolicy({ styleHashes: [style.hash] })}">
+    ${site.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policy ?? metaPolicy({ styleHashes: [style.hash] })}">`}
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}
@@ -59,10 +61,19 @@ export function page(
     </header>
     <main id="main">${main}</main>
     <footer><ul>
-    <li><a href="${link(paths.corrections)}">${texts.corrections}</a></li>
+    <li><a href="${link(paths.corrections)}">${texts.correctionsLog}</a></li>
+    ${publication.contact ? html`<li><a href="${publication.contact}">${texts.contact}</a></li>` : null}
+    ${policyLinks(publication, texts)}
     <li><a href="${link(paths.atom)}">${texts.atomFeed}</a></li>
     <li><a href="${link(paths.jsonFeed)}">${texts.jsonFeed}</a></li>
     </ul></footer>
     </body>
     </html>`.html;
+}
+
+/** What guides the publication, in the order of its texts. */
+function policyLinks({ policies }: Publication, { policies: names }: Language): Html[] {
+  return (Object.keys(names) as (keyof typeof names)[]).flatMap((key) =>
+    policies[key] ? [html`<li><a href="${policies[key]}">${names[key]}</a></li>`] : [],
+  );
 }

@@ -18,6 +18,8 @@ export interface BuildOptions extends Sources {
   output: string;
   /** Whether warnings stop the build, too. */
   strict: boolean;
+  /** Whether it is built to be looked at while it is written: with drafts, and open to the dev server's script. */
+  preview?: boolean;
   onProgress: Progress;
 }
 
@@ -42,10 +44,11 @@ export interface Built {
  */
 export async function build(options: BuildOptions): Promise<Built> {
   return withLock(options.output, async () => {
+    const { preview = false } = options;
     const output = resolve(options.output);
     await recover(output);
-    const memory = recall(options, output, {});
-    const { site, drafts, faults } = await loadSite(options, false, memory);
+    const memory = recall(options, output, { preview });
+    const { site, drafts, faults } = await loadSite(options, preview, memory);
     if (!site || (options.strict && faults.some(isWarning))) throw new PressError(faults);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
     await makePictures(site, staging);

@@ -22,6 +22,8 @@ export const defaultSources: Sources = { articles: "src/articles", metadata: "_d
 /** All that pages are made from. */
 export interface Site {
   publication: Publication;
+  /** Whether the dev server shows it: drafts are in it, and its pages let the server's script run. */
+  preview: boolean;
   /** Newest first. */
   articles: readonly Article[];
   /** Where each article stands in that order. */
@@ -63,22 +65,31 @@ export interface LoadedSite {
 /**
  * Reads everything that a site is made from and finds every fault in it.
  *
- * @param withDrafts whether drafts are part of the site, for the dev server
+ * @param preview whether the site is for the dev server: with drafts
  * @param memory what earlier builds read
  */
-export async function loadSite(sources: Sources, withDrafts = false, memory?: Memory): Promise<LoadedSite> {
+export async function loadSite(sources: Sources, preview = false, memory?: Memory): Promise<LoadedSite> {
   const found = loadPublication(resolve(sources.metadata), sources.metadata);
   const publication = Array.isArray(found) ? standIn : found;
   const loaded = loadArticles(resolve(sources.articles), sources.articles, publication, memory);
   const all = [...loaded.articles, ...loaded.drafts];
   const { checked, faults: imageFaults } = await checkImages(all, resolve(sources.articles));
   const faults = [...(Array.isArray(found) ? found : []), ...loaded.faults, ...imageFaults];
-  const drafts = withDrafts ? [] : loaded.drafts;
+  const drafts = preview ? [] : loaded.drafts;
   if (faults.some((fault) => fault.level === "error")) return { drafts, faults };
-  const articles = withDrafts ? all.sort(newestFirst) : loaded.articles;
+  const articles = preview ? all.sort(newestFirst) : loaded.articles;
   const positions = new Map(articles.map((article, index) => [article, index]));
   const style = makeStyle(resolve("_includes/style.css"), publication.accent);
-  const site = { publication, articles, positions, style, checked, images: new Map(), cards: new Map() };
+  const site = {
+    publication,
+    preview,
+    articles,
+    positions,
+    style,
+    checked,
+    images: new Map(),
+    cards: new Map(),
+  };
   return { site, drafts, faults };
 }
 

@@ -1,0 +1,113 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { existsSync, mkdirSync, watch } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import DevServer from "@11ty/eleventy-dev-server";
+import { escapeHtml } from "../press/html.ts";
+import { defaultSources } from "../press/site.ts";
+import { readArguments } from "./arguments.ts";
+import type { Outcome } from "./preview.ts";
+
+const help = `
+npm start -- [options]
+
+Shows the site, drafts included, and shows it anew whenever an article, its metadata, a template, the style or the press changes.
+
+  --articles DIR   the folder of articles (src/articles)
+  --metadata FILE  the publication's metadata (_data/metadata.yaml)
+  --port NUMBER    the port, or the next free one (8080)
+  --help           this text
+`;
+
+const { values } = readArguments(help, {
+  articles: { type: "string", default: defaultSources.articles },
+  metadata: { type: "string", default: defaultSources.metadata },
+  port: { type: "string", default: "8080" },
+});
+
+const output = ".cache/preview";
+
+/** How long the folders must be quiet before a build, in milliseconds: editors write a file in several steps. */
+const quiet = 40;
+
+/** What the last build said, if it failed. */
+let failure: string | undefined;
+
+/** The process that builds. It is replaced when the press itself changes, for a process cannot forget a module. */
+let press: ChildProcess | undefined;
+let building = false;
+let again = false;
+let timer: NodeJS.Timeout | undefined;
+
+const server = DevServer.getServer("stet", output, {
+  domDiff: false,
+  onRequest: {
+    "/*": ({ url }) => (failure !== undefined && isPage(url.pathname) ? errorPage(failure) : undefined),
+  },
+  messageOnStart: ({ hosts }) => `The site stands at ${hosts?.join(" or ")}; Ctrl+C ends.`,
+});
+
+mkdirSync(dirname(output), { recursive: true });
+await build();
+await server.serve(Number(values.port));
+for (const folder of [values.articles, dirname(values.metadata)]) follow(folder, "sources");
+for (const folder of ["_includes", "src/pages", "src/press", ".eleventy.ts"]) follow(folder, "press");
+
+/** Watches a folder, or a file, and builds when something in it changes. */
+function follow(path: string, what: "sources" | "press"): void {
+  if (!existsSync(path)) return;
+  watch(path, { recursive: what === "press" }, () => {
+    // The style is read at every build; all else of the press is code.
+    if (what === "press") press?.disconnect();
+    if (what === "press") press = undefined;
+    clearTimeout(timer);
+    timer = setTimeout(build, quiet);
+  });
+}
+
+async function build(): Promise<void> {
+  if (building) {
+    again = true;
+    return;
+  }
+  building = true;
+  do {
+    again = false;
+    show(await outcome());
+  } while (again);
+  building = false;
+}
+
+function show({ ok, text }: Outcome): void {
+  failure = ok ? undefined : text;
+  console.log(text);
+  server.reload({ files: [] });
+}
+
+/** Has the press build once. */
+function outcome(): Promise<Outcome> {
+  const child = press ?? fork(resolve("src/commands/preview.ts"), [JSON.stringify({ ...values, output })]);
+  press = child;
+  return new Promise((done) => {
+    const ended = () => {
+      if (press === child) press = undefined;
+      done({ ok: false, text: "the press stopped; what it said stands above" });
+    };
+    child.once("exit", ended);
+    child.once("message", (message) => {
+      child.off("exit", ended);
+      done(message as Outcome);
+    });
+    child.send("build");
+  });
+}
+
+function isPage(path: string): boolean {
+  return path.endsWith("/") || path.endsWith(".html");
+}
+
+/** What went wrong, in the browser: the same text as on the terminal. The page reloads itself when all is well again. */
+function errorPage(text: string) {
+  const body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Stet: errors</title><body style="font:1rem/1.5 system-ui;margin:2rem"><h1>The site cannot be built</h1><pre style="white-space:pre-wrap">${escapeHtml(stripVTControlCharacters(text))}</pre></body></html>`;
+  return { status: 500, headers: { "content-type": "text/html; charset=utf-8" }, body };
+}
