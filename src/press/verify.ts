@@ -66,7 +66,7 @@ export async function verify(
   onArticle: (done: number, total: number) => void = () => {},
 ): Promise<Verified> {
   const result: Verified = { articles: 0, words: 0, lost: 0, added: 0, changed: 0, faults: [] };
-  const originals = sources && readOriginals(sources);
+  const originals = sources && (await readOriginals(sources));
   const records = await readProof(served, result.faults);
   if (!records) return result;
   if (originals) compareLists(served, records, originals, result.faults);
@@ -89,8 +89,8 @@ function compareText(a: string, b: string): number {
 }
 
 /** The articles at hand that are to be published, by slug. */
-function readOriginals(sources: Sources): Map<string, Original> {
-  const { site, faults } = loadSite(sources);
+async function readOriginals(sources: Sources): Promise<Map<string, Original>> {
+  const { site, faults } = await loadSite(sources);
   if (!site) throw new PressError(faults.filter((fault) => fault.level === "error"));
   const originals = new Map<string, Original>();
   for (const article of site.articles) {
