@@ -26,7 +26,7 @@ export function bibtex(article: Article, publication: Publication): string {
     ["journal", latex(publication.title)],
     ["date", article.date.day],
     ["year", article.date.day.slice(0, 4)],
-    ["langid", article.language],
+    ["language", article.language],
     ["url", articleUrl(publication, article)],
   ];
   const lines = fields.filter(([, value]) => value !== "").map(([key, value]) => `  ${key} = {${value}}`);

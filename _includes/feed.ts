@@ -1,4 +1,4 @@
-import { absolute, articleUrl, paths } from "../src/press/address.ts";
+import { absolute, articleUrl, authorUrl, paths } from "../src/press/address.ts";
 import type { Article, Person } from "../src/press/article.ts";
 import { bodyOf } from "../src/press/body.ts";
 import { type CivilDate, toInstant } from "../src/press/date.ts";
@@ -44,14 +44,14 @@ export function atomFeed(site: Site): string {
 function entry(article: Article, site: Site): Html {
   const { publication } = site;
   const url = articleUrl(publication, article);
-  const { authors, license, standfirst, topics } = article;
+  const { license, standfirst, topics } = article;
   return html`
     <entry xml:lang="${article.language}">
     <id>${url}</id>
     <title>${article.headline}</title>
     <published>${toInstant(article.date)}</published>
     <updated>${latest([article.date, article.modified])}</updated>
-    ${authors.map(person)}
+    ${authorsOf(article, site).map(person)}
     <link rel="alternate" type="text/html" href="${url}"/>
     ${topics.map((topic) => html`<category term="${topic}"/>`)}
     ${license && license.url !== publication.license?.url ? rights(license) : null}
@@ -92,9 +92,10 @@ export function jsonFeed(site: Site): string {
 
 /** Absent keys are left out by `JSON.stringify`. */
 function item(article: Article, site: Site) {
+  const authors = authorsOf(article, site);
   const url = articleUrl(site.publication, article);
   const [picture] = leafOf(article, site).pictures;
-  const { authors, topics } = article;
+  const { topics } = article;
   return {
     id: url,
     url,
@@ -108,6 +109,10 @@ function item(article: Article, site: Site) {
     language: article.language,
     image: picture && absolute(site.publication, picture.path),
   };
+}
+
+function authorsOf(article: Article, { publication }: Site): Person[] {
+  return article.authors.map((author) => ({ name: author.name, url: authorUrl(publication, author) }));
 }
 
 /** The latest instant of some dates. A site with no articles has no date; a feed must have one. */

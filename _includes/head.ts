@@ -1,4 +1,4 @@
-import { absolute, articleUrl, paths } from "../src/press/address.ts";
+import { absolute, articleUrl, authorUrl, paths } from "../src/press/address.ts";
 import { type Html, html, scriptJson } from "../src/press/html.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import type { Leaf, Site } from "../src/press/site.ts";
@@ -37,7 +37,7 @@ function openGraph({ article, pictures }: Leaf, { publication }: Site): Html {
     ${article.standfirst ? property("og:description", article.standfirst) : none}
     ${property("og:url", articleUrl(publication, article))}
     ${property("og:site_name", publication.title)}
-    ${property("og:locale", article.language.replaceAll("-", "_"))}
+    ${property("og:locale", locale(article.language))}
     ${pictures.map(
       (picture) => html`${property("og:image", absolute(publication, picture.path))}
         ${property("og:image:alt", picture.alt)}
@@ -52,6 +52,13 @@ function openGraph({ article, pictures }: Leaf, { publication }: Site): Html {
     ${publication.fediverse ? meta("fediverse:creator", publication.fediverse) : none}`;
 }
 
+/** A language tag as Open Graph writes it: language and territory, `zh_TW` for `zh-Hant-TW`. */
+function locale(tag: string): string {
+  const [language = tag, ...subtags] = tag.split("-");
+  const territory = subtags.find((subtag) => /^(?:[a-z]{2}|\d{3})$/i.test(subtag));
+  return territory ? `${language.toLowerCase()}_${territory.toUpperCase()}` : language;
+}
+
 function links({ article }: Leaf, { publication }: Site): Html {
   const type = article.form === "wire" ? "text/plain" : "text/markdown";
   const self = { language: article.language, url: articleUrl(publication, article) };
@@ -61,7 +68,7 @@ function links({ article }: Leaf, { publication }: Site): Html {
       : [];
   return html`<link rel="cite-as" href="${self.url}">
     ${article.license ? html`<link rel="license" href="${article.license.url}">` : none}
-    ${article.authors.map(({ url }) => (url ? html`<link rel="author" href="${url}">` : none))}
+    ${article.authors.map((author) => html`<link rel="author" href="${authorUrl(publication, author)}">`)}
     <link rel="alternate" type="${type}" href="${article.sourceName}">
     <link rel="alternate" type="application/json" href="article.json">
     ${versions.map(({ language, url }) => html`<link rel="alternate" hreflang="${language}" href="${url}">`)}`;

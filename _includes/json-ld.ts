@@ -1,18 +1,25 @@
-import type { CreativeWork, NewsArticle, NewsMediaOrganization, WebSite, WithContext } from "schema-dts";
-import { absolute, articleUrl, paths, sourcePath } from "../src/press/address.ts";
+import type {
+  BreadcrumbList,
+  NewsArticle,
+  NewsMediaOrganization,
+  Person,
+  WebSite,
+  WithContext,
+} from "schema-dts";
+import { absolute, articleUrl, authorUrl, paths, sourcePath } from "../src/press/address.ts";
 import type { Article } from "../src/press/article.ts";
 import type { Publication } from "../src/press/publication.ts";
 import type { Leaf, Site } from "../src/press/site.ts";
 
+type Part = Partial<Extract<NewsArticle, object>>;
+
 /**
  * An article as schema.org describes it. `@type` is one string and nothing stands before the article: a reader view loses byline
- * and date otherwise. Absent keys are left out by `JSON.stringify`.
+ * and date otherwise.
  *
  * @see https://developers.google.com/search/docs/appearance/structured-data/article
  */
-export function articleJsonLd(leaf: Leaf, site: Site): WithContext<NewsArticle> {
-  const { article } = leaf;
-  const { publication } = site;
+export function articleJsonLd({ article, pictures }: Leaf, { publication }: Site): WithContext<NewsArticle> {
   const url = articleUrl(publication, article);
   return {
     "@context": "https://schema.org",
@@ -24,32 +31,39 @@ export function articleJsonLd(leaf: Leaf, site: Site): WithContext<NewsArticle> 
     ...described(article),
     datePublished: article.date.iso,
     dateModified: article.modified.iso,
-    author: list(
-      article.authors.map(({ name, url }) => ({ "@type": "Person" as const, name, ...(url && { url }) })),
-    ),
+    ...(article.authors.length > 0 && { author: authors(article, publication) }),
     publisher: publisher(publication),
     inLanguage: article.language,
-    image: list(leaf.pictures.map((picture) => absolute(publication, picture.path))),
+    ...(pictures.length > 0 && { image: pictures.map(({ path }) => absolute(publication, path)) }),
     wordCount: article.words,
     isAccessibleForFree: true,
     ...credits(article),
-    encoding: {
-      "@type": "MediaObject",
-      encodingFormat: article.form === "wire" ? "text/plain" : "text/markdown",
-      contentUrl: absolute(publication, sourcePath(article)),
-      sha256: article.sha256,
-    },
+    encoding: [
+      {
+        "@type": "MediaObject",
+        encodingFormat: article.form === "wire" ? "text/plain" : "text/markdown",
+        contentUrl: absolute(publication, sourcePath(article)),
+        sha256: article.sha256,
+      },
+    ],
     ...corrected(article),
+    ...(publication.policies.principles && { publishingPrinciples: publication.policies.principles }),
   };
 }
 
-type Part = Partial<Extract<NewsArticle, object>>;
+function authors(article: Article, publication: Publication): Person[] {
+  return article.authors.map((author) => ({
+    "@type": "Person",
+    name: author.name,
+    url: authorUrl(publication, author),
+  }));
+}
 
 function described(article: Article): Part {
   return {
     ...(article.standfirst && { description: article.standfirst }),
     ...(article.section && { articleSection: article.section }),
-    ...(article.topics.length > 0 && { keywords: [...article.topics] }),
+    ...(article.topics.length > 0 && { keywords: article.topics }),
     ...(article.dateline && {
       dateline: article.dateline,
       locationCreated: { "@type": "Place", name: article.dateline },
@@ -57,24 +71,21 @@ function described(article: Article): Part {
   };
 }
 
-function credits(article: Article): Part {
-  const based: CreativeWork | undefined = article.source?.url
-    ? { "@type": "CreativeWork", url: article.source.url }
-    : undefined;
+function credits({ license, source }: Article): Part {
   return {
-    ...(article.license && { license: article.license.url }),
-    ...(article.source && { creditText: article.source.name }),
-    ...(based && article.source && { isBasedOn: article.source.url }),
-  } as Part;
+    ...(license && { license: license.url }),
+    ...(source && { creditText: source.name }),
+    ...(source?.url && { isBasedOn: source.url }),
+  };
 }
 
 function corrected(article: Article): Part {
   if (article.corrections.length === 0) return {};
   return {
-    correction: article.corrections.map((correction) => ({
+    correction: article.corrections.map(({ text, date }) => ({
       "@type": "CorrectionComment",
-      text: correction.text,
-      datePublished: correction.date.iso,
+      text,
+      datePublished: date.iso,
     })),
   };
 }
@@ -112,7 +123,10 @@ export function siteJsonLd(site: Site): WithContext<WebSite> {
 }
 
 /** Where a list stands on the site, from the front page down. */
-export function breadcrumbs(site: Site, trail: readonly { name: string; path: string }[]) {
+export function breadcrumbs(
+  site: Site,
+  trail: readonly { name: string; path: string }[],
+): WithContext<BreadcrumbList> {
   return {
     "@context": "https://schema.org",
     "@type": "BreadcrumbList",
@@ -123,9 +137,4 @@ export function breadcrumbs(site: Site, trail: readonly { name: string; path: st
       item: absolute(site.publication, path),
     })),
   };
-}
-
-/** A list, or nothing where it would be empty. */
-function list<T>(values: T[]): T[] | never {
-  return values.length > 0 ? values : (undefined as never);
 }

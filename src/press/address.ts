@@ -1,4 +1,4 @@
-import type { Article } from "./article.ts";
+import type { Article, Person } from "./article.ts";
 import type { Publication } from "./publication.ts";
 import { slugPath, topicSlug } from "./slug.ts";
 
@@ -62,4 +62,9 @@ export function absolute(publication: Pick<Publication, "url">, path: string): s
 /** The address of an article's page. */
 export function articleUrl(publication: Pick<Publication, "url">, article: Pick<Article, "slug">): string {
   return absolute(publication, articlePath(article));
+}
+
+/** The address that stands for an author: the one of their own, else their list on the site. */
+export function authorUrl(publication: Pick<Publication, "url">, { name, url }: Person): string {
+  return url ?? absolute(publication, authorPath(name));
 }

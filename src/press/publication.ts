@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { parseDate } from "./date.ts";
 import { error, type Fault, type Place } from "./fault.ts";
 import { isLanguageTag } from "./language-tag.ts";
 import { type License, readLicense } from "./license.ts";
@@ -53,7 +54,8 @@ export function loadPublication(path: string, shown: string): Publication | Faul
   const checked = readPublicationMetadata(shown, source.text);
   if (Array.isArray(checked)) return checked;
   const { metadata, locate } = checked;
-  const faults = problems(metadata, (key) => locate([key]));
+  const at = (...path: string[]) => locate(path);
+  const faults = [...problems(metadata, at), ...securityProblems(metadata, at)];
   return faults.length > 0 ? faults : complete(metadata);
 }
 
@@ -85,7 +87,7 @@ function problems(metadata: PublicationMetadata, at: (key: string) => Place): Fa
   }
   if (
     metadata.contact !== undefined &&
-    !/^(?:https:\/\/|mailto:)?[^\s@]+(?:@[^\s@]+\.[^\s@]+|\.[^\s@]+)$/.test(metadata.contact)
+    !/^(?:https:\/\/|mailto:)?(?!http:)[^\s@]+(?:@[^\s@]+\.[^\s@]+|\.[^\s@]+)$/.test(metadata.contact)
   ) {
     faults.push(
       error(
@@ -96,6 +98,34 @@ function problems(metadata: PublicationMetadata, at: (key: string) => Place): Fa
     );
   }
   return faults;
+}
+
+/** `security.txt` needs somebody to write to, and an instant at which it stops being true (RFC 9116, 2.5.3 and 2.5.5). */
+function securityProblems(
+  { security, contact }: PublicationMetadata,
+  at: (...path: string[]) => Place,
+): Fault[] {
+  if (!security) return [];
+  const faults: Fault[] = [];
+  if (contact === undefined) {
+    faults.push(error(at("security"), "`security` needs a `contact`", "add `contact: name@example.org`"));
+  }
+  const expires = parseDate(security.expires);
+  if ("reason" in expires) {
+    faults.push(error(at("security", "expires"), `\`expires\`: ${expires.reason}`, expires.remedy));
+  } else if (expires.instant === undefined) {
+    const remedy = `write an instant, such as ${expires.day}T00:00:00Z`;
+    faults.push(
+      error(at("security", "expires"), `\`expires\`: ${quoted(security.expires)} is a whole day`, remedy),
+    );
+  }
+  return faults;
+}
+
+/** The publication's contact as an address that a program can open. */
+export function contactAddress({ contact }: Pick<Publication, "contact">): string | undefined {
+  if (contact === undefined || /^(?:https|mailto):/.test(contact)) return contact;
+  return contact.includes("@") ? `mailto:${contact}` : `https://${contact}`;
 }
 
 function complete(metadata: PublicationMetadata): Publication {

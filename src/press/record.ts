@@ -66,6 +66,9 @@ function cslJson(article: Article, publication: Publication, url: string) {
     abstract: article.standfirst,
     issued: { "date-parts": [[year, month, day]] },
     language: article.language,
+    section: article.section,
+    keyword: article.topics.length > 0 ? article.topics.join(", ") : undefined,
+    license: article.license?.url,
     URL: url,
   };
 }

@@ -1,0 +1,94 @@
+import { absolute, articlePath, paths } from "../src/press/address.ts";
+import type { Article } from "../src/press/article.ts";
+import { type CivilDate, compareDates } from "../src/press/date.ts";
+import { type Html, html } from "../src/press/html.ts";
+import { listings } from "../src/press/listings.ts";
+import type { Publication } from "../src/press/publication.ts";
+import type { Site } from "../src/press/site.ts";
+
+/** A file of the sitemap. */
+export interface SitemapFile {
+  /** Its place on the site. */
+  path: string;
+  xml: string;
+}
+
+/** A page, and when it last changed where that is known. */
+interface Entry {
+  path: string;
+  changed?: CivilDate | undefined;
+}
+
+/** The most addresses that one file may hold. At 700 bytes each they also stay under the 50 MB that it may have. */
+const mostAddresses = 50_000;
+
+const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
+
+/**
+ * The sitemap: one file, or past 50,000 addresses an index and its files. The oldest articles come first, so that a full file
+ * stays as it is while an archive grows. Written here: the package `sitemap` turns every day into midnight UTC.
+ *
+ * @see https://www.sitemaps.org/protocol.html
+ */
+export function sitemapFiles(site: Pick<Site, "publication" | "articles">): SitemapFile[] {
+  const { publication } = site;
+  const entries = [...[...site.articles].reverse().map(articleEntry), ...otherEntries(site)];
+  if (entries.length <= mostAddresses) return [urlset(paths.sitemap, entries, publication)];
+  const parts = Array.from({ length: Math.ceil(entries.length / mostAddresses) }, (_, index) => ({
+    path: `sitemap-${index + 1}.xml`,
+    entries: entries.slice(index * mostAddresses, (index + 1) * mostAddresses),
+  }));
+  const files = parts.map((part) => urlset(part.path, part.entries, publication));
+  return [sitemapIndex(parts, publication), ...files];
+}
+
+function articleEntry(article: Article): Entry {
+  return { path: articlePath(article), changed: article.modified };
+}
+
+/** Every page that is not an article's, with the day on which it last got another one. */
+function otherEntries({ publication, articles }: Pick<Site, "publication" | "articles">): Entry[] {
+  const [newest] = articles;
+  const corrections = articles.flatMap((article) => article.corrections.map(({ date }) => date));
+  return [
+    { path: paths.front, changed: newest?.modified },
+    { path: paths.archive, changed: newest?.date },
+    { path: paths.topics, changed: articles.find(({ topics }) => topics.length > 0)?.date },
+    { path: paths.authors, changed: articles.find(({ authors }) => authors.length > 0)?.date },
+    { path: paths.corrections, changed: latest(corrections) },
+    ...(publication.search ? [{ path: paths.search }] : []),
+    ...listings(articles).map(({ folder, articles: [first] }) => ({
+      path: `${folder}index.html`,
+      changed: first?.date,
+    })),
+  ];
+}
+
+function urlset(path: string, entries: readonly Entry[], publication: Publication): SitemapFile {
+  const urls = entries.map((entry) => html`<url>${location(entry, publication)}</url>`);
+  return file(path, html`<urlset xmlns="${namespace}">${urls}</urlset>`);
+}
+
+function sitemapIndex(
+  parts: readonly { path: string; entries: readonly Entry[] }[],
+  publication: Publication,
+): SitemapFile {
+  const sitemaps = parts.map(({ path, entries }) => {
+    const changed = latest(entries.flatMap((entry) => entry.changed ?? []));
+    return html`<sitemap>${location({ path, changed }, publication)}</sitemap>`;
+  });
+  return file(paths.sitemap, html`<sitemapindex xmlns="${namespace}">${sitemaps}</sitemapindex>`);
+}
+
+function location({ path, changed }: Entry, publication: Publication): Html {
+  return html`<loc>${absolute(publication, path)}</loc>${changed ? html`<lastmod>${changed.iso}</lastmod>` : null}`;
+}
+
+function latest(dates: readonly CivilDate[]): CivilDate | undefined {
+  const [first, ...others] = dates;
+  return first && others.reduce((a, b) => (compareDates(a, b) < 0 ? b : a), first);
+}
+
+function file(path: string, body: Html): SitemapFile {
+  return { path, xml: `<?xml version="1.0" encoding="utf-8"?>\n${body.html}\n` };
+}
