@@ -80,7 +80,8 @@ export async function loadSite(sources: Sources, preview = false, memory?: Memor
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
   const positions = new Map(articles.map((article, index) => [article, index]));
   const style = makeStyle(resolve("_includes/style.css"), publication.accent);
-  const site = {
+  // Frozen, for Eleventy copies any other object for each of its pages, and reads it through a proxy.
+  const site: Site = Object.freeze({
     publication,
     preview,
     articles,
@@ -89,7 +90,7 @@ export async function loadSite(sources: Sources, preview = false, memory?: Memor
     checked,
     images: new Map(),
     cards: new Map(),
-  };
+  });
   return { site, drafts, faults };
 }
 
