@@ -64,7 +64,7 @@ function header({ article, site, depth, language }: Context): Html {
     <p class="by">
     ${article.dateline ? html`${article.dateline} · ` : null}
     ${language.published} <a class="u-url" href="${articleUrl(site.publication, article)}">${time("dt-published", article.date, language, site)}</a>
-    ${article.updated ? html` · ${language.updated} ${time("dt-updated", article.updated, language, site)}` : null}
+    ${article.modified.iso === article.date.iso ? null : html` · ${language.updated} ${time("dt-updated", article.modified, language, site)}`}
     ${" · "}${readingTime(article.words, language)}</p>
     </header>`;
 }
