@@ -1,0 +1,3 @@
+import { digests } from "./drawings.ts";
+
+console.log(await digests());
