@@ -200,7 +200,7 @@ const recipes: Record<string, readonly Recipe[]> = {
     (call) => `$'<script>${call}</script>`,
     (call) => `$&<script>${call}</script>$\``,
     (call) => `\${"<script>${call}</script>"}`,
-    (call) => `---js { "permalink": ${call} } ---`,
+    (call) => `{{#with "s" as |s|}}{{lookup s.constructor "${call}"}}{{/with}}`,
   ],
   mutation: [
     (call) => `<noscript><p title="</noscript><img src=x onerror=${call}>">`,
