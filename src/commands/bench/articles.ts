@@ -45,7 +45,10 @@ export function sample(number: number): Sample {
     const text = Array.from({ length }, () => pick(words)).join(" ");
     return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   };
-  const paragraphs = Array.from({ length: 11 }, () => `${sentence(14 + random(10))} ${sentence(10 + random(12))}`);
+  const paragraphs = Array.from(
+    { length: 11 },
+    () => `${sentence(14 + random(10))} ${sentence(10 + random(12))}`,
+  );
   const opening = (paragraphs[0] ?? "").replace(/\.$/, "");
   return {
     name: `article-${String(number).padStart(6, "0")}`,
@@ -69,7 +72,10 @@ export function writeForStet(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
   for (let number = 0; number < count; number++) {
     const article = sample(number);
-    writeFileSync(join(folder, `${article.name}.txt`), ` date ${article.date} ${article.paragraphs.join("\n\n")}\n`);
+    writeFileSync(
+      join(folder, `${article.name}.txt`),
+      ` date ${article.date} ${article.paragraphs.join("\n\n")}\n`,
+    );
     writeFileSync(join(folder, `${article.name}.yaml`), frontMatter(article));
   }
 }
@@ -79,7 +85,7 @@ export function writeForHugo(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
   for (let number = 0; number < count; number++) {
     const article = sample(number);
-    const front = `---\n${frontMatter(article)}title: ${JSON.stringify(article.headline)}\ndate: ${article.date}\n---\n`;
+    const front = `---\n${frontMatter(article)}title: ${JSON.stringify(article.headline)}\ndate: ${article.date}\ntags: ${JSON.stringify(article.topics)}\n---\n`;
     writeFileSync(join(folder, `${article.name}.md`), `${front}${article.paragraphs.join("\n\n")}\n`);
   }
 }

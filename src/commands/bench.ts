@@ -1,0 +1,128 @@
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readArguments } from "./arguments.ts";
+import { writeForHugo, writeForStet } from "./bench/articles.ts";
+import { type Cost, isThere, measure, median } from "./bench/measure.ts";
+
+const help = `
+npm run bench -- [options]
+
+Builds generated articles, full output but for social cards and search, and prints what it costs; where Hugo is on the machine,
+the same articles through Hugo with a bare template, in turn, as a ratio. Output goes to memory where the machine has /dev/shm.
+
+  --sizes LIST  numbers of articles (1,100,1000,10000)
+  --large       100,000 articles, too
+  --runs N      how often each size is built; medians are printed (3)
+  --help        this text
+`;
+
+const { values } = readArguments(help, {
+  sizes: { type: "string", default: "1,100,1000,10000" },
+  large: { type: "boolean", default: false },
+  runs: { type: "string", default: "3" },
+});
+
+const sizes = [...values.sizes.split(",").map(Number), ...(values.large ? [100_000] : [])];
+const runs = Number(values.runs);
+const hugo = isThere("hugo");
+const room = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "stet-bench-"));
+process.once("exit", () => rmSync(room, { recursive: true, force: true }));
+const metadata = join(room, "metadata.yaml");
+writeFileSync(metadata, "title: Bench\nurl: https://example.org/\nlanguage: en\ncards: none\nsearch: off\n");
+
+console.log("articles | build | CPU s | wall s | peak MB | CPU ms an article");
+let before: { size: number; cpu: number } | undefined;
+for (const size of sizes) before = await benchSize(size, before);
+if (!hugo) console.log("Hugo: skipped, for it is not on this machine");
+
+async function benchSize(size: number, smaller: typeof before): Promise<{ size: number; cpu: number }> {
+  const folder = join(room, String(size));
+  writeForStet(join(folder, "articles"), size);
+  if (hugo) prepareHugo(join(folder, "hugo"), size);
+  const cold: Cost[] = [];
+  const edited: Cost[] = [];
+  const peer: Cost[] = [];
+  for (let run = 0; run < runs; run++) {
+    rmSync(join(folder, "dist"), { recursive: true, force: true });
+    cold.push(await stet(folder));
+    appendFileSync(join(folder, "articles/article-000000.txt"), `\n\nEdit number ${run + 1}.\n`);
+    edited.push(await stet(folder));
+    if (hugo) peer.push(await runHugo(join(folder, "hugo")));
+  }
+  row(size, "cold", cold);
+  row(size, "one edit", edited);
+  if (hugo) row(size, "Hugo", peer);
+  const cpu = cpuOf(cold);
+  console.log(`  one edit / cold: ${(cpuOf(edited) / cpu).toFixed(2)}`);
+  if (hugo)
+    console.log(
+      `  Stet / Hugo: ${median(cold.map((cost, run) => cost.cpu / (peer[run]?.cpu ?? Number.NaN))).toFixed(2)}`,
+    );
+  if (smaller)
+    console.log(
+      `  CPU per article against ${smaller.size} articles: ${(cpu / size / (smaller.cpu / smaller.size)).toFixed(2)}`,
+    );
+  rmSync(folder, { recursive: true, force: true });
+  return { size, cpu };
+}
+
+function cpuOf(costs: readonly Cost[]): number {
+  return median(costs.map((cost) => cost.cpu));
+}
+
+function row(size: number, build: string, costs: readonly Cost[]): void {
+  const cpu = cpuOf(costs);
+  const wall = median(costs.map((cost) => cost.wall));
+  const memory = Math.max(...costs.map((cost) => cost.memory));
+  console.log(
+    [size, build, cpu.toFixed(2), wall.toFixed(2), memory.toFixed(0), ((cpu / size) * 1000).toFixed(2)].join(
+      " | ",
+    ),
+  );
+}
+
+function stet(folder: string): Promise<Cost> {
+  const paths = [
+    `--articles=${join(folder, "articles")}`,
+    `--metadata=${metadata}`,
+    `--output=${join(folder, "dist")}`,
+  ];
+  return measure(process.execPath, ["--import", "tsx", "src/commands/build.ts", ...paths]);
+}
+
+/** A bare Hugo site of the same kinds of pages: an article, a list of headlines, Hugo's own feeds and sitemap. */
+function prepareHugo(folder: string, size: number): void {
+  writeForHugo(join(folder, "content"), size);
+  const layouts = join(folder, "layouts/_default");
+  mkdirSync(layouts, { recursive: true });
+  writeFileSync(join(folder, "config.toml"), 'baseURL = "https://example.org/"\ntitle = "Bench"\n');
+  writeFileSync(
+    join(layouts, "single.html"),
+    bare(
+      '<h1>{{ .Title }}</h1><time datetime="{{ .Date.Format "2006-01-02" }}">{{ .Date.Format "2 January 2006" }}</time>{{ .Content }}',
+    ),
+  );
+  writeFileSync(
+    join(layouts, "list.html"),
+    bare(
+      '<h1>{{ .Title }}</h1>{{ range .Paginator.Pages }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}',
+    ),
+  );
+}
+
+function bare(body: string): string {
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body>${body}</body></html>\n`;
+}
+
+async function runHugo(folder: string): Promise<Cost> {
+  const cost = await measure("hugo", [
+    "--quiet",
+    "--source",
+    folder,
+    "--destination",
+    join(folder, "public"),
+  ]);
+  rmSync(join(folder, "public"), { recursive: true, force: true });
+  return cost;
+}
