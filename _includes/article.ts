@@ -57,6 +57,7 @@ export function articleElement(leaf: Leaf, site: Site, depth: number): Html {
 
 function header({ article, site, depth, language }: Context): Html {
   return html`<header>
+    ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
     ${article.section ? html`<p class="section">${article.section}</p>` : null}
     <h1 class="p-name">${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst">${article.standfirst}</p>` : null}
@@ -116,7 +117,8 @@ function footer({ article, site, depth, language }: Context): Html {
     ${license ? line(language.license, language, [html`<a rel="license" href="${license.url}">${license.name}</a>`]) : null}
     ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
     ${cite(article, site)}
-    <p>${language.proof(article.words)} <a href="${relativeLink(sourcePath(article), depth)}">SHA-256 <code>${article.sha256}</code></a></p>
+    <p>${language.proof(article.words)}</p>
+    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText}</a> · SHA-256 <code>${article.sha256}</code></p>
     <p class="print">${articleUrl(site.publication, article)}</p>
     </footer>`;
 }

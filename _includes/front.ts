@@ -1,6 +1,6 @@
 import { absolute, articleUrl, paths } from "../src/press/address.ts";
 import { html, scriptJson } from "../src/press/html.ts";
-import { languageFor } from "../src/press/languages/index.ts";
+import { direction, languageFor } from "../src/press/languages/index.ts";
 import { leafOf, type Site } from "../src/press/site.ts";
 import { articleElement } from "./article.ts";
 import { siteJsonLd } from "./json-ld.ts";
@@ -25,6 +25,6 @@ export function frontPage(site: Site): string {
     head: html`<script type="application/ld+json">${scriptJson(siteJsonLd(site))}</script>`,
     main: html`
       ${newest ? articleElement(leafOf(newest, site), site, 0) : html`<h1>${publication.title}</h1>`}
-      ${earlier.length > 0 ? html`<section lang="${publication.language}"><h2>${texts.earlier}</h2>${headlines(earlier, site, 0)}<p><a href="${paths.archive}">${texts.allArticles}</a></p></section>` : null}`,
+      ${earlier.length > 0 ? html`<section lang="${publication.language}" dir="${direction(publication.language)}"><h2>${texts.earlier}</h2>${headlines(earlier, site, 0)}<p class="more"><a href="${paths.archive}">${texts.allArticles}</a></p></section>` : null}`,
   });
 }

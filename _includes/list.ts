@@ -25,8 +25,8 @@ function entry(article: Article, site: Site, depth: number): Html {
   const date = formatDate(article.date, language, site.publication.calendars);
   return html`<li lang="${article.language}" dir="${direction(article.language)}">
     <a href="${relativeLink(articlePath(article), depth)}">${article.headline}</a>
-    ${" "}<small><time datetime="${article.date.iso}">${date}</time></small>
-    ${article.standfirst ? html`<br><small>${article.standfirst}</small>` : null}</li>`;
+    ${article.standfirst ? html`<p>${article.standfirst}</p>` : " "}
+    <small><time datetime="${article.date.iso}">${date}</time></small></li>`;
 }
 
 /** One page of the list of a month, a topic or an author. */
@@ -99,7 +99,7 @@ function otherLists(site: Site, language: Language): Html | null {
   const topics = site.articles.some((article) => article.topics.length > 0);
   const authors = site.articles.some((article) => article.authors.length > 0);
   if (!topics && !authors) return null;
-  return html`<p>
+  return html`<p class="more">
     ${topics ? html`<a href="${relativeLink(paths.topics, 1)}">${language.topics}</a>` : null}
     ${topics && authors ? " · " : null}
     ${authors ? html`<a href="${relativeLink(paths.authors, 1)}">${language.authors}</a>` : null}</p>`;

@@ -3,7 +3,7 @@ import { type Html, html, raw } from "../src/press/html.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { metaPolicy } from "../src/press/policy.ts";
-import type { Publication } from "../src/press/publication.ts";
+import { contactAddress, type Publication } from "../src/press/publication.ts";
 import type { Site } from "../src/press/site.ts";
 import { feedLinks } from "./head.ts";
 
@@ -32,6 +32,7 @@ export function page(
 ): string {
   const { style, publication } = site;
   const texts = languageFor(language, publication.language);
+  const contact = contactAddress(publication);
   const link = (path: string) =>
     depth === "any" ? rootedLink(path, publication) : relativeLink(path, depth);
   return html`<!doctype html>
@@ -61,8 +62,8 @@ export function page(
     </header>
     <main id="main">${main}</main>
     <footer><ul>
-    <li><a href="${link(paths.corrections)}">${texts.correctionsLog}</a></li>
-    ${publication.contact ? html`<li><a href="${publication.contact}">${texts.contact}</a></li>` : null}
+    <li><a href="${link(paths.corrections)}">${texts.corrections}</a></li>
+    ${contact ? html`<li><a href="${contact}">${texts.contact}</a></li>` : null}
     ${policyLinks(publication, texts)}
     <li><a href="${link(paths.atom)}">${texts.atomFeed}</a></li>
     <li><a href="${link(paths.jsonFeed)}">${texts.jsonFeed}</a></li>

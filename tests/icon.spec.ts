@@ -35,7 +35,7 @@ test("the SVG icon draws the letter itself, for light and for dark", () => {
   const svg = iconSvg({ initial: "S", accent });
   expect(svg).toMatch(/^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" viewBox="0 0 64 64">.*<\/svg>\n$/);
   expect(svg).toContain('<rect width="64" height="64" rx="12" fill="#8b1a1a"/><g fill="#fffefc"><path ');
-  expect(svg).toContain("@media(prefers-color-scheme:dark){rect{fill:#ca9696}g{fill:#161514}}");
+  expect(svg).toContain("@media(prefers-color-scheme:dark){rect{fill:#e18a8a}g{fill:#161514}}");
   expect(svg).not.toContain("<text");
   expect(Buffer.byteLength(svg)).toBeLessThan(1500);
 });
@@ -59,7 +59,7 @@ test("the SVG icon shows its letter in a browser, with the scheme's colours", as
   }
   expect(paints).toEqual([
     ["#8b1a1a", "#fffefc"],
-    ["#ca9696", "#161514"],
+    ["#e18a8a", "#161514"],
   ]);
 });
 

@@ -12,6 +12,9 @@ const papers: { light: Colour; dark: Colour } = { light: [255, 254, 252], dark: 
 /** What text needs on its paper: WCAG 2.2, 1.4.6, level AAA, and a little for rounding. */
 const leastContrast = 7.1;
 
+/** How bright a dark colour's strongest channel is made for dark pages: mixed with white alone it would turn to grey. */
+const brightest = 200;
+
 /**
  * A colour of the maintainer's choice, darkened for light pages and lightened for dark ones until it can be read there.
  *
@@ -21,8 +24,16 @@ export function accentsOf(accent: string): Accents {
   const colour = parse(accent);
   return {
     light: toward(colour, [0, 0, 0], papers.light),
-    dark: toward(colour, [255, 255, 255], papers.dark),
+    dark: toward(brightened(colour, papers.dark), [255, 255, 255], papers.dark),
   };
+}
+
+function brightened(colour: Colour, paper: Colour): Colour {
+  const strongest = Math.max(...colour);
+  if (strongest === 0 || strongest >= brightest || contrast(colour, paper) >= leastContrast) return colour;
+  const [red, green, blue] = colour;
+  const scale = brightest / strongest;
+  return [red * scale, green * scale, blue * scale];
 }
 
 function toward(colour: Colour, end: Colour, paper: Colour): string {

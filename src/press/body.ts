@@ -33,8 +33,8 @@ export function bodyOf(article: Article, site: Site, base: string): Html {
   const { source } = sourceOf(article);
   if (article.form === "wire") return typesetWire(source, article.parting);
   const images = site.images.get(article.slug) ?? new Map();
-  const { table } = languageFor(article.language, site.publication.language);
-  return typesetMarkdown(source, { base, tableLabel: table, images, leadImage: article.image !== undefined });
+  const labels = languageFor(article.language, site.publication.language);
+  return typesetMarkdown(source, { base, labels, images, leadImage: article.image !== undefined });
 }
 
 function changed(article: Article): PressError {

@@ -1,8 +1,9 @@
-import type { Token } from "markdown-it";
+import type { RendererRule, Token } from "markdown-it";
 import { error, type Fault, PressError } from "./fault.ts";
 import type { FigureEnvironment } from "./figure.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import type { ProcessedImage } from "./image-files.ts";
+import type { Language } from "./languages/language.ts";
 import { type MarkdownEnvironment, markdown, parseMarkdown, readMarkdown } from "./markdown.ts";
 import { isFault, type Source } from "./read.ts";
 import { type Parting, readWire } from "./wire.ts";
@@ -11,13 +12,15 @@ import { type Parting, readWire } from "./wire.ts";
 export interface Setting {
   /** What stands before the address of a file beside the page, such as an image: `""`, or `SLUG/` on the front page. */
   base: string;
-  /** The name of a region that scrolls, for those who hear the page. */
-  tableLabel: string;
+  /** Names of what only eyes can tell, for those who hear the page. */
+  labels: Labels;
   /** The images' files, by the name that the text gives them. */
   images: ReadonlyMap<string, ProcessedImage>;
   /** Whether a lead image stands above the text. */
   leadImage: boolean;
 }
+
+type Labels = Pick<Language, "table" | "footnotes" | "backToText">;
 
 /** How many times larger than its source a body may come out: a text of references to references would fill the disk. */
 const largestGrowth = 50;
@@ -60,11 +63,13 @@ const placeholder: ProcessedImage = {
   fallback: { file: "", width: 1, height: 1 },
 };
 
+const noLabels: Labels = { table: "", footnotes: "", backToText: "" };
+
 /** Finds Markdown whose body would grow out of all proportion. Only definitions that are used many times can do that. */
 export function growthFaults(source: Source, images: readonly { src: string }[]): Fault[] {
   if (!source.text.includes("]:")) return [];
   const files = new Map(images.map(({ src }) => [src, placeholder]));
-  const size = typesetMarkdown(source, { base: "", tableLabel: "", images: files, leadImage: true }).html
+  const size = typesetMarkdown(source, { base: "", labels: noLabels, images: files, leadImage: true }).html
     .length;
   if (size <= smallBody || size <= largestGrowth * source.text.length) return [];
   const times = Math.round(size / source.text.length);
@@ -87,8 +92,41 @@ function levelOf(heading: Token): number {
   return Number(heading.tag.slice(1));
 }
 
-markdown.renderer.rules.table_open = (_tokens, _index, _options, environment) => {
-  const setting = environment?.["setting"] as Setting | undefined;
-  return `<div class="table" role="region" tabindex="0" aria-label="${escapeHtml(setting?.tableLabel ?? "")}"><table>`;
+/** A name from the setting that the text is rendered with, as an attribute's value. */
+function label(name: keyof Labels, environment: MarkdownEnvironment | undefined): string {
+  const setting = environment?.setting as Setting | undefined;
+  return escapeHtml(setting?.labels[name] ?? "");
+}
+
+const { rules } = markdown.renderer;
+
+rules.table_open = (_tokens, _index, _options, environment) =>
+  `<div class="table" role="region" tabindex="0" aria-label="${label("table", environment)}"><table>`;
+rules.table_close = () => "</table></div>";
+
+/** Columns are aligned by class: the content policy allows no style in an attribute. */
+const renderCell: RendererRule = (tokens, index, options, _environment, renderer) => {
+  const token = tokens[index];
+  const style = token?.attrs?.find(([name]) => name === "style");
+  if (style) style.splice(0, 2, "class", String(style[1]).replace("text-align:", ""));
+  return renderer.renderToken(tokens, index, options);
 };
-markdown.renderer.rules.table_close = () => "</table></div>";
+rules.th_open = renderCell;
+rules.td_open = renderCell;
+
+/** An address that is its own text is not written a second time behind itself in print. */
+rules.link_open = (tokens, index, options, _environment, renderer) => {
+  const token = tokens[index];
+  if (token?.markup === "autolink") token.attrSet("class", "bare");
+  return renderer.renderToken(tokens, index, options);
+};
+
+rules.footnote_block_open = (_tokens, _index, _options, environment) =>
+  `<hr class="footnotes-sep"><section class="footnotes" role="doc-endnotes" aria-label="${label("footnotes", environment)}"><ol class="footnotes-list">`;
+
+/** The way back from a note; the sign's second character keeps systems from drawing it as a picture. */
+rules.footnote_anchor = (tokens, index, _options, environment) => {
+  const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as { id?: number; subId?: number };
+  const number = subId > 0 ? `${id + 1}:${subId}` : `${id + 1}`;
+  return ` <a href="#fnref${number}" class="footnote-backref" role="doc-backlink" aria-label="${label("backToText", environment)} ${number}">\u21a9\ufe0e</a>`;
+};
