@@ -107,7 +107,7 @@ test("of three builds started at once those that are not let in say who was", as
 });
 
 test("of many builds that find a dead build's lock, one is let in", async () => {
-  const preload = here("kill-at.ts", { call: "renameSync", path: ".dist.lock" });
+  const preload = here("kill-at.ts", { call: "renameSync", name: ".dist.lock" });
   expect((await startPress(dist, "A", 1, "", [preload]).ended).end).toBe("SIGKILL");
   expect(readdirSync(folder)).toEqual([".dist.lock"]);
   const builds = Array.from({ length: 6 }, (_, index) => startPress(dist, String(index), 1, "hold"));

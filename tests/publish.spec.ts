@@ -220,63 +220,63 @@ test.describe("a build that is killed", () => {
   }[] = [
     {
       at: "with the lock prepared",
-      query: { call: "mkdirSync", path: ".dist.lock.*" },
+      query: { call: "mkdirSync", name: ".dist.lock.*" },
       left: "A",
       says: "",
       recovered: "A",
     },
     {
       at: "with the lock taken",
-      query: { call: "renameSync", path: ".dist.lock" },
+      query: { call: "renameSync", name: ".dist.lock" },
       left: "A",
       says: "",
       recovered: "A",
     },
     {
       at: "with staging opened",
-      query: { call: "mkdirSync", path: ".dist.staging" },
+      query: { call: "mkdirSync", name: ".dist.staging" },
       left: "A",
       says: "",
       recovered: "A",
     },
     {
       at: "before the first rename",
-      query: { call: "renameSync", path: ".dist.previous", when: "before" },
+      query: { call: "renameSync", name: ".dist.previous", when: "before" },
       left: "A",
       says: "",
       recovered: "A",
     },
     {
       at: "between the renames",
-      query: { call: "renameSync", path: ".dist.previous" },
+      query: { call: "renameSync", name: ".dist.previous" },
       left: "missing",
       says: "restored",
       recovered: "A",
     },
     {
       at: "after the second rename",
-      query: { call: "renameSync", path: "dist" },
+      query: { call: "renameSync", name: "dist" },
       left: "B",
       says: "",
       recovered: "B",
     },
     {
       at: "before the old site's removal",
-      query: { call: "renameSync", path: ".dist.removing" },
+      query: { call: "renameSync", name: ".dist.removing" },
       left: "B",
       says: "",
       recovered: "B",
     },
     {
       at: "half-way through the removal",
-      query: { call: "rmSync", path: ".dist.removing", when: "half" },
+      query: { call: "rmSync", name: ".dist.removing", when: "half" },
       left: "B",
       says: "",
       recovered: "B",
     },
     {
       at: "with the old site removed",
-      query: { call: "rmdirSync", path: ".dist.lock", when: "before" },
+      query: { call: "rmdirSync", name: ".dist.lock", when: "before" },
       left: "B",
       says: "",
       recovered: "B",
@@ -311,7 +311,7 @@ test.describe("a build that is killed", () => {
   }
 
   test("before there was any site leaves none", async () => {
-    const preload = here("kill-at.ts", { call: "renameSync", path: "dist", when: "before" });
+    const preload = here("kill-at.ts", { call: "renameSync", name: "dist", when: "before" });
     expect((await startPress(dist, "A", 3, "", [preload]).ended).end).toBe("SIGKILL");
     expect(await recover(dist)).toBe("nothing");
     expect(existsSync(dist)).toBe(false);
@@ -382,6 +382,13 @@ test.describe("a build that fails", () => {
       expect(readdirSync(folder)).toEqual(["dist"]);
     });
   }
+});
+
+test("a build that was too busy to hear SIGINT hears it before it publishes", async () => {
+  await startPress(dist, "A", 3).ended;
+  expect(await startPress(dist, "B", 3, "busy").ended).toEqual({ end: 130, stdout: "staged\n", stderr: "" });
+  expect(versionOf(dist)).toBe("A");
+  expect(readdirSync(folder)).toEqual(["dist"]);
 });
 
 test.describe("a disk that refuses", () => {

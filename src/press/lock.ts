@@ -52,7 +52,8 @@ export async function withLock<T>(output: string, work: () => Promise<T>): Promi
     void recover(output).catch(() => undefined);
     release();
   };
-  const stop = (signal: keyof typeof EXIT_CODES) => process.exit(EXIT_CODES[signal]);
+  // Whoever else listens comes first: a progress bar shows the terminal's cursor again.
+  const stop = (signal: keyof typeof EXIT_CODES) => process.nextTick(() => process.exit(EXIT_CODES[signal]));
   process.once("exit", atExit);
   process.on("SIGHUP", stop).on("SIGINT", stop).on("SIGTERM", stop);
   try {

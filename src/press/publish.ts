@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { error, PressError } from "./fault.ts";
 
@@ -159,6 +160,7 @@ export async function openStaging(output: string, sources: readonly string[]): P
  * @throws PressError if the disk does not let us; the old site stands then, unless the fault says otherwise
  */
 export async function publish(staging: string, output: string): Promise<void> {
+  await hearSignals();
   if (!isSite(staging)) throw new Error(`${staging} has no ${MARK}: this is not a finished site`);
   // Once more, since the build began somebody may have put something there.
   checkOutput(output, []);
@@ -228,6 +230,15 @@ function refusing(path: string | undefined, output: string): string {
 /** What an error was made from: the standard `cause`, or Eleventy's `originalError`. */
 function causeOf(thrown: Error): unknown {
   return thrown.cause ?? ("originalError" in thrown ? thrown.originalError : undefined);
+}
+
+/**
+ * Lets a signal that came while the process was busy have its say. Signals are heard when the event loop polls,
+ * which it does at least once between two immediates, not before the first.
+ */
+async function hearSignals(): Promise<void> {
+  await setImmediate();
+  await setImmediate();
 }
 
 /** The two renames. If the second fails, the first is undone. */

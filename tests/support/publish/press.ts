@@ -1,7 +1,8 @@
 /*
- * A small press for the tests: `press.ts OUTPUT VERSION PAGES [hold|fail|exit]` builds a site of so many pages that all
- * name the version. hold: waits for a line on standard input before it publishes; fail: throws after the first
- * page, while the others are being written; exit: calls process.exit half-way.
+ * A small press for the tests: `press.ts OUTPUT VERSION PAGES [hold|busy|fail|exit]` builds a site of so many pages that all
+ * name the version. hold: waits for a line on standard input before it publishes; busy: gets a SIGINT right before,
+ * when it has no time to listen; fail: throws after the first page, while the others are being written; exit: calls
+ * process.exit half-way.
  */
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -30,6 +31,7 @@ async function build(): Promise<void> {
   await writeFile(join(staging, "proof.json"), `{"version":"${version}"}\n`);
   console.log("staged");
   if (how === "hold") await once(process.stdin, "data");
+  if (how === "busy") process.kill(process.pid, "SIGINT");
   await publish(staging, output);
   console.log("published");
 }
