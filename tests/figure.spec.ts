@@ -40,9 +40,9 @@ function rendered(text: string, leadImage = false): string {
 }
 
 const source =
-  '<source type="image/avif" srcset="images/b-400.avif 400w, images/b-800.avif 800w" sizes="(min-width: 44rem) 42rem, 100vw">';
+  '<source type="image/avif" srcset="images/b-400.avif 400w, images/b-800.avif 800w" sizes="(min-width: 45rem) 41rem, 92vw">';
 const candidates =
-  'src="images/b-800.jpeg" srcset="images/b-400.jpeg 400w, images/b-800.jpeg 800w" sizes="(min-width: 44rem) 42rem, 100vw"';
+  'src="images/b-800.jpeg" srcset="images/b-400.jpeg 400w, images/b-800.jpeg 800w" sizes="(min-width: 45rem) 41rem, 92vw"';
 const lazy = 'loading="lazy" decoding="async"';
 
 test("an image in a paragraph of its own is a figure, its title the caption and the credit", () => {
