@@ -10,6 +10,7 @@ import type { Progress } from "./progress.ts";
 import { openStaging, publish, recover } from "./publish.ts";
 import { render } from "./render.ts";
 import { reuse } from "./reuse.ts";
+import { indexSearch } from "./search.ts";
 import { loadSite, type Site, type Sources } from "./site.ts";
 import { finish } from "./stage.ts";
 
@@ -51,7 +52,7 @@ export async function build(options: BuildOptions): Promise<Built> {
     const { site, drafts, faults } = await loadSite(options, preview, memory);
     if (!site || (options.strict && faults.some(isWarning))) throw new PressError(faults);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
-    await makePictures(site, staging);
+    const notices = await makePictures(site, staging);
     const reused = reuse(site, memory, output, staging);
     const fresh = site.articles.filter((article) => !reused.has(article.slug));
     await render(site, fresh, staging, (done) => options.onProgress("pages", done, fresh.length));
@@ -59,11 +60,20 @@ export async function build(options: BuildOptions): Promise<Built> {
       options.onProgress("proof", done, site.articles.length),
     );
     if (lost.length > 0) throw new PressError([...faults, ...lost]);
+    await indexSearch(site, staging, memory.press);
     const { pages, largest } = measure(site, staging);
     await publish(staging, output);
     remember(memory);
     const words = site.articles.reduce((sum, article) => sum + article.words, 0);
-    return { output: options.output, articles: site.articles.length, words, pages, largest, drafts, faults };
+    return {
+      output: options.output,
+      articles: site.articles.length,
+      words,
+      pages,
+      largest,
+      drafts,
+      faults: [...faults, ...notices],
+    };
   });
 }
 

@@ -1,12 +1,77 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { paths } from "./address.ts";
+import type { Article } from "./article.ts";
+import { type Card, cachedCard } from "./card.ts";
+import { formatDate } from "./date.ts";
+import { type Fault, notice } from "./fault.ts";
+import { iconSvg, initialOf, touchIcon } from "./icon.ts";
 import { makeImages } from "./images.ts";
-import type { Site } from "./site.ts";
+import { direction, languageFor } from "./languages/index.ts";
+import type { Picture, Site } from "./site.ts";
+import { slugPath } from "./slug.ts";
+
+/** Where drawn cards are kept between builds. */
+const cache = ".cache/cards";
+
+/** The size of a social card, in pixels. */
+const cardSize = { width: 1200, height: 630 };
 
 /**
- * Makes the pictures that stand beside the pages, and tells the site of them.
+ * Makes the pictures that stand beside the pages (the articles' images, social cards, icons), and tells the site of them.
  *
  * @param folder the site's folder
+ * @returns notices of what could not be drawn
  */
-export async function makePictures(site: Site, folder: string): Promise<void> {
+export async function makePictures(site: Site, folder: string): Promise<Fault[]> {
+  const { accent, title } = site.publication;
   const images = await makeImages(site.articles, site.checked, folder);
   for (const [slug, files] of images) site.images.set(slug, files);
+  const initial = initialOf(title);
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, paths.icon), iconSvg({ initial, accent }));
+  writeFileSync(join(folder, paths.touchIcon), touchIcon({ initial, accent }));
+  return makeCards(site, folder);
+}
+
+async function makeCards(site: Site, folder: string): Promise<Fault[]> {
+  const { cards, title } = site.publication;
+  if (cards === "none") return [];
+  if (cards === "article") return articleCards(site, folder);
+  const { png } = await cachedCard(publicationCard(site), cache);
+  writeFileSync(join(folder, paths.card), png);
+  const picture: Picture = { path: paths.card, ...cardSize, alt: title };
+  for (const { slug } of site.articles) site.cards.set(slug, picture);
+  return [];
+}
+
+/** One after the other: drawing keeps the processor busy, and ten thousand pictures at once would fill the memory. */
+async function articleCards(site: Site, folder: string): Promise<Fault[]> {
+  const notices: Fault[] = [];
+  for (const article of site.articles) {
+    const { png, notice: missing } = await cachedCard(cardOf(article, site), cache);
+    mkdirSync(join(folder, article.slug), { recursive: true });
+    writeFileSync(join(folder, article.slug, "card.png"), png);
+    const path = `${slugPath(article.slug)}/card.png`;
+    site.cards.set(article.slug, { path, ...cardSize, alt: article.headline });
+    if (missing !== undefined) notices.push(notice({ file: article.file }, `social card: ${missing}`));
+  }
+  return notices;
+}
+
+function cardOf(article: Article, { publication }: Site): Card {
+  const language = languageFor(article.language, publication.language);
+  return {
+    headline: article.headline,
+    publication: publication.title,
+    date: formatDate(article.date, language, publication.calendars),
+    language: article.language,
+    direction: direction(article.language),
+    accent: publication.accent,
+  };
+}
+
+function publicationCard({ publication }: Site): Card {
+  const { title, language, accent } = publication;
+  return { headline: "", publication: title, date: "", language, direction: direction(language), accent };
 }

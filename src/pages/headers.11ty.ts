@@ -1,0 +1,9 @@
+import { headersFile } from "../press/policy.ts";
+import type { Site } from "../press/site.ts";
+
+/** `_headers`: the response headers for hosts that read them from the site, Netlify and Cloudflare Pages. */
+export const data = { eleventyExcludeFromCollections: true, permalink: "_headers" };
+
+export function render({ site }: { site: Site }): string {
+  return headersFile([site.style.hash]);
+}
