@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { absolute, paths, relativeLink } from "../src/press/address.ts";
+import { html, raw, scriptJson } from "../src/press/html.ts";
+import { direction, languageFor } from "../src/press/languages/index.ts";
+import { metaPolicy, styleHash } from "../src/press/policy.ts";
+import { searchIndexes } from "../src/press/search.ts";
+import type { Site } from "../src/press/site.ts";
+import type { Style } from "../src/press/style.ts";
+import { breadcrumbs } from "./json-ld.ts";
+import { page } from "./page.ts";
+
+const css =
+  ".find{display:flex;flex-wrap:wrap;gap:.5rem;margin-block:.3em 1em}" +
+  ".find input{flex:1 1 10rem;min-inline-size:0}" +
+  ".find input,main button{box-sizing:border-box;min-block-size:2.75rem;padding-inline:.8rem;border:1px solid var(--rule);" +
+  "border-radius:2px;background:var(--paper);color:var(--ink);font:inherit}" +
+  "main button{color:var(--accent);cursor:pointer}" +
+  "mark{background:none;color:var(--ink);font-weight:700}";
+
+/** The style of the search page's own parts: the only page with a second style, and with its digest in the policy. */
+export const searchStyle: Style = { css, hash: styleHash(css) };
+
+/**
+ * The search page: without a script, a way to the archive. `search.js` puts the form in its place, and tells by the settings in
+ * the page what to search and what to say.
+ */
+export function searchPage(site: Site): string {
+  const { publication, style } = site;
+  const language = languageFor(publication.language);
+  const { before, link, after } = language.searchNeedsScript;
+  const steps = [
+    { name: language.frontPage, path: paths.front },
+    { name: language.search, path: paths.search },
+  ];
+  return page(site, {
+    title: `${language.search} · ${publication.title}`,
+    canonical: absolute(publication, paths.search),
+    language: publication.language,
+    depth: 1,
+    policy: metaPolicy({ styleHashes: [style.hash, searchStyle.hash], search: true }),
+    head: html`<script type="application/ld+json">${scriptJson(breadcrumbs(site, steps))}</script>
+      <style>${raw(searchStyle.css)}</style>
+      <script type="application/json" id="settings">${scriptJson(settings(site))}</script>
+      <script type="module" src="search.js"></script>`,
+    main: html`<h1>${language.search}</h1>
+      <p id="instead">${before}<a href="${relativeLink(paths.archive, 1)}">${link}</a>${after}</p>
+      <form id="search" role="search" hidden>
+      <label for="query">${language.searchPrompt}</label>
+      <div class="find"><input id="query" name="q" type="search" autocomplete="off" enterkeyhint="search">
+      <button type="submit">${language.search}</button></div></form>
+      <p id="status" role="status"></p>
+      <ol id="results" class="list" role="list"></ol>
+      <p><button id="more" type="button" hidden>${language.moreResults}</button></p>`,
+  });
+}
+
+/** The script, as it is served. */
+export function searchScript(): string {
+  return readFileSync("_includes/search.js", "utf8");
+}
+
+/** What `search.js` must know; its `Settings`. */
+function settings({ publication, articles }: Site): object {
+  const { locale, digits, colon, searching, results, noResults, searchFailed } = languageFor(
+    publication.language,
+  );
+  const languages = [...new Set(articles.map((article) => article.language))].sort();
+  return {
+    indexes: searchIndexes(articles).map(({ language, parts }) => ({
+      language,
+      folders: parts.map(({ folder }) => folder),
+    })),
+    directions: Object.fromEntries(languages.map((language) => [language, direction(language)])),
+    locale,
+    digits,
+    texts: { colon, searching, results, noResults, searchFailed },
+  };
+}
