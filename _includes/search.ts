@@ -15,6 +15,7 @@ const css =
   ".find input,main button{box-sizing:border-box;min-block-size:2.75rem;padding-inline:.8rem;border:1px solid var(--rule);" +
   "border-radius:2px;background:var(--paper);color:var(--ink);font:inherit}" +
   "main button{color:var(--accent);cursor:pointer}" +
+  "h1{margin-block-start:1.6rem}" +
   "mark{background:none;color:var(--ink);font-weight:700}";
 
 /** The style of the search page's own parts: the only page with a second style, and with its digest in the policy. */

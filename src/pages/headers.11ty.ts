@@ -1,3 +1,4 @@
+import { searchStyle } from "../../_includes/search.ts";
 import { headersFile } from "../press/policy.ts";
 import type { Site } from "../press/site.ts";
 
@@ -5,5 +6,6 @@ import type { Site } from "../press/site.ts";
 export const data = { eleventyExcludeFromCollections: true, permalink: "_headers" };
 
 export function render({ site }: { site: Site }): string {
-  return headersFile([site.style.hash]);
+  const { style, publication } = site;
+  return headersFile(publication.search ? [style.hash, searchStyle.hash] : [style.hash]);
 }
