@@ -67,8 +67,8 @@ test.describe("_headers", () => {
     "/topics/search/",
     "/search/",
     "/search/search.js",
-    "/pagefind/pagefind-worker.js",
-    "/pagefind/fragment/en_a5abc10.pf_fragment",
+    "/pagefind/en/pagefind-worker.js",
+    "/pagefind/en/fragment/en_a5abc10.pf_fragment",
     "/.well-known/security.txt",
     "/feed.xml",
     "/feed.json",
@@ -126,7 +126,7 @@ test.describe("_headers", () => {
     expect(responseHeaders("/a/article.json")["Content-Type"]).toBeUndefined();
     expect(responseHeaders("/topics/search/")["Content-Security-Policy"]).not.toContain("script-src");
     expect(responseHeaders("/search/")["Content-Security-Policy"]).toContain("script-src 'self'");
-    expect(responseHeaders("/pagefind/pagefind-worker.js")["Content-Security-Policy"]).toBe(
+    expect(responseHeaders("/pagefind/en/pagefind-worker.js")["Content-Security-Policy"]).toBe(
       "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );
   });

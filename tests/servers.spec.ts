@@ -1,15 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
-import { chmod, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import http from "node:http";
 import https from "node:https";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
-import { metaPolicy, responseHeaders, styleHash } from "../src/press/policy.ts";
+import sharp from "sharp";
+import { responseHeaders } from "../src/press/policy.ts";
 import { thisMachine } from "./support/browser.ts";
+import { buildSite } from "./support/build.ts";
 import { type Answer, score } from "./support/observatory.ts";
 
 /** A server under test, with the site on it. */
@@ -54,10 +56,10 @@ const working =
 const revalidated = "public, max-age=0, must-revalidate";
 const immutable = "public, max-age=31536000, immutable";
 
-interface Location {
-  path: string;
-  status: number;
-  type?: string;
+/** A kind of file that Stet publishes, and what a response for it has besides. */
+interface Kind {
+  paths: RegExp;
+  type: string;
   policy?: string;
   cache?: string;
   embedding?: string;
@@ -65,86 +67,51 @@ interface Location {
 
 const html = "text/html; charset=utf-8";
 const text = "text/plain; charset=utf-8";
+const script = "text/javascript; charset=utf-8";
 
-/** Every kind of location that Stet publishes, and some that it does not. */
-const locations: readonly Location[] = [
-  { path: "/", status: 200, type: html },
-  { path: "/index.html", status: 200, type: html },
-  { path: "/first-article/", status: 200, type: html },
-  { path: "/%DA%A9%D8%A7%D8%A8%D9%84/", status: 200, type: html },
-  { path: "/archive/", status: 200, type: html },
-  { path: "/topics/search/", status: 200, type: html },
-  { path: "/search/", status: 200, type: html, policy: searching },
-  { path: "/search/search.js", status: 200, type: "text/javascript; charset=utf-8", policy: searching },
+/** Every kind. A path that is of none of them, or of two, fails the test: a new output is to be put in here. */
+const kinds: readonly Kind[] = [
+  { paths: /^\/(?!search\/)(.+\/)?(index\.html)?$/, type: html },
+  { paths: /^\/search\/(index\.html)?$/, type: html, policy: searching },
+  { paths: /^\/search\/search\.js$/, type: script, policy: searching },
+  { paths: /^\/pagefind\/\w+\/pagefind(-worker)?\.js$/, type: script, policy: working },
+  { paths: /^\/pagefind\/\w+\/pagefind-entry\.json$/, type: "application/json", policy: working },
   {
-    path: "/pagefind/pagefind-worker.js",
-    status: 200,
-    type: "text/javascript; charset=utf-8",
+    paths: /^\/pagefind\/\w+\/[\w.]+\.(pagefind|pf_meta)$/,
+    type: "application/octet-stream",
     policy: working,
   },
-  { path: "/pagefind/pagefind-entry.json", status: 200, type: "application/json", policy: working },
-  { path: "/pagefind/wasm.en.pagefind", status: 200, type: "application/octet-stream", policy: working },
   {
-    path: "/pagefind/fragment/en_a5abc10.pf_fragment",
-    status: 200,
+    paths: /^\/pagefind\/\w+\/(fragment|index)\/\w+\.pf_(fragment|index)$/,
     type: "application/octet-stream",
     policy: working,
     cache: immutable,
   },
-  {
-    path: "/pagefind/index/en_ecc5ae9.pf_index",
-    status: 200,
-    type: "application/octet-stream",
-    policy: working,
-    cache: immutable,
-  },
-  { path: "/first-article/source.txt", status: 200, type: text },
-  { path: "/second-article/source.md", status: 200, type: text },
-  { path: "/first-article/article.json", status: 200, type: "application/json" },
-  { path: "/first-article/card.png", status: 200, type: "image/png", embedding: "cross-origin" },
-  {
-    path: "/first-article/images/a1b2c3d4e5-800.avif",
-    status: 200,
-    type: "image/avif",
+  { paths: /^\/[^/]+\/source\.(txt|md)$/, type: text },
+  { paths: /^\/[^/]+\/article\.json$/, type: "application/json" },
+  { paths: /^\/([^/]+\/)?(card|icon)\.png$/, type: "image/png", embedding: "cross-origin" },
+  { paths: /^\/icon\.svg$/, type: "image/svg+xml", embedding: "cross-origin" },
+  ...["avif", "webp", "jpeg"].map((kind) => ({
+    paths: new RegExp(`^/([^/]+/)?images/[0-9a-f]{16}-\\d+\\.${kind}$`),
+    type: `image/${kind}`,
     cache: immutable,
     embedding: "cross-origin",
-  },
-  {
-    path: "/first-article/images/a1b2c3d4e5-800.webp",
-    status: 200,
-    type: "image/webp",
-    cache: immutable,
-    embedding: "cross-origin",
-  },
-  {
-    path: "/first-article/images/a1b2c3d4e5-800.jpeg",
-    status: 200,
-    type: "image/jpeg",
-    cache: immutable,
-    embedding: "cross-origin",
-  },
-  {
-    path: "/images/a1b2c3d4e5-800.png",
-    status: 200,
-    type: "image/png",
-    cache: immutable,
-    embedding: "cross-origin",
-  },
-  { path: "/topics/images/", status: 200, type: html },
-  { path: "/icon.svg", status: 200, type: "image/svg+xml", embedding: "cross-origin" },
-  { path: "/feed.xml", status: 200, type: "application/atom+xml; charset=utf-8", embedding: "cross-origin" },
-  { path: "/feed.json", status: 200, type: "application/feed+json", embedding: "cross-origin" },
-  { path: "/sitemap.xml", status: 200, type: "text/xml; charset=utf-8" },
-  { path: "/robots.txt", status: 200, type: text },
-  { path: "/proof.json", status: 200, type: "application/json" },
-  { path: "/.well-known/security.txt", status: 200, type: text },
-  { path: "/.well-known/trust.txt", status: 200, type: text },
-  { path: "/not-there/", status: 404, type: html },
-  { path: "/first-article/not-there.png", status: 404, type: html },
-  { path: "/first-article/images/not-there.avif", status: 404, type: html },
-  { path: "/search/not-there.js", status: 404, type: html },
-  { path: "/pagefind/fragment/en_0000000.pf_fragment", status: 404, type: html },
-  { path: "/first-article", status: 301 },
+  })),
+  { paths: /^\/feed\.xml$/, type: "application/atom+xml; charset=utf-8", embedding: "cross-origin" },
+  { paths: /^\/feed\.json$/, type: "application/feed+json", embedding: "cross-origin" },
+  { paths: /^\/sitemap\.xml$/, type: "text/xml; charset=utf-8" },
+  { paths: /^\/(robots|\.well-known\/(security|trust))\.txt$/, type: text },
+  { paths: /^\/proof\.json$/, type: "application/json" },
+];
+
+/** Paths where nothing is; the answer is a page, and is never kept. */
+const nowhere = [
+  "/not-there/",
+  "/first-article/not-there.png",
+  "/first-article/images/not-there.avif",
+  "/search/not-there.js",
+  "/pagefind/en/fragment/en_0000000.pf_fragment",
+  "/404.html",
 ];
 
 /** Files that are in the folder and that no reader may have. */
@@ -154,28 +121,37 @@ const refused = [
   "/first-article/.draft.md",
   "/.well-known/.hidden",
   "/_headers",
-  "/first-article/images/",
+  "/pagefind/en/fragment/",
   "/../secret.txt",
   "/%2e%2e/secret.txt",
 ];
 
-const page =
-  "<!doctype html><html lang=en><head><title>A</title>" +
-  `<meta http-equiv="Content-Security-Policy" content="${metaPolicy({ styleHashes: [styleHash("p{margin:0}")] })}">` +
-  `<style>p{margin:0}</style></head><body><p>${"The words of the article. ".repeat(60)}</p></body></html>`;
-const missing = "<!doctype html><title>Not found</title><p>There is no such page.</p>";
-
 let folder: string;
+/** The site that is served: built by Stet, with what no reader may have beside it. */
+let site: string;
+/** The path of every file of the site, and of every folder with a page. */
+let paths: string[];
+/** What 404.html says. */
+let missing: string;
 const servers: Server[] = [];
 const absent = new Map<string, string>();
+
+// The servers' certificates are made for the test.
+test.use({ ignoreHTTPSErrors: true });
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   folder = await mkdtemp(join(tmpdir(), "stet-servers-"));
   // nginx's workers run as another user than root.
   await chmod(folder, 0o755);
-  await writeSite(join(folder, "site"));
-  await writeFile(join(folder, "secret.txt"), "not for readers");
+  site = join(folder, "site");
+  await cp(await built(), site, { recursive: true });
+  paths = (await readdir(site, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && !["_headers", "404.html"].includes(entry.name))
+    .map((entry) => `/${relative(site, join(entry.parentPath, entry.name))}`)
+    .flatMap((path) => (path.endsWith("/index.html") ? [path, path.replace(/index\.html$/, "")] : path));
+  missing = await readFile(join(site, "404.html"), "utf8");
+  await writeHidden();
   for (const [name, start] of [
     ["nginx", startNginx],
     ["caddy", startCaddy],
@@ -198,36 +174,70 @@ for (const name of ["nginx", "caddy"]) {
       test.skip(reason !== undefined, `${name}: ${reason}`);
     });
 
-    test("every location has its type, its policy and every header, once", async () => {
+    test("every file of a built site has its type, its policy and every header, once", async () => {
       let right = 0;
-      for (const location of locations) {
-        const response = await get(server(name), location.path);
-        const wanted = {
-          ...everywhere,
-          "content-security-policy": location.policy ?? closed,
-          "cache-control": location.cache ?? revalidated,
-          "cross-origin-resource-policy": location.embedding ?? "same-origin",
-          ...(location.type === undefined ? {} : { "content-type": location.type }),
-        };
-        if (location.status === 404) wanted["content-security-policy"] = closed;
-        right += Number(sameHeaders(location.path, response, wanted));
-        const statuses = location.status === 301 ? [301, 308] : [location.status];
-        expect.soft(statuses, location.path).toContain(response.status);
+      for (const path of paths) {
+        const found = kinds.filter((kind) => kind.paths.test(path));
+        expect(found.length, `kinds of ${path}`).toBe(1);
+        const response = await get(server(name), encodeURI(path));
+        const [kind] = found;
+        right += Number(
+          response.status === 200 &&
+            sameHeaders(path, response, {
+              ...everywhere,
+              "content-type": kind?.type ?? "",
+              "content-security-policy": kind?.policy ?? closed,
+              "cache-control": kind?.cache ?? revalidated,
+              "cross-origin-resource-policy": kind?.embedding ?? "same-origin",
+            }),
+        );
       }
-      console.log(`${name}: ${right} of ${locations.length} locations with every header right`);
-      expect(right).toBe(locations.length);
+      const unused = kinds.filter((kind) => !paths.some((path) => kind.paths.test(path)));
+      console.log(
+        `${name}: ${right} of ${paths.length} paths with every header right, of ${kinds.length} kinds`,
+      );
+      expect(right).toBe(paths.length);
+      expect(unused).toEqual([]);
+    });
+
+    test("what is not there, and what moved, has every header too", async () => {
+      for (const path of [...nowhere, "/first-article"]) {
+        const response = await get(server(name), path);
+        const moved = path === "/first-article";
+        expect.soft(moved ? [301, 308] : [404], path).toContain(response.status);
+        sameHeaders(path, response, {
+          ...everywhere,
+          ...(moved ? {} : { "content-type": html }),
+          "content-security-policy": closed,
+          "cache-control": revalidated,
+          "cross-origin-resource-policy": "same-origin",
+        });
+      }
     });
 
     test("the headers are those that src/press/policy.ts gives for each path", async () => {
       let equal = 0;
-      const served = locations.filter((location) => location.status === 200);
-      for (const { path } of served) {
-        const response = await get(server(name), path);
-        const wanted = responseHeaders(path);
-        equal += Number(sameHeaders(path, response, wanted));
+      for (const path of paths) {
+        const response = await get(server(name), encodeURI(path));
+        equal += Number(sameHeaders(path, response, responseHeaders(path)));
       }
-      console.log(`${name}: ${equal} of ${served.length} locations as policy.ts has them`);
-      expect(equal).toBe(served.length);
+      console.log(`${name}: ${equal} of ${paths.length} paths as policy.ts has them`);
+      expect(equal).toBe(paths.length);
+    });
+
+    test("in the browser, pages have their style and the search finds a word, and no policy is broken", async ({
+      page,
+    }) => {
+      const said: string[] = [];
+      page.on("console", (message) => said.push(message.text()));
+      const { secure } = server(name);
+      await page.goto(`https://localhost:${secure}/first-article/`);
+      expect(await page.evaluate(() => document.styleSheets[0]?.cssRules.length ?? 0)).toBeGreaterThan(20);
+      await page.goto(`https://localhost:${secure}/search/`);
+      await page.getByRole("searchbox").fill("ambassador");
+      await page.getByRole("searchbox").press("Enter");
+      await expect(page.getByRole("main").getByRole("listitem").first()).toContainText("The first headline");
+      expect(said).toEqual([]);
     });
 
     test("the server does not tell its version", async () => {
@@ -247,7 +257,6 @@ for (const name of ["nginx", "caddy"]) {
         const response = await get(server(name), path);
         expect.soft([400, 404], `${path}: ${response.status}`).toContain(response.status);
         expect.soft(response.body, path).not.toContain("not for readers");
-        expect.soft(response.body, path).not.toContain("a1b2c3d4e5");
         kept += Number([400, 404].includes(response.status) && !response.body.includes("not for readers"));
       }
       console.log(`${name}: ${kept} of ${refused.length} hidden files refused`);
@@ -336,21 +345,39 @@ function server(name: string): Server {
   return found;
 }
 
-async function writeSite(site: string): Promise<void> {
-  const files: Record<string, string | Uint8Array> = Object.fromEntries(
-    locations
-      .filter((location) => location.status === 200)
-      .map(({ path }) => [decodeURIComponent(path).replace(/\/$/, "/index.html"), page]),
-  );
-  files["/second-article/index.html"] = page;
-  files["/404.html"] = missing;
-  files["/archive/index.html.gz"] = gzipSync("compressed beforehand");
-  for (const path of refused.slice(0, 5)) files[decodeURIComponent(path)] = "not for readers";
-  for (const [path, content] of Object.entries(files)) {
+/** Builds a site that has every kind of file. */
+async function built(): Promise<string> {
+  const image = await sharp({ create: { width: 900, height: 600, channels: 3, background: "#268" } })
+    .jpeg()
+    .toBuffer();
+  const { status, stderr, output } = buildSite({
+    articles: {
+      "first-article.txt": ` date 2023-12-02 ${"The ambassador left the embassy. ".repeat(40)}\n`,
+      "first-article.yaml": "headline: The first headline\ntopics: [images, search]\n",
+      "second-article.md": `---\nheadline: The second headline\ndate: 2023-12-01\n---\nA text.\n\n![A picture](picture.jpg)\n`,
+      "picture.jpg": image,
+      "کابل.txt": " date 2023-11-30 نمایندگی‌ها در هند بسته شده‌اند.\n",
+      "کابل.yaml": "headline: کابل\nlanguage: fa-AF\nauthors:\n  - name: Ada\n",
+    },
+    metadata:
+      "title: The Test Post\nurl: https://example.org/\nlanguage: en\ncontact: editor@example.org\n" +
+      "security:\n  expires: 2030-01-01T00:00:00Z\ntrust:\n  social: [https://example.social/@post]\n",
+  });
+  expect(status, stderr).toBe(0);
+  return output;
+}
+
+/** Puts files beside the site's that a server must not serve, and one that was compressed beforehand. */
+async function writeHidden(): Promise<void> {
+  for (const path of refused.filter(
+    (name) => !name.endsWith("/") && !name.includes("..") && !name.includes("%"),
+  )) {
     await mkdir(dirname(join(site, path)), { recursive: true });
-    await writeFile(join(site, path), content);
+    await writeFile(join(site, path), "not for readers");
   }
+  await writeFile(join(folder, "secret.txt"), "not for readers");
   await symlink("../../secret.txt", join(site, "first-article/link.txt"));
+  await writeFile(join(site, "archive/index.html.gz"), gzipSync("compressed beforehand"));
 }
 
 /** Finds a program, or installs its Debian package; returns why it is not there, if it is not. */
@@ -397,22 +424,22 @@ async function startNginx(): Promise<Server> {
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
   const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...subject];
   await finished(spawn("openssl", [...request, "-keyout", key, "-out", certificate], { stdio: "ignore" }));
-  let site = await readFile(new URL("../deploy/nginx.conf", import.meta.url), "utf8");
+  let configuration = await readFile(new URL("../deploy/nginx.conf", import.meta.url), "utf8");
   const replacements: readonly [string, string][] = [
     ["example.org", "localhost"],
     ["/etc/ssl/stet/fullchain.pem", certificate],
     ["/etc/ssl/stet/privkey.pem", key],
-    ["/srv/stet/dist", join(folder, "site")],
+    ["/srv/stet/dist", site],
     ["listen 80;", `listen 127.0.0.1:${plain};`],
     ["listen 443 ssl http2;", `listen 127.0.0.1:${secure} ssl http2;`],
     ["    listen [::]:80;\n", ""],
     ["    listen [::]:443 ssl http2;\n", ""],
   ];
   for (const [from, to] of replacements) {
-    expect(site, "deploy/nginx.conf").toContain(from);
-    site = site.replaceAll(from, to);
+    expect(configuration, "deploy/nginx.conf").toContain(from);
+    configuration = configuration.replaceAll(from, to);
   }
-  await writeFile(join(folder, "stet.conf"), site);
+  await writeFile(join(folder, "stet.conf"), configuration);
   const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
     (kind) => `${kind}_temp_path ${join(folder, "nginx")};`,
   );
@@ -443,7 +470,7 @@ import ${new URL("../deploy/Caddyfile", import.meta.url).pathname}
   const environment = {
     ...process.env,
     STET_SITE: "localhost",
-    STET_ROOT: join(folder, "site"),
+    STET_ROOT: site,
     HOME: home,
     XDG_DATA_HOME: home,
     XDG_CONFIG_HOME: home,

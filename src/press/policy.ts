@@ -119,8 +119,8 @@ export function headerRules(styleHashes: readonly string[] = []): readonly Heade
       headers: { "Content-Security-Policy": headerPolicy({ styleHashes, search: true }) },
     },
     { pattern: "/pagefind/*", headers: { "Content-Security-Policy": WORKER_POLICY } },
-    { pattern: "/pagefind/fragment/*", headers: immutable },
-    { pattern: "/pagefind/index/*", headers: immutable },
+    { pattern: "/pagefind/:part/fragment/*", headers: immutable },
+    { pattern: "/pagefind/:part/index/*", headers: immutable },
     // By ending, since a topic may be called "images" and has a page of that name.
     ...PICTURES.map((kind) => ({ pattern: `/images/*.${kind}`, headers: immutable })),
     ...PICTURES.map((kind) => ({ pattern: `/:slug/images/*.${kind}`, headers: immutable })),
