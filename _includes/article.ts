@@ -25,7 +25,7 @@ interface Context {
 export function articlePage(leaf: Leaf, site: Site): string {
   const { article } = leaf;
   return page(site, {
-    title: `${article.headline} · ${site.publication.title}`,
+    title: tabTitle(article.headline, site.publication.title),
     description: article.standfirst,
     canonical: articleUrl(site.publication, article),
     language: article.language,
@@ -33,6 +33,15 @@ export function articlePage(leaf: Leaf, site: Site): string {
     head: articleHead(leaf, site),
     main: html`${articleElement(leaf, site, 1)}${turns(leaf, site)}`,
   });
+}
+
+/** What tabs and lists of results show of a title before they cut it off, in characters. */
+const longestTitle = 70;
+
+/** The headline, with the publication's name where there is room for both. */
+function tabTitle(headline: string, publication: string): string {
+  const both = `${headline} · ${publication}`;
+  return both.length <= longestTitle ? both : headline;
 }
 
 /**

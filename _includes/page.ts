@@ -35,7 +35,7 @@ export function page(
   const contact = contactAddress(publication);
   const link = (path: string) =>
     depth === "any" ? rootedLink(path, publication) : relativeLink(path, depth);
-  return html`<!doctype html>
+  return html`<!DOCTYPE html>
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">

@@ -108,7 +108,7 @@ test.describe("Markdown", () => {
     );
     const { pieces } = markdownCopy(text);
     expect(joinPieces(pieces).map((word) => word.text)).toEqual(
-      "One[1] two[2]. Three[3] four[1:1] First goes on. ↩︎ ↩︎ Second. ↩︎ In the text ↩︎".split(" "),
+      "One[1] two[2]. Three[3] four[1:1] First goes on. [↩︎] [↩︎] Second. [↩︎] In the text [↩︎]".split(" "),
     );
     expect(faults(text)).toEqual([]);
   });

@@ -47,10 +47,10 @@ test.describe("reading back", () => {
     const body =
       "<table><tr><td>a</td><td>b</td></tr></table><pre><code>c\n  d</code></pre>" +
       '<p>e<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup>.</p>' +
-      '<section class="footnotes"><ol><li><p>f <a href="#fnref1" class="footnote-backref">↩︎</a></p></li></ol></section>';
+      '<section class="footnotes"><ol><li><p>f <a href="#fnref1" class="footnote-backref">[↩︎]</a></p></li></ol></section>';
     const found = readBack(page(body));
     expect(found.words).toEqual(["a", "b", "c", "d", "e.", "f"]);
-    expect(found.marks).toEqual(["[1]", "↩︎"]);
+    expect(found.marks).toEqual(["[1]", "[↩︎]"]);
   });
 
   test("a page without an article has no body", () => {
@@ -149,7 +149,7 @@ test.describe("Markdown", () => {
   const list = '<ol start="3"><li>three</li></ol>';
   const notes =
     '<hr class="footnotes-sep"><section class="footnotes"><ol class="footnotes-list"><li id="fn1" class="footnote-item">' +
-    '<p>Note. <a href="#fnref1" class="footnote-backref">↩︎</a></p></li></ol></section>';
+    '<p>Note. <a href="#fnref1" class="footnote-backref">[↩︎]</a></p></li></ol></section>';
 
   const pages: [name: string, body: string, expected: string[]][] = [
     ["a true page has no faults", `<p>One${mark} <a href="/u" title="T">two</a>.</p>${list}${notes}`, []],
@@ -158,7 +158,7 @@ test.describe("Markdown", () => {
       `<p>One${mark} <a href="/u" title="T">two</a>.</p>${list}`,
       [
         'a.md:5: a word is lost: expected "Note." in a/index.html',
-        'a.md:5: a note\'s mark is lost: expected "↩︎", in a/index.html',
+        'a.md:5: a note\'s mark is lost: expected "[↩︎]", in a/index.html',
       ],
     ],
     [

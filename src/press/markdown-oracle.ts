@@ -37,7 +37,7 @@ export interface MarkdownCopy {
 }
 
 /** The sign that leads from a note back to its mark, written so that no system draws it as a picture. */
-const wayBack = "\u21a9\ufe0e";
+const wayBack = "[\u21a9\ufe0e]";
 
 /**
  * The words of Markdown that must stand on the page, in their order: the text, then the notes in the order of their marks.

@@ -101,8 +101,8 @@ function label(name: keyof Labels, environment: MarkdownEnvironment | undefined)
 const { rules } = markdown.renderer;
 
 rules.table_open = (_tokens, _index, _options, environment) =>
-  `<div class="table" role="region" tabindex="0" aria-label="${label("table", environment)}"><table>`;
-rules.table_close = () => "</table></div>";
+  `<section class="table" tabindex="0" aria-label="${label("table", environment)}"><table>`;
+rules.table_close = () => "</table></section>";
 
 /** Columns are aligned by class: the content policy allows no style in an attribute. */
 const renderCell: RendererRule = (tokens, index, options, _environment, renderer) => {
@@ -128,5 +128,5 @@ rules.footnote_block_open = (_tokens, _index, _options, environment) =>
 rules.footnote_anchor = (tokens, index, _options, environment) => {
   const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as { id?: number; subId?: number };
   const number = subId > 0 ? `${id + 1}:${subId}` : `${id + 1}`;
-  return ` <a href="#fnref${number}" class="footnote-backref" role="doc-backlink" aria-label="${label("backToText", environment)} ${number}">\u21a9\ufe0e</a>`;
+  return ` <a href="#fnref${number}" class="footnote-backref" role="doc-backlink" aria-label="${label("backToText", environment)} ${number}">[\u21a9\ufe0e]</a>`;
 };
