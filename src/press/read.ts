@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { error, type Fault, type Place, placeAt } from "./fault.ts";
 
 /** A source file as text, with what proves its bytes. */
@@ -52,7 +52,7 @@ export function read(file: string, data: Buffer): Source | Fault {
 
 /** SHA-256 in lower-case hexadecimal. */
 export function digest(data: Buffer | string): string {
-  return createHash("sha256").update(data).digest("hex");
+  return hash("sha256", data, "hex");
 }
 
 /** Whether a reading came out as a fault. */
