@@ -90,7 +90,7 @@ function byline(authors: readonly Person[], depth: number, language: Language): 
 
 /** A date that people and machines can read. */
 export function time(className: string, date: CivilDate, language: Language, site: Site): Html {
-  return html`<time class="${className}" datetime="${date.iso}">${formatDate(date, language, site.publication.calendars)}</time>`;
+  return html`<time${className === "" ? null : html` class="${className}"`} datetime="${date.iso}">${formatDate(date, language, site.publication.calendars)}</time>`;
 }
 
 /** Corrections stand in the body's container: reader views drop them elsewhere. */

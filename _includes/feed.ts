@@ -38,7 +38,8 @@ export function atomFeed(site: Site): string {
     <generator>Stet</generator>
     ${articles.map((article) => entry(article, site))}
     </feed>`;
-  return `<?xml version="1.0" encoding="utf-8"?>\n${feed.html}\n`;
+  // A headline, which is no HTML, can have no references; XML cannot hold these two in any way.
+  return `<?xml version="1.0" encoding="utf-8"?>\n${feed.html.replace(/[\ufffe\uffff]/g, "\ufffd")}\n`;
 }
 
 function entry(article: Article, site: Site): Html {
