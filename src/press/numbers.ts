@@ -124,6 +124,8 @@ export function numberOfWord(word: string, language: string): string | undefined
  * @returns nothing where the number is so small that a text spells it, and Stet does not know the language's words
  */
 export function wordsOfNumber(value: string, language: string): readonly string[] | undefined {
-  const known = tables.get(language)?.get(Number(value));
-  return known ?? (Number(value) < (tables.has(language) ? 2 : 21) ? undefined : []);
+  const number = Number(value);
+  const table = tables.get(language);
+  const spelled = Number.isInteger(number) && number < (table ? 2 : 21);
+  return table?.get(number) ?? (spelled ? undefined : []);
 }
