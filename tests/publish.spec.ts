@@ -349,7 +349,7 @@ test.describe("a build that fails", () => {
   test("leaves the site as it was and nothing beside it, though other pages were still being written", async () => {
     await startPress(dist, "A", 3).ended;
     const before = readTree(dist);
-    expect(await startPress(dist, "B", 300, "fail").ended).toEqual({
+    expect(await startPress(dist, "B", 3, "fail").ended).toEqual({
       end: 1,
       stdout: "",
       stderr: "a template threw\n",
@@ -360,7 +360,7 @@ test.describe("a build that fails", () => {
 
   test("by process.exit leaves no more", async () => {
     await startPress(dist, "A", 3).ended;
-    expect((await startPress(dist, "B", 300, "exit").ended).end).toBe(3);
+    expect((await startPress(dist, "B", 3, "exit").ended).end).toBe(3);
     expect(versionOf(dist)).toBe("A");
     expect(readdirSync(folder)).toEqual(["dist"]);
   });

@@ -1,12 +1,13 @@
 /*
  * A small press for the tests: `press.ts OUTPUT VERSION PAGES [hold|busy|fail|exit]` builds a site of so many pages that all
  * name the version. hold: waits for a line on standard input before it publishes; busy: gets a SIGINT right before,
- * when it has no time to listen; fail: throws after the first page, while the others are being written; exit: calls
+ * when it has no time to listen; fail: throws while a page is still to be written; exit: calls
  * process.exit half-way.
  */
 import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { withLock } from "../../../src/press/lock.ts";
 import { openStaging, publish, recover } from "../../../src/press/publish.ts";
 
@@ -18,12 +19,19 @@ async function writePage(staging: string, page: number): Promise<void> {
   await writeFile(join(folder, "index.html"), `version ${version}, page ${page}\n`.repeat(200));
 }
 
+/** A page that is under way when another one fails the build: it makes its folder long after. */
+async function writeLater(staging: string): Promise<void> {
+  for (let turns = 0; turns < 20; turns += 1) await setImmediate();
+  await writePage(staging, 1000);
+}
+
 async function build(): Promise<void> {
   if ((await recover(output)) === "restored") console.log("restored");
   const staging = await openStaging(output, []);
   const writing = Array.from({ length: Number(pages) }, (_, page) => writePage(staging, page));
   if (how === "fail") {
-    await writing[0];
+    await Promise.all(writing);
+    void writeLater(staging);
     throw new Error("a template threw");
   }
   if (how === "exit") process.exit(3);

@@ -15,7 +15,7 @@ function read(): void {
   try {
     const digest = createHash("sha256").update(readFileSync(file)).digest("hex");
     if (!whole.includes(digest)) counts.torn += 1;
-    if (digest !== last) counts.changes += 1;
+    if (last !== "" && digest !== last) counts.changes += 1;
     last = digest;
   } catch (thrown) {
     if (!(thrown instanceof Error && "code" in thrown && thrown.code === "ENOENT")) throw thrown;
