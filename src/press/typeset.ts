@@ -114,9 +114,18 @@ const renderCell: RendererRule = (tokens, index, options, _environment, renderer
 rules.th_open = renderCell;
 rules.td_open = renderCell;
 
-/** An address that is its own text is not written a second time behind itself in print. */
-rules.link_open = (tokens, index, options, _environment, renderer) => {
+/** An address within the site or a page; it has no scheme and does not begin at the server's root. */
+const relativeAddress = /^(?![a-z][a-z\d+.-]*:|[/#])/i;
+
+/**
+ * An address that is its own text is not written a second time behind itself in print. One that is relative leads from the
+ * article's page, wherever the text stands.
+ */
+rules.link_open = (tokens, index, options, environment, renderer) => {
   const token = tokens[index];
+  const base = (environment?.setting as Setting | undefined)?.base ?? "";
+  const href = String(token?.attrGet("href") ?? "");
+  if (base !== "" && relativeAddress.test(href)) token?.attrSet("href", base + href);
   if (token?.markup === "autolink") token.attrSet("class", "bare");
   return renderer.renderToken(tokens, index, options);
 };
