@@ -127,7 +127,7 @@ function footer({ article, site, depth, language }: Context): Html {
     ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
     ${cite(article, site)}
     <p>${language.proof(article.words)}</p>
-    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText}</a> · SHA-256 <code>${article.sha256}</code></p>
+    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a></p>
     <p class="print">${articleUrl(site.publication, article)}</p>
     </footer>`;
 }
