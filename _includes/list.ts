@@ -36,16 +36,23 @@ export function listingPage(listing: Listing, site: Site): string {
   const title = titleOf(listing, language);
   const path = `${listing.folder}index.html`;
   const depth = path.split("/").length - 1;
-  const position =
-    listing.pages > 1 ? ` · ${language.pageOf(listing.pages - listing.page + 1, listing.pages)}` : "";
+  const newest = listing.page === listing.pages;
+  const place = newest ? language.pageOf(1, listing.pages) : spanOf(listing, language);
+  const position = listing.pages > 1 ? ` · ${place}` : "";
   return listPage(site, {
     title,
     position,
     trail: [above, { name: title, path }],
     depth,
-    body: html`<p>${language.articleCount(listing.total)}${position}</p>
+    body: html`<p>${newest ? language.articleCount(listing.total) + position : place}</p>
       ${headlines(listing.articles, site, depth)}${turns(listing, language, depth)}`,
   });
+}
+
+/** The days from an older page's first article to its last. Counts would change with each new article, and this page does not. */
+function spanOf({ articles }: Listing, language: Language): string {
+  const days = [articles.at(-1), articles[0]].map((article) => article && formatDate(article.date, language));
+  return [...new Set(days)].join(" – ");
 }
 
 function aboveOf(kind: Listing["kind"], language: Language): Step {
