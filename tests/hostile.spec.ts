@@ -165,6 +165,41 @@ test("feeds and data, opened in the browser, run nothing and ask for nothing", a
   expect(asked).toEqual([]);
 });
 
+test("the search page, without its policy, shows hostile text as text and takes hostile queries", async ({
+  page,
+}) => {
+  const articles = new Map(harmful.map(({ text }, index) => [nameOf(index), article(index, text)]));
+  const searched = await serve((await press("searched", articles, "on")).output);
+  const { ran, asked } = await marksOf(page);
+  const queries = [
+    "script",
+    "onerror",
+    "javascript",
+    "xss",
+    ...harmful.filter(({ id }) => id % 20 === 0).map(({ text }) => text),
+  ];
+  let shown = 0;
+  const made = new Set<string>();
+  try {
+    for (const query of queries) {
+      await page.goto(`${searched.address}/search/index.html?stripped&q=${encodeURIComponent(query)}`);
+      await expect(page.getByRole("status")).toHaveText(/^(Results: \d+|No articles found\.)$/);
+      for (const name of await page.evaluate(results)) made.add(name);
+      shown += await page.getByRole("main").getByRole("listitem").count();
+    }
+  } finally {
+    searched.server.closeAllConnections();
+    searched.server.close();
+  }
+  console.log(
+    `search: ${ran.length} of ${queries.length} queries executed anything, ${asked.length} requests off origin, ${shown} results shown`,
+  );
+  expect(shown).toBeGreaterThan(30);
+  expect(ran).toEqual([]);
+  expect(asked).toEqual([]);
+  expect([...made].sort()).toEqual(["a href", "li dir", "li lang", "mark", "p", "small", "time datetime"]);
+});
+
 test("headlines stand on their pages as they were written", async ({ page }) => {
   await page.goto(`${hostile.address}/${host}`);
   const taken = texts
@@ -288,8 +323,9 @@ code
  * Builds a site of the articles. Where some are refused, it is built again without them, so that the others are seen.
  *
  * @param name of the folder that the site goes to
+ * @param search `on` for a site with a search page
  */
-async function press(name: string, articles: ReadonlyMap<string, Files>): Promise<Pressed> {
+async function press(name: string, articles: ReadonlyMap<string, Files>, search = "off"): Promise<Pressed> {
   const output = join(folder, name);
   const sources = join(folder, `${name}-sources`);
   const publication = join(folder, `${name}.yaml`);
@@ -299,7 +335,7 @@ async function press(name: string, articles: ReadonlyMap<string, Files>): Promis
     url: "https://example.org/",
     language: "en",
     cards: "none",
-    search: "off",
+    search,
   };
   await writeFile(
     publication,
@@ -383,6 +419,7 @@ const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",
   ".txt": "text/plain; charset=utf-8",
   ".md": "text/plain; charset=utf-8",
+  ".js": "text/javascript",
   ".json": "application/json",
   ".xml": "application/xml",
   ".svg": "image/svg+xml",
@@ -399,7 +436,8 @@ async function serve(output: string): Promise<Site> {
     try {
       const path = join(output, decodeURIComponent(pathname));
       const content = await readFile(path);
-      if (search !== "?stripped") return response.end(content);
+      if (extname(path) !== ".html") return response.end(content);
+      if (!search.startsWith("?stripped")) return response.end(content);
       const policy = /<meta http-equiv="?Content-Security-Policy"?[^>]*>/;
       const page = content.toString();
       // A page whose policy is not found would pass for one without.
@@ -573,6 +611,13 @@ async function openFrames(addresses: readonly string[]): Promise<Seen[]> {
       return false;
     }
   }
+}
+
+/** In the browser: the elements and attributes that the results of a search are made of. */
+function results(): string[] {
+  return [...document.querySelectorAll("main li, main li *")].flatMap(({ localName, attributes }) =>
+    attributes.length === 0 ? [localName] : [...attributes].map(({ name }) => `${localName} ${name}`),
+  );
 }
 
 /** In the browser: the headline of each page. */
