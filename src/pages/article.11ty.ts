@@ -14,7 +14,9 @@ export function render({ article, site }: { article: Article; site: Site }): str
   try {
     return articlePage(leafOf(article, site), site);
   } catch (cause) {
-    if (cause instanceof PressError || !(cause instanceof Error)) throw cause;
-    throw new Error(`${article.file}: ${cause.message}`, { cause });
+    // The fault is a template's; the article tells where to look. The stack stays the template's, too.
+    if (cause instanceof Error && !(cause instanceof PressError))
+      cause.message = `${article.file}: ${cause.message}`;
+    throw cause;
   }
 }
