@@ -110,7 +110,9 @@ test("without any content policy, no page runs anything, asks anyone for anythin
   const known = new Set(
     (await visit(page, plain, (await pages(plain)).map(stripped))).flatMap(({ made }) => made),
   );
-  const paths = await pages(hostile);
+  // Of the pages of single topics and authors, which two templates make alike, every third.
+  const [single, others] = divide(await pages(hostile), (path) => /^(topics|authors)\/[^/]+\//.test(path));
+  const paths = [...others, ...single.filter((_, index) => index % 3 === 0)];
   const found = await visit(page, hostile, paths.map(stripped));
   report("without a content policy", texts.length - hostile.refused.size, found, known, await marksOf(page));
 });
@@ -234,6 +236,11 @@ test("the same vectors come through on a page that escapes nothing, so that none
     naive.server.close();
   }
 });
+
+/** Those that are, and those that are not. */
+function divide<T>(all: readonly T[], is: (one: T) => boolean): [T[], T[]] {
+  return [all.filter(is), all.filter((one) => !is(one))];
+}
 
 function nameOf(index: number): string {
   return `t${String(index).padStart(4, "0")}`;
