@@ -156,6 +156,8 @@ export interface PageToProve {
   page: string;
   /** The page, as it is published. */
   html: string;
+  /** What the page puts before a relative address of the source: nothing on the article's own page. */
+  base?: string;
 }
 
 /** What came out of a comparison. */
@@ -171,8 +173,9 @@ export interface Proof {
  * Compares a page's body with its source: the words, one by one and in order; for wire copy also where paragraphs begin; for
  * Markdown also the notes' marks and the texts in attributes.
  */
-export function compare({ form, text, html }: Pick<PageToProve, "form" | "text" | "html">): Proof {
+export function compare({ form, text, html, base = "" }: Omit<PageToProve, "file" | "page">): Proof {
   const page = readBack(html);
+  if (base !== "") page.attributes = page.attributes.map((attribute) => withoutBase(attribute, base));
   const problems: Proof["problems"] = [];
   if (!page.found) problems.push({ reason: "the page has no article" });
   for (const element of page.unknown) {
@@ -181,6 +184,11 @@ export function compare({ form, text, html }: Pick<PageToProve, "form" | "text" 
   return form === "wire"
     ? compareWire(text, page, problems)
     : compareMarkdown(markdownCopy(text), page, problems);
+}
+
+/** A link as it would stand on the article's own page. */
+function withoutBase({ name, value }: PageText["attributes"][number], base: string) {
+  return { name, value: name === "href" && value.startsWith(base) ? value.slice(base.length) : value };
 }
 
 function compareWire(text: string, page: PageText, problems: Proof["problems"]): Proof {

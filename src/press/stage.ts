@@ -9,6 +9,7 @@ import { digest } from "./read.ts";
 import { articleRecord } from "./record.ts";
 import { pageKey } from "./reuse.ts";
 import type { Site } from "./site.ts";
+import { slugPath } from "./slug.ts";
 
 /**
  * Finishes a rendered site: puts each article's source and record beside its page, and proves every page against its source as
@@ -37,8 +38,11 @@ export function finish(
     return recordOf(article, page);
   });
   const [newest] = site.articles;
-  if (newest)
-    proveFile(newest, sourceOf(newest).source.text, join(folder, "index.html"), "index.html", faults);
+  if (newest) {
+    const { text } = sourceOf(newest).source;
+    const base = `${slugPath(newest.slug)}/`;
+    proveFile({ article: newest, text, path: "index.html", base }, folder, faults);
+  }
   writeFileSync(join(folder, "proof.json"), proofFile(records));
   return faults;
 }
@@ -54,15 +58,23 @@ function finishArticle(article: Article, site: Site, folder: string, faults: Fau
   writeFileSync(join(place, article.sourceName), data);
   writeFileSync(join(place, "article.json"), record);
   const path = `${article.slug}/index.html`;
-  const page = proveFile(article, source.text, join(place, "index.html"), path, faults);
+  const page = proveFile({ article, text: source.text, path }, folder, faults);
   return { key: pageKey(article, site), html: digest(page), record: digest(record) };
 }
 
+/** A page that holds an article: its place in the site, and what it puts before the article's relative addresses. */
+interface Holding {
+  article: Article;
+  text: string;
+  path: string;
+  base?: string;
+}
+
 /** Reads a page from the disk, as it will be published, and proves it. */
-function proveFile(article: Article, text: string, path: string, page: string, faults: Fault[]): Buffer {
-  const data = readFileSync(path);
-  faults.push(
-    ...provePage({ form: article.form, file: article.file, text, page, html: data.toString("utf8") }),
-  );
+function proveFile({ article, text, path, base = "" }: Holding, folder: string, faults: Fault[]): Buffer {
+  const data = readFileSync(join(folder, path));
+  const { form, file } = article;
+  const html = data.toString("utf8");
+  faults.push(...provePage({ form, file, text, page: path, html, base }));
   return data;
 }

@@ -6,7 +6,7 @@ import { compare, described, type ProofRecord } from "./proof.ts";
 import { digest, isFault, read, type Source } from "./read.ts";
 import type { Served } from "./served.ts";
 import { loadSite, type Sources } from "./site.ts";
-import { slugProblem } from "./slug.ts";
+import { slugPath, slugProblem } from "./slug.ts";
 
 /** What a verification found. */
 export interface Verified {
@@ -259,8 +259,9 @@ function compareTexts(
   html: string,
   page: string,
   result: Verified,
+  base = "",
 ): number {
-  const { words, differences, problems } = compare({ form, text: source.text, html });
+  const { words, differences, problems } = compare({ form, text: source.text, html, base });
   for (const { kind } of differences) result[kind]++;
   for (const difference of differences.slice(0, mostTold)) {
     result.faults.push(error({ file, line: difference.line }, `a word ${described(difference)} in ${page}`));
@@ -291,7 +292,7 @@ async function verifyFront(
   }
   const unheard: Fault[] = [];
   const own = originals?.get(record.slug) ?? (await ownSource(served, record, unheard));
-  if (own) compareTexts(record.form, own, html, served.name, result);
+  if (own) compareTexts(record.form, own, html, served.name, result, `${slugPath(record.slug)}/`);
 }
 
 /** The source that the site serves. Its faults were told with the article's own page. */
