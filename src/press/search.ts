@@ -30,8 +30,14 @@ export interface SearchPart {
  */
 const partSize = 1_000;
 
-/** A part with fewer articles is made in less time than keeping it is worth. */
+/** A part with fewer articles is not kept in the cache, for it is made in no time, and each has a file of its own. */
 const fewArticles = 100;
+
+/**
+ * How many articles of a larger part share a file of quotable text. What a site costs to write and to publish is its number of
+ * files; what a reader fetches is one such file, some 4 kB, for a result.
+ */
+const articlesInFile = 4;
 
 /** A search asks every part, so larger archives have larger parts instead. */
 const mostParts = 32;
@@ -136,7 +142,9 @@ async function makeIndex(
   folder: string,
   withEngine: boolean,
 ): Promise<IndexFile[]> {
-  const { index, errors } = await createIndex().catch((cause) => failed([String(cause)]));
+  const few = articles.length < fewArticles;
+  const config = few ? {} : { maxFragments: Math.ceil(articles.length / articlesInFile) };
+  const { index, errors } = await createIndex(config).catch((cause) => failed([String(cause)]));
   if (!index) return failed(errors);
   for (const [number, article] of articles.entries()) {
     const card = cards[number];
