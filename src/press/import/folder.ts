@@ -1,0 +1,71 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { parseDate } from "../date.ts";
+import { error, type Fault } from "../fault.ts";
+import { isFault, read } from "../read.ts";
+import { readWire } from "../wire.ts";
+import type { Loss } from "./story.ts";
+
+/** A file of wire copy. Its bytes are the article's source and stay as they are. */
+export interface Copy {
+  file: string;
+  /** The name that its file proposes for the article. */
+  name: string;
+  data: Buffer;
+  /** The date of its header, or nothing: then the metadata must have one. */
+  date?: string;
+}
+
+export interface Copies {
+  copies: Copy[];
+  losses: Loss[];
+  faults: Fault[];
+}
+
+/** The wire copy in a folder, by the order of the files' names; folders in it are not entered. */
+export function readFolder(folder: string): Copies {
+  const result: Copies = { copies: [], losses: [], faults: [] };
+  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  for (const entry of entries) {
+    const file = join(folder, entry.name);
+    if (entry.name.startsWith(".")) continue;
+    if (entry.isFile() && /\.txt$/i.test(entry.name)) add(result, file);
+    else
+      result.losses.push({
+        kind: entry.isDirectory() ? "folders within the folder" : "files that are not .txt",
+        place: { file },
+        what: entry.name,
+      });
+  }
+  if (result.copies.length === 0 && result.faults.length === 0) {
+    result.faults.push(
+      error({ file: folder }, "the folder holds no wire copy", "name a folder with .txt files"),
+    );
+  }
+  return result;
+}
+
+/** One file of wire copy. */
+export function readFile(file: string): Copies {
+  const result: Copies = { copies: [], losses: [], faults: [] };
+  add(result, file);
+  return result;
+}
+
+function add(result: Copies, file: string): void {
+  const copy = readCopy(file, basename(file).replace(/\.txt$/i, ""), readFileSync(file));
+  if (isFault(copy)) result.faults.push(copy);
+  else result.copies.push(copy);
+}
+
+/** Checks wire copy as a build would, and finds its date. */
+export function readCopy(file: string, name: string, data: Buffer): Copy | Fault {
+  const source = read(file, data);
+  if (isFault(source)) return source;
+  const wire = readWire(source);
+  if (isFault(wire)) return wire;
+  if (!wire.date) return { file, name, data };
+  const date = parseDate(wire.date.text);
+  if ("reason" in date) return error(wire.date.place, date.reason, date.remedy);
+  return { file, name, data, date: date.day };
+}

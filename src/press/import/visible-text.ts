@@ -1,0 +1,92 @@
+import { DomUtils, parseDocument } from "htmlparser2";
+import { escapeHtml } from "../html.ts";
+import { fold } from "../words.ts";
+import { blocks, gap, known, removed } from "./elements.ts";
+import { type Element, isElement, type Node } from "./xml.ts";
+
+/*
+ * The text of HTML as a browser shows it. This is what a conversion is checked against, so it is written apart from it.
+ */
+
+/** The text that a browser shows of nodes, without what `removed` lists. Written apart from the rest, to check it. */
+export function visibleText(nodes: readonly Node[], notes: Notes): string {
+  return nodes
+    .map((node) => {
+      if (node.type === "text") return node.data;
+      if (node.type === "comment") return /^(?:more|nextpage)\b/.test(node.data.trim()) ? " " : "";
+      if (!isElement(node)) return "children" in node ? visibleText(node.children, notes) : "";
+      if (removed.has(node.name)) return gap(node);
+      if (noteOf(node, notes) !== undefined) return "";
+      if (node.name === "br" || node.name === "hr") return " ";
+      if (node.name === "img") return emojiOf(node) ?? " ";
+      const text = figuresOf(node) ?? visibleText(node.children, notes);
+      if (node.name === "q") return `“${text}”`;
+      return blocks.has(node.name) ? ` ${text} ` : text;
+    })
+    .join("");
+}
+
+/** The text of HTML on one line: for headlines, captions and summaries. Tags that HTML does not know are text. */
+export function plainText(html: string): string {
+  const kept = html
+    .replace(/<(?!\/?(?:[a-z][a-z0-9]*)\b[^<>]*>|!--)/gi, "&lt;")
+    .replace(/<[^<>]*>/g, (tag) => {
+      const name = /^<\/?([a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase();
+      return name === undefined || known.has(name) ? tag : escapeHtml(tag);
+    });
+  return fold(visibleText(parseDocument(kept).children, noNotes).replace(/\u00a0/g, " "));
+}
+
+/** The character that a picture of an emoji stands for; nothing for other pictures. */
+export function emojiOf(element: Element): string | undefined {
+  const { alt, class: names, src } = element.attribs;
+  const emoji =
+    /\b(?:emoji|wp-smiley)\b/.test(names ?? "") ||
+    /^https?:\/\/s\.w\.org\/images\/core\/emoji\//.test(src ?? "");
+  return emoji && alt ? alt : undefined;
+}
+
+const superscripts: Record<string, string> = Object.fromEntries(
+  [..."0123456789+-−n"].map((from, index) => [from, [..."⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ"][index] ?? from]),
+);
+const subscripts: Record<string, string> = Object.fromEntries(
+  [..."0123456789+-−"].map((from, index) => [from, [..."₀₁₂₃₄₅₆₇₈₉₊₋₋"][index] ?? from]),
+);
+
+/** What raised or lowered figures are as characters; nothing where an element holds other text. */
+export function figuresOf(element: Element): string | undefined {
+  if (element.name !== "sup" && element.name !== "sub") return undefined;
+  const table = element.name === "sup" ? superscripts : subscripts;
+  const characters = [...DomUtils.textContent(element).trim()];
+  if (characters.length === 0 || characters.some((character) => table[character] === undefined))
+    return undefined;
+  return characters.map((character) => table[character]).join("");
+}
+
+/** A body's footnotes. */
+export interface Notes {
+  bodies: Map<string, Node[]>;
+  /** The notes' names, in the order in which the text calls them. */
+  used: string[];
+}
+
+const noNotes: Notes = { bodies: new Map(), used: [] };
+
+/** WordPress's footnotes: `<sup data-fn="ID">` in the text; the bodies come in `<stet-note id="ID">`, which src/press/import/wxr.ts writes. */
+export function collectNotes(nodes: Node[]): Notes {
+  const found = DomUtils.getElementsByTagName("stet-note", nodes);
+  const bodies = new Map(found.map((note) => [note.attribs.id ?? "", note.children]));
+  const calls = DomUtils.findAll((element) => element.name === "sup" && "data-fn" in element.attribs, nodes);
+  const used = [...new Set(calls.map((call) => call.attribs["data-fn"] ?? ""))].filter((id) =>
+    bodies.has(id),
+  );
+  for (const note of found) if (used.includes(note.attribs.id ?? "")) DomUtils.removeElement(note);
+  return { bodies, used };
+}
+
+/** The number of the footnote that an element calls, if it calls one. */
+export function noteOf(element: Element, notes: Notes): number | undefined {
+  if (element.name !== "sup") return undefined;
+  const index = notes.used.indexOf(element.attribs["data-fn"] ?? "");
+  return index < 0 ? undefined : index + 1;
+}
