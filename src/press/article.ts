@@ -1,9 +1,8 @@
 import { type CivilDate, compareDates, isBefore, parseDate } from "./date.ts";
 import { type Claim, checkFacts } from "./facts.ts";
 import { error, type Fault, notice, type Place } from "./fault.ts";
-import { isLanguageTag } from "./language-tag.ts";
 import { type License, readLicense } from "./license.ts";
-import { type Checked, quoted } from "./metadata.ts";
+import { quoted, type Sifted } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
 import type { Source } from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
@@ -85,7 +84,7 @@ export interface Material {
   form: "wire" | "markdown";
   path: string;
   source: Source;
-  metadata?: Checked<ArticleMetadata>;
+  metadata?: Sifted<ArticleMetadata>;
   /** The date of a wire header. */
   date?: { text: string; place: Place };
   /** The text without marks, white space folded to single spaces. */
@@ -97,43 +96,39 @@ export interface Material {
   words: number;
 }
 
+/** Stands for a date that is missing or faulty, so that the rest of the article is checked in the same run. */
+const noDate: CivilDate = { iso: "2000-01-01", day: "2000-01-01" };
+
 /**
- * Puts an article's record together and checks what the schema cannot: dates, slug, language, licence, corrections.
+ * Puts an article's record together and checks what the schema cannot: dates and corrections against the text, the slug, the
+ * headline's facts.
  *
- * @returns the record, or nothing where an error was found
+ * @param faults what is known to be wrong with the article, and is added to
+ * @returns the record; where an error was found it only serves to find more
  */
-export function makeArticle(
-  material: Material,
-  publication: Publication,
-  faults: Fault[],
-): Article | undefined {
+export function makeArticle(material: Material, publication: Publication, faults: Fault[]): Article {
   const { source, form } = material;
-  const metadata: ArticleMetadata = material.metadata?.metadata ?? {};
+  const metadata = material.metadata?.metadata ?? {};
+  const refused = material.metadata?.refused ?? new Set();
   const at = (...path: (string | number)[]) => material.metadata?.locate(path) ?? { file: source.file };
-  const before = faults.length;
-  const date = publicationDate(material, metadata, at("date"), faults);
-  const updated =
-    metadata.updated === undefined ? undefined : readDate(metadata.updated, at("updated"), "updated", faults);
+  const date = publicationDate(material, metadata, refused.has("date"), at("date"), faults);
+  const updated = metadata.updated === undefined ? undefined : civilDate(metadata.updated);
   if (date && updated && isBefore(updated, date)) {
     faults.push(
       error(at("updated"), `updated ${updated.iso} is before the date ${date.iso}`, "correct one of the two"),
     );
   }
-  const slug = slugOf(material, metadata, at("slug"), faults);
-  const language = languageOf(metadata.language, at("language"), faults) ?? publication.language;
+  const slug = metadata.slug ?? (refused.has("slug") ? "" : slugOfName(material, faults));
+  const language = metadata.language ?? publication.language;
   const corrections = readCorrections(material, metadata, at, date, faults);
-  for (const [index, translation] of (metadata.translations ?? []).entries()) {
-    languageOf(translation.language, at("translations", index, "language"), faults);
-  }
-  const license = licenseOf(metadata.license, at("license"), faults) ?? publication.license;
-  const headline = metadata.headline ?? headlineFrom(material, faults);
+  const license = metadata.license === undefined ? publication.license : readLicense(metadata.license);
   if (metadata.paragraphs && form === "markdown") {
     faults.push(error(at("paragraphs"), "`paragraphs` is for wire copy only", "remove it"));
   }
-  if (!date || headline === undefined || faults.slice(before).some((fault) => fault.level === "error"))
-    return undefined;
+  const headline = metadata.headline ?? (refused.has("headline") ? "" : headlineFrom(material, faults));
   const text = metadata.dateline === undefined ? material.text : `${metadata.dateline} ${material.text}`;
-  faults.push(...checkFacts(claimsOf(metadata, at), { text, language, year: date.day.slice(0, 4) }));
+  if (date && !faults.some(isError))
+    faults.push(...checkFacts(claimsOf(metadata, at), { text, language, year: date.day.slice(0, 4) }));
   const { standfirst, dateline, section, source: credit, image } = metadata;
   return {
     slug,
@@ -146,10 +141,10 @@ export function makeArticle(
     words: material.words,
     headline,
     standfirst,
-    date,
+    date: date ?? noDate,
     updated,
     modified: [
-      date,
+      date ?? noDate,
       ...(updated ? [updated] : []),
       ...corrections.map((correction) => correction.date),
     ].reduce(later),
@@ -185,67 +180,49 @@ function later(a: CivilDate, b: CivilDate): CivilDate {
   return compareDates(a, b) < 0 ? b : a;
 }
 
-function readDate(text: string, place: Place, key: string, faults: Fault[]): CivilDate | undefined {
+function isError(fault: Fault): boolean {
+  return fault.level === "error";
+}
+
+/** A date that the schema has let pass. */
+function civilDate(text: string): CivilDate | undefined {
   const date = parseDate(text);
-  if (!("reason" in date)) return date;
-  faults.push(error(place, `\`${key}\`: ${date.reason}`, date.remedy));
-  return undefined;
+  return "reason" in date ? undefined : date;
 }
 
 function publicationDate(
   material: Material,
   metadata: ArticleMetadata,
+  refused: boolean,
   place: Place,
   faults: Fault[],
 ): CivilDate | undefined {
-  const header = material.date && readDate(material.date.text, material.date.place, "date", faults);
-  const given = metadata.date === undefined ? undefined : readDate(metadata.date, place, "date", faults);
+  const header = material.date && headerDate(material.date, faults);
+  const given = metadata.date === undefined ? undefined : civilDate(metadata.date);
   if (header && given && header.day !== given.day) {
     faults.push(
       error(place, `the metadata say ${given.day}, the text says ${header.day}`, "correct one of the two"),
     );
   }
-  if (!material.date && metadata.date === undefined) {
+  if (!material.date && metadata.date === undefined && !refused) {
     const remedy = "add `date: YYYY-MM-DD` to the metadata";
     faults.push(error({ file: material.source.file, line: 1, column: 1 }, "the article has no date", remedy));
   }
   return given ?? header;
 }
 
-function slugOf(material: Material, metadata: ArticleMetadata, place: Place, faults: Fault[]): string {
-  const slug = metadata.slug ?? slugify(material.name);
-  const problem = slugProblem(slug);
-  if (problem)
-    faults.push(
-      error(
-        metadata.slug === undefined ? { file: material.source.file } : place,
-        problem.reason,
-        problem.remedy,
-      ),
-    );
-  return slug;
-}
-
-function languageOf(tag: string | undefined, place: Place, faults: Fault[]): string | undefined {
-  if (tag === undefined || isLanguageTag(tag)) return tag;
-  faults.push(
-    error(place, `${quoted(tag)} is not a language tag`, "write a BCP 47 tag such as en, fr-CA or fa-AF"),
-  );
+function headerDate({ text, place }: { text: string; place: Place }, faults: Fault[]): CivilDate | undefined {
+  const date = parseDate(text);
+  if (!("reason" in date)) return date;
+  faults.push(error(place, `\`date\`: ${date.reason}`, date.remedy));
   return undefined;
 }
 
-function licenseOf(text: string | undefined, place: Place, faults: Fault[]): License | undefined {
-  const license = text === undefined ? undefined : readLicense(text);
-  if (text !== undefined && !license) {
-    faults.push(
-      error(
-        place,
-        `${quoted(text)} is no licence`,
-        "write an address or an SPDX identifier such as CC-BY-4.0",
-      ),
-    );
-  }
-  return license;
+function slugOfName({ name, source }: Material, faults: Fault[]): string {
+  const slug = slugify(name);
+  const problem = slug === "" ? slugProblem(name) : slugProblem(slug);
+  if (problem) faults.push(error({ file: source.file }, problem.reason, problem.remedy));
+  return slug;
 }
 
 /** Corrections, newest first; `now` must stand in the text and `was` must not. */
@@ -259,7 +236,7 @@ function readCorrections(
   const corrections: Correction[] = [];
   for (const [index, { date: written, text, was, now }] of (metadata.corrections ?? []).entries()) {
     const place = (key: string) => at("corrections", index, key);
-    const date = readDate(written, place("date"), `corrections.${index}.date`, faults);
+    const date = civilDate(written);
     if (date && published && isBefore(date, published)) {
       faults.push(
         error(
@@ -298,25 +275,17 @@ const longestHeadline = 100;
 const sentenceEnd = /(?<=[\p{Ll}\p{Lo}\p{M}\p{N}]{4}["”’»)]?[.!?…]["”’»)]?)(?= )|(?<=[。！？؟۔।])/u;
 
 /** Without a headline the first sentence of the text serves, shortened at a word. */
-function headlineFrom(material: Material, faults: Fault[]): string | undefined {
+function headlineFrom(material: Material, faults: Fault[]): string {
   if (material.metadata && material.form === "markdown") {
-    faults.push(
-      error(
-        material.metadata.locate([]),
-        "the article has no `headline`",
-        "add `headline: Some words` to the metadata",
-      ),
-    );
-    return undefined;
+    const place = material.metadata.locate([]);
+    faults.push(error(place, "the article has no `headline`", "add `headline: Some words` to the metadata"));
+    return "";
   }
   const sentence = (material.opening.split(sentenceEnd)[0] ?? "").trim();
   const headline = shorten(sentence);
-  faults.push(
-    notice(
-      { file: material.source.file },
-      `no headline is given; the text's first sentence serves: ${quoted(headline)}`,
-    ),
-  );
+  const reason = `no headline is given; the text's first sentence serves: ${quoted(headline)}`;
+  // What is not built needs no headline yet.
+  if (!faults.some(isError)) faults.push(notice({ file: material.source.file }, reason));
   return headline;
 }
 

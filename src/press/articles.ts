@@ -1,14 +1,14 @@
 import { readFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, normalize } from "node:path";
 import { type Article, type Material, makeArticle } from "./article.ts";
 import { compareDates } from "./date.ts";
-import { error, type Fault } from "./fault.ts";
+import { error, type Fault, type Place, warning } from "./fault.ts";
 import { imageFaults, imagesOf } from "./figure.ts";
 import { type ArticleFiles, listFolder } from "./folder.ts";
 import { markdownText, parseMarkdown, readMarkdown } from "./markdown.ts";
 import { markdownFaults, markdownWords } from "./markdown-oracle.ts";
 import type { Memory } from "./memory.ts";
-import { type Checked, readArticleMetadata } from "./metadata.ts";
+import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
 import { digest, isFault, read, type Source } from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
@@ -38,16 +38,31 @@ export function loadArticles(
   publication: Publication,
   memory?: Memory,
 ): Loaded {
-  const { articles: files, faults } = listFolder(folder, shown);
+  const { articles: files, images, faults } = listFolder(folder, shown);
   const articles = files.flatMap((file) => loadArticle(file, folder, publication, memory, faults) ?? []);
   if (memory) forget(memory, new Set(files.map((file) => file.name)));
   faults.push(...sharedSlugs(articles));
+  if (!faults.some(isError)) faults.push(...unusedImages(images, shown, articles));
   articles.sort(newestFirst);
   return {
     articles: articles.filter((article) => !article.draft),
     drafts: articles.filter((article) => article.draft),
     faults,
   };
+}
+
+function isError(fault: Fault): boolean {
+  return fault.level === "error";
+}
+
+/** Images beside the articles that none of them names: somebody forgot something. */
+function unusedImages(images: readonly string[], shown: string, articles: readonly Article[]): Fault[] {
+  const used = new Set(articles.flatMap((article) => article.images.map(({ src }) => normalize(src))));
+  return images
+    .filter((name) => !used.has(name))
+    .map((name) =>
+      warning({ file: `${shown}/${name}` }, "no article shows this image", "name it in one, or move it away"),
+    );
 }
 
 /** Forgets articles that are gone. */
@@ -84,7 +99,8 @@ function loadArticle(
   const found: Fault[] = [];
   const article = readArticle(files, data, folder, publication, found);
   faults.push(...found);
-  if (article) memory?.entries.set(files.name, { name: files.name, bytes, article, faults: found });
+  if (article && !found.some(isError))
+    memory?.entries.set(files.name, { name: files.name, bytes, article, faults: found });
   return article;
 }
 
@@ -105,6 +121,7 @@ function readFile(shown: string, folder: string, faults: Fault[]): Buffer | unde
   }
 }
 
+/** Reads an article's files as far as they can be read, so that all of its faults are found at once. */
 function readArticle(
   files: ArticleFiles,
   data: Bytes,
@@ -112,14 +129,16 @@ function readArticle(
   publication: Publication,
   faults: Fault[],
 ): Article | undefined {
-  const source = collect(read(files.text, data.text), faults);
-  const metadata =
-    files.metadata !== undefined && data.metadata && readMetadata(files.metadata, data.metadata, faults);
-  if (source === "faulty" || metadata === "faulty") return undefined;
-  const beside = metadata || undefined;
+  const source = read(files.text, data.text);
+  const beside =
+    files.metadata !== undefined && data.metadata ? readMetadata(files.metadata, data.metadata) : undefined;
+  faults.push(...(beside?.faults ?? []));
+  if (isFault(source)) {
+    faults.push(source);
+    return undefined;
+  }
   const material =
     files.form === "wire" ? wireMaterial(source, beside) : markdownMaterial(source, beside, faults);
-  if (!material) return undefined;
   if (isFault(material)) {
     faults.push(material);
     return undefined;
@@ -128,24 +147,16 @@ function readArticle(
   return makeArticle({ ...material, name: files.name, form: files.form, path, source }, publication, faults);
 }
 
-type ArticleChecked = Checked<ArticleMetadata>;
+type ArticleSifted = Sifted<ArticleMetadata>;
 
-function readMetadata(shown: string, data: Buffer, faults: Fault[]): ArticleChecked | "faulty" {
-  const source = collect(read(shown, data), faults);
-  return source === "faulty" ? source : collect(readArticleMetadata(shown, source.text), faults);
-}
-
-/** What was read, or its faults among the others. */
-function collect<T extends object>(result: T | Fault | Fault[], faults: Fault[]): T | "faulty" {
-  if (Array.isArray(result)) faults.push(...result);
-  else if (isFault(result)) faults.push(result);
-  else return result;
-  return "faulty";
+function readMetadata(shown: string, data: Buffer): ArticleSifted {
+  const source = read(shown, data);
+  return isFault(source) ? lostArticleMetadata(shown, [source]) : siftArticleMetadata(shown, source.text);
 }
 
 type Reading = Omit<Material, "name" | "form" | "path" | "source">;
 
-function wireMaterial(source: Source, metadata: ArticleChecked | undefined): Reading | Fault {
+function wireMaterial(source: Source, metadata: ArticleSifted | undefined): Reading | Fault {
   const copy = readWire(source, metadata?.metadata.paragraphs);
   if (isFault(copy)) return copy;
   const text = fold(copy.paragraphs.join(" "));
@@ -163,9 +174,9 @@ function wireMaterial(source: Source, metadata: ArticleChecked | undefined): Rea
 
 function markdownMaterial(
   source: Source,
-  beside: ArticleChecked | undefined,
+  beside: ArticleSifted | undefined,
   faults: Fault[],
-): Reading | Fault | undefined {
+): Reading | Fault {
   const parts = readMarkdown(source);
   if (isFault(parts)) return parts;
   if (parts.frontMatter && beside) {
@@ -176,25 +187,37 @@ function markdownMaterial(
     );
   }
   const front =
-    parts.frontMatter &&
-    collect(readArticleMetadata(source.file, parts.frontMatter.text, parts.frontMatter.line), faults);
-  if (front === "faulty") return undefined;
+    parts.frontMatter && siftArticleMetadata(source.file, parts.frontMatter.text, parts.frontMatter.line);
+  faults.push(...(front?.faults ?? []));
   const metadata = front ?? beside;
   const tokens = parseMarkdown(parts.body);
   const images = imagesOf(tokens, parts.bodyLine);
-  faults.push(
+  const lines = parts.body.split("\n");
+  const placed = (line: number) => placeInLine(source.file, line, lines[line - parts.bodyLine]);
+  for (const fault of [
     ...markdownFaults(source),
     ...growthFaults(source, images),
     ...imageFaults(source.file, images),
-  );
+  ])
+    faults.push({ ...fault, ...placed(fault.line ?? 1) });
   const text = markdownText(tokens);
   return {
     text,
     opening: text,
     words: markdownWords(source.text).length,
-    images: images.map(({ src, line }) => ({ src, place: { file: source.file, ...(line && { line }) } })),
+    images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
     ...(metadata && { metadata }),
   };
+}
+
+/** The place of a line's first image, or of its first character that is no white space. */
+function placeInLine(file: string, line: number, text = ""): Required<Place> {
+  const image = text.indexOf("![");
+  return { file, line, column: (image >= 0 ? image : Math.max(0, text.search(/\S/))) + 1 };
+}
+
+function nameOf({ file }: Article): string {
+  return file.replace(/\.\w+$/, "");
 }
 
 /** Two articles with one slug: folded by case and normal form, as some file systems do. */
@@ -204,7 +227,8 @@ function sharedSlugs(articles: readonly Article[]): Fault[] {
     const key = article.slug.normalize("NFKC").toLowerCase();
     const owner = owners.get(key);
     if (!owner) owners.set(key, article);
-    return owner
+    // Two texts with one name are a fault already.
+    return owner && key !== "" && nameOf(owner) !== nameOf(article)
       ? [
           error(
             { file: article.file },

@@ -188,7 +188,7 @@ function figureImages(open: Token, inline?: Token, close?: Token): Token[] | und
 }
 
 function isBlank(token: Token): boolean {
-  return isBreak(token) || (token.type === "text" && token.content.trim() === "");
+  return isBreak(token) || (token.type === "text" && fold(token.content) === "");
 }
 
 /** A figure in place of a paragraph. Its caption is text like any other, so that whatever reads the text reads it too. */

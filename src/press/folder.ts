@@ -22,7 +22,8 @@ export interface Folder {
 }
 
 /** Files that editors and systems leave behind, and that nobody means to publish. */
-const ignored = /^(?:\.DS_Store|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|\.#.*|#.*#|.*\.sw[op])$/;
+const ignored =
+  /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|\.#.*|#.*#|.*\.sw[op])$/;
 
 /**
  * Lists a folder of articles and accounts for every file in it: text, metadata and images are taken, anything else is a fault.
@@ -40,6 +41,7 @@ export function listFolder(folder: string, shown: string): Folder {
     if (ignored.test(entry.name)) continue;
     const problem = unusable(folder, entry, path);
     if (problem) faults.push(problem);
+    else if (entry.name.startsWith(".")) faults.push(hidden(path));
     else if (entry.name.endsWith(".txt"))
       texts.push({ name: entry.name.slice(0, -4), form: "wire", text: path });
     else if (entry.name.endsWith(".md"))
@@ -98,6 +100,10 @@ function badLink(folder: string, name: string, path: string): Fault | undefined 
       ? error({ file: path }, "the symbolic link leads nowhere", "remove it, or restore the file it names")
       : error({ file: path }, "the file is gone", "do not change the folder during a build");
   }
+}
+
+function hidden(path: string): Fault {
+  return error({ file: path }, "a hidden file: its name begins with a dot", "rename it, or move it away");
 }
 
 function unknownFile(path: string, name: string): Fault {

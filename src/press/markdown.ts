@@ -1,6 +1,6 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
-import { error, type Fault } from "./fault.ts";
+import { error, type Fault, placeAt } from "./fault.ts";
 import { figurePlugin } from "./figure.ts";
 import type { Source } from "./read.ts";
 import { fold } from "./words.ts";
@@ -35,8 +35,10 @@ export function readMarkdown(source: Source): MarkdownText | Fault {
   const frontMatter = text.slice(open[0].length, open[0].length + close.index);
   const before = open[0] + frontMatter + close[0];
   const body = text.slice(before.length);
-  if (body.trim() === "")
-    return error({ file: source.file }, "no text stands after the front matter", "write the text after it");
+  if (body.trim() === "") {
+    const end = placeAt(source.file, text, before.trimEnd().length);
+    return error(end, "no text stands after the front matter", "write the text after it");
+  }
   return { frontMatter: { text: frontMatter, line: 2 }, body, bodyLine: before.split("\n").length };
 }
 
@@ -60,6 +62,8 @@ export const markdown = new MarkdownIt({
 });
 markdown.use(footnote);
 markdown.use(figurePlugin);
+// The text of `<https://…/%C3%A4>` is what the source says, not what it means.
+markdown.normalizeLinkText = (address) => address;
 
 /** Markdown to markdown-it's tokens. */
 export function parseMarkdown(body: string, environment: MarkdownEnvironment = {}): Token[] {

@@ -1,9 +1,7 @@
 import { readFileSync } from "node:fs";
-import { parseDate } from "./date.ts";
-import { error, type Fault, type Place } from "./fault.ts";
-import { isLanguageTag } from "./language-tag.ts";
+import { error, type Fault } from "./fault.ts";
 import { type License, readLicense } from "./license.ts";
-import { quoted, readPublicationMetadata } from "./metadata.ts";
+import { siftPublicationMetadata } from "./metadata.ts";
 import { isFault, read } from "./read.ts";
 import type { PublicationMetadata } from "./schema.ts";
 
@@ -51,75 +49,15 @@ export function loadPublication(path: string, shown: string): Publication | Faul
   }
   const source = read(shown, data);
   if (isFault(source)) return [source];
-  const checked = readPublicationMetadata(shown, source.text);
-  if (Array.isArray(checked)) return checked;
-  const { metadata, locate } = checked;
-  const at = (...path: string[]) => locate(path);
-  const faults = [...problems(metadata, at), ...securityProblems(metadata, at)];
-  return faults.length > 0 ? faults : complete(metadata);
-}
-
-function problems(metadata: PublicationMetadata, at: (key: string) => Place): Fault[] {
-  const faults: Fault[] = [];
-  const address = new URL(metadata.url);
-  if (address.search !== "" || address.hash !== "") {
-    faults.push(
-      error(at("url"), `${quoted(metadata.url)} has a query or a fragment`, "end it after the path"),
-    );
+  const { metadata, locate, faults, refused } = siftPublicationMetadata(shown, source.text);
+  // `security.txt` needs somebody to write to (RFC 9116, 2.5.3).
+  const has = (key: "security" | "contact") => metadata[key] !== undefined || refused.has(key);
+  if (has("security") && !has("contact")) {
+    const remedy = "add `contact: name@example.org`";
+    faults.push(error(locate(["security"]), "`security` needs a `contact`", remedy));
   }
-  if (!isLanguageTag(metadata.language)) {
-    faults.push(
-      error(
-        at("language"),
-        `${quoted(metadata.language)} is not a language tag`,
-        "write a BCP 47 tag such as en",
-      ),
-    );
-  }
-  if (metadata.license !== undefined && !readLicense(metadata.license)) {
-    faults.push(
-      error(
-        at("license"),
-        `${quoted(metadata.license)} is no licence`,
-        "write an address or an SPDX identifier such as CC-BY-4.0",
-      ),
-    );
-  }
-  if (
-    metadata.contact !== undefined &&
-    !/^(?:https:\/\/|mailto:)?(?!http:)[^\s@]+(?:@[^\s@]+\.[^\s@]+|\.[^\s@]+)$/.test(metadata.contact)
-  ) {
-    faults.push(
-      error(
-        at("contact"),
-        `${quoted(metadata.contact)} is neither an e-mail address nor a web address`,
-        "write one of the two",
-      ),
-    );
-  }
-  return faults;
-}
-
-/** `security.txt` needs somebody to write to, and an instant at which it stops being true (RFC 9116, 2.5.3 and 2.5.5). */
-function securityProblems(
-  { security, contact }: PublicationMetadata,
-  at: (...path: string[]) => Place,
-): Fault[] {
-  if (!security) return [];
-  const faults: Fault[] = [];
-  if (contact === undefined) {
-    faults.push(error(at("security"), "`security` needs a `contact`", "add `contact: name@example.org`"));
-  }
-  const expires = parseDate(security.expires);
-  if ("reason" in expires) {
-    faults.push(error(at("security", "expires"), `\`expires\`: ${expires.reason}`, expires.remedy));
-  } else if (expires.instant === undefined) {
-    const remedy = `write an instant, such as ${expires.day}T00:00:00Z`;
-    faults.push(
-      error(at("security", "expires"), `\`expires\`: ${quoted(security.expires)} is a whole day`, remedy),
-    );
-  }
-  return faults;
+  // Without a fault nothing was left out.
+  return faults.length > 0 ? faults : complete(metadata as PublicationMetadata);
 }
 
 /** The publication's contact as an address that a program can open. */

@@ -30,17 +30,17 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u
  * @returns the text, or the first fault found in it
  */
 export function read(file: string, data: Buffer): Source | Fault {
+  const start = { file, line: 1, column: 1 };
   if (data.length === 0)
-    return error({ file }, "the file is empty", "write the text into it, or remove the file");
-  if (data.length > largestSource) return tooLarge(file, data.length);
+    return error(start, "the file is empty", "write the text into it, or remove the file");
+  if (data.length > largestSource) return tooLarge(start, data.length);
   const known = signature(data);
-  if (known)
-    return error({ file, line: 1, column: 1 }, `this is ${known}, not text`, "save it as UTF-8 text");
+  if (known) return error(start, `this is ${known.name}, not UTF-8 text`, known.remedy);
   const decoded = decode(file, data);
   if (typeof decoded !== "string") return decoded;
   if (decoded.trim() === "") {
     return error(
-      { file },
+      start,
       "the file holds nothing but white space",
       "write the text into it, or remove the file",
     );
@@ -60,9 +60,9 @@ export function isFault(result: object): result is Fault {
   return "reason" in result && "level" in result;
 }
 
-function tooLarge(file: string, bytes: number): Fault {
+function tooLarge(place: Place, bytes: number): Fault {
   return error(
-    { file },
+    place,
     `the file has ${bytes} bytes, the limit is ${largestSource}`,
     "divide it into several articles",
   );
@@ -74,17 +74,13 @@ function decode(file: string, data: Buffer): string | Fault {
     return utf8.decode(data);
   } catch {
     const offset = firstInvalid(data);
-    const place = placeAt(
-      file,
-      data.toString("utf8", 0, offset).replace(/^\uFEFF/, ""),
-      Number.POSITIVE_INFINITY,
-    );
-    const byte = (data[offset] ?? 0).toString(16).toUpperCase().padStart(2, "0");
-    return error(place, `byte 0x${byte} is not valid UTF-8`, `save the file as UTF-8${guess(data)}`);
+    const before = utf8.decode(data.subarray(0, offset));
+    const [reason, remedy] = invalidity(data, offset);
+    return error(placeAt(file, before, before.length), reason, remedy);
   }
 }
 
-/** The offset of the first byte that does not decode, found by halving: valid prefixes stay valid when shortened. */
+/** The offset of the first byte that begins no character, found by halving: what can be completed stays so when shortened. */
 function firstInvalid(data: Buffer): number {
   let good = 0;
   let bad = data.length;
@@ -93,11 +89,8 @@ function firstInvalid(data: Buffer): number {
     if (isPrefixOfText(data.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  // The bad byte may continue a sequence: name the byte that begins it.
-  while (good > 0 && ((data[good] ?? 0) & 0xc0) === 0x80 && ((data[good - 1] ?? 0) & 0x80) !== 0) {
-    if (isWhole(data.subarray(0, good))) break;
-    good -= 1;
-  }
+  // The bytes before may begin a character that this one does not complete: then the first of them is the wrong one.
+  while (!isWhole(data.subarray(0, good))) good -= 1;
   return good;
 }
 
@@ -120,23 +113,59 @@ function isPrefixOfText(data: Buffer): boolean {
   }
 }
 
-function guess(data: Buffer): string {
-  const cp1252 = data.some((byte) => byte >= 0x80 && byte <= 0x9f);
-  return cp1252 ? "; it looks like Windows-1252" : "; it looks like Latin-1";
+/** What is wrong with the bytes at an offset, as a reason and a remedy. */
+function invalidity(data: Buffer, offset: number): [reason: string, remedy: string] {
+  const [byte = 0, next = 0] = data.subarray(offset);
+  const shown = `byte 0x${byte.toString(16).toUpperCase().padStart(2, "0")}`;
+  if (isCutOff(data, offset))
+    return [`the file ends within a character, at ${shown}`, "it was cut off: copy it anew"];
+  const followed = (next & 0xc0) === 0x80;
+  if (followed && (byte === 0xc0 || byte === 0xc1))
+    return [`${shown} begins an overlong form, which is not valid UTF-8`, "save the file as UTF-8 anew"];
+  if (followed && byte === 0xed)
+    return [
+      `${shown} begins half of a surrogate pair, which is not valid UTF-8`,
+      "save the file as UTF-8 anew",
+    ];
+  const looks = byte >= 0x80 && byte <= 0x9f ? "Windows-1252" : "Latin-1";
+  return [`${shown} is not valid UTF-8`, `save the file as UTF-8; it looks like ${looks}`];
 }
 
-const signatures: readonly [string, readonly number[]][] = [
-  ["UTF-16 text", [0xff, 0xfe]],
-  ["UTF-16 text", [0xfe, 0xff]],
-  ["a gzip archive", [0x1f, 0x8b]],
-  ["a PNG image", [0x89, 0x50, 0x4e, 0x47]],
-  ["a JPEG image", [0xff, 0xd8, 0xff]],
-  ["a PDF document", [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ["a ZIP archive or an office document", [0x50, 0x4b, 0x03, 0x04]],
+/** Whether a text ends within a character. One byte alone, after plain ASCII, is rather a letter of Latin-1. */
+function isCutOff(data: Buffer, offset: number): boolean {
+  if (!isPrefixOfText(data.subarray(offset))) return false;
+  return data.length - offset > 1 || data.subarray(0, offset).some((byte) => byte >= 0x80);
+}
+
+interface Signature {
+  name: string;
+  magic: readonly number[];
+  remedy: string;
+}
+
+const asText = "save it as UTF-8 text";
+const asImage = "move it away, or give it the ending of an image";
+const signatures: readonly Signature[] = [
+  { name: "UTF-16", magic: [0xff, 0xfe], remedy: asText },
+  { name: "UTF-16", magic: [0xfe, 0xff], remedy: asText },
+  { name: "a gzip archive", magic: [0x1f, 0x8b], remedy: "unpack it" },
+  { name: "a PNG image", magic: [0x89, 0x50, 0x4e, 0x47], remedy: asImage },
+  { name: "a JPEG image", magic: [0xff, 0xd8, 0xff], remedy: asImage },
+  { name: "a PDF document", magic: [0x25, 0x50, 0x44, 0x46, 0x2d], remedy: "save its text as UTF-8 text" },
+  {
+    name: "a ZIP archive or an office document",
+    magic: [0x50, 0x4b, 0x03, 0x04],
+    remedy: "save its text as UTF-8 text",
+  },
 ];
 
-function signature(data: Buffer): string | undefined {
-  return signatures.find(([, magic]) => magic.every((byte, index) => data[index] === byte))?.[0];
+/** What a file is that is no text, by its first bytes. */
+function signature(data: Buffer): Pick<Signature, "name" | "remedy"> | undefined {
+  const known = signatures.find(({ magic }) => magic.every((byte, index) => data[index] === byte));
+  if (known) return known;
+  // UTF-16 without a byte order mark: every other byte of Latin letters is zero.
+  const zeros = [...data.subarray(0, 4)].map((byte) => (byte === 0 ? "0" : "x")).join("");
+  return zeros === "0x0x" || zeros === "x0x0" ? { name: "UTF-16", remedy: asText } : undefined;
 }
 
 function forbiddenCharacter(place: Place, character: string): Fault {

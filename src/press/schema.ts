@@ -1,25 +1,68 @@
 import { z } from "zod";
+import { parseDate } from "./date.ts";
+import { isLanguageTag } from "./language-tag.ts";
+import { readLicense } from "./license.ts";
+import { slugProblem } from "./slug.ts";
 
 /*
  * What the two metadata files may say. Types, checks and the editors' JSON Schemas all come from here. Every value is text,
  * a list or a map of text: YAML is read so that nothing turns into anything else by itself.
  */
 
-/** One line of text. White space between words is folded, as a page would. */
-const text = z
-  .string({ error: (issue) => (issue.input === undefined ? "is missing" : "must be text") })
+/** Why a text is not what it should be, and what to write instead. */
+interface Problem {
+  reason: string;
+  remedy?: string;
+}
+
+/** What no text holds: controls, bidi overrides, and code points that are no characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
+const forbidden = /[\u0000-\u001f\u007f-\u009f\u202d\u202e]|\p{Noncharacter_Code_Point}/u;
+
+/** Text that a reader sees something of. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** One line of text, or none. White space between words is folded, as a page would. */
+const line = z
+  .string({ error: ({ input }) => (input === undefined ? "is missing" : "must be text") })
   .transform((value) => value.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, ""))
-  .refine((value) => value !== "", "is empty")
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-  .refine(
-    (value) => !/[\u0000-\u001f\u007f-\u009f\u202d\u202e]|\p{Noncharacter_Code_Point}/u.test(value),
-    "holds a control character",
-  );
+  .refine((value) => !forbidden.test(value), "holds a control character");
+
+const text = line.refine((value) => visible.test(value), { error: "is empty", abort: true });
+
+/** Text that a check of its own must let pass. */
+function checked(problemIn: (value: string) => Problem | undefined) {
+  return text.superRefine((value, context) => {
+    const problem = problemIn(value);
+    if (problem)
+      context.addIssue({ code: "custom", message: problem.reason, params: { remedy: problem.remedy } });
+  });
+}
 
 const url = text.refine(isWebAddress, "must be an address that begins with https:// or http://");
 
-/** A date as written; src/press/date.ts says what it means. */
-const date = text;
+const date = checked((value) => {
+  const read = parseDate(value);
+  return "reason" in read ? read : undefined;
+});
+
+const language = checked((value) =>
+  isLanguageTag(value)
+    ? undefined
+    : {
+        reason: `${JSON.stringify(value)} is not a language tag`,
+        remedy: "write a BCP 47 tag such as en, fr-CA or fa-AF",
+      },
+);
+
+const license = checked((value) =>
+  readLicense(value)
+    ? undefined
+    : {
+        reason: `${JSON.stringify(value)} is no licence`,
+        remedy: "write an address or an SPDX identifier such as CC-BY-4.0",
+      },
+);
 
 const person = z.strictObject({
   name: text.describe("The name as it is to stand in the byline."),
@@ -48,7 +91,7 @@ export const articleSchema = z.strictObject({
   dateline: text.optional().describe("The place of filing, such as KABUL."),
   section: text.optional().describe("The section of the publication."),
   topics: z.array(text, "must be a list").optional().describe("What it is about: each topic gets a page."),
-  language: text.optional().describe("BCP 47 tag, such as en or fa-AF. Default: the publication's."),
+  language: language.optional().describe("BCP 47 tag, such as en or fa-AF. Default: the publication's."),
   source: z
     .strictObject({
       name: text.describe("The source's name."),
@@ -59,9 +102,7 @@ export const articleSchema = z.strictObject({
   image: z
     .strictObject({
       src: text.describe("A file beside the article."),
-      alt: z
-        .string('must be text: describe the image, or write `""` if it only decorates')
-        .describe("What the image shows, for those who cannot see it."),
+      alt: line.describe("What the image shows, for those who cannot see it."),
       caption: text.optional().describe("The caption."),
       credit: text.optional().describe("Whose picture it is."),
     })
@@ -71,16 +112,18 @@ export const articleSchema = z.strictObject({
     .array(correction, "must be a list of corrections, each with a `date` and a `text`")
     .optional()
     .describe("Corrections, shown on the article and in the log."),
-  slug: text.optional().describe("The article's folder on the site. Default: the file's name."),
+  slug: checked(slugProblem)
+    .optional()
+    .describe("The article's folder on the site. Default: the file's name."),
   status: z
     .enum(["published", "draft"], "must be `published` or `draft`")
     .optional()
     .describe("A draft is never built into the site."),
-  license: text.optional().describe("An address or an SPDX identifier. Default: the publication's."),
+  license: license.optional().describe("An address or an SPDX identifier. Default: the publication's."),
   translations: z
     .array(
       z.strictObject({
-        language: text.describe("BCP 47 tag of the translation."),
+        language: language.describe("BCP 47 tag of the translation."),
         url: url.describe("Its address."),
       }),
       "must be a list of `language` and `url`",
@@ -93,11 +136,37 @@ export const articleSchema = z.strictObject({
     .describe("Wire copy only: what parts paragraphs, blank lines or every line end."),
 });
 
+const siteUrl = url.superRefine((value, context) => {
+  if (!/[?#]/.test(value)) return;
+  const message = `${JSON.stringify(value)} has a query or a fragment`;
+  context.addIssue({ code: "custom", message, params: { remedy: "end it after the path" } });
+});
+
+const contact = checked((value) =>
+  /^(?:https:\/\/|mailto:)?(?!http:)[^\s@]+(?:@[^\s@]+\.[^\s@]+|\.[^\s@]+)$/.test(value)
+    ? undefined
+    : {
+        reason: `${JSON.stringify(value)} is neither an e-mail address nor a web address`,
+        remedy: "write one of the two",
+      },
+);
+
+/** The instant at which `security.txt` stops being true (RFC 9116, 2.5.5). */
+const expires = checked((value) => {
+  const read = parseDate(value);
+  if ("reason" in read) return read;
+  if (read.instant !== undefined) return undefined;
+  return {
+    reason: `${JSON.stringify(value)} is a whole day`,
+    remedy: `write an instant, such as ${read.day}T00:00:00Z`,
+  };
+});
+
 /** `_data/metadata.yaml`. */
 export const publicationSchema = z.strictObject({
   title: text.describe("The publication's name."),
-  url: url.describe("Where the site will stand. Its path is the site's base path."),
-  language: text.describe("BCP 47 tag of the publication's language."),
+  url: siteUrl.describe("Where the site will stand. Its path is the site's base path."),
+  language: language.describe("BCP 47 tag of the publication's language."),
   description: text.optional().describe("One sentence about the publication."),
   publisher: z
     .strictObject({
@@ -107,10 +176,12 @@ export const publicationSchema = z.strictObject({
     })
     .optional()
     .describe("Who publishes. Default: the publication itself."),
-  contact: text
+  contact: contact
     .optional()
     .describe("An e-mail address or a web address for readers and for security reports."),
-  license: text.optional().describe("An address or an SPDX identifier for all articles that name no other."),
+  license: license
+    .optional()
+    .describe("An address or an SPDX identifier for all articles that name no other."),
   policies: z
     .strictObject({
       principles: url.optional().describe("Publishing principles."),
@@ -151,7 +222,7 @@ export const publicationSchema = z.strictObject({
   fediverse: text.optional().describe("The publication's handle, such as @name@example.social."),
   security: z
     .strictObject({
-      expires: text.describe("Until when security.txt holds: an ISO 8601 instant (RFC 9116, 2.5.5)."),
+      expires: expires.describe("Until when security.txt holds: an ISO 8601 instant (RFC 9116, 2.5.5)."),
       policy: url.optional().describe("The address of the disclosure policy."),
     })
     .optional()

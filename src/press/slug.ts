@@ -33,17 +33,24 @@ export function slugify(text: string): string {
 
 /** What is wrong with a slug, as a reason and a remedy; nothing if it is good. */
 export function slugProblem(slug: string): { reason: string; remedy: string } | undefined {
-  if (slug === "") {
+  const proposal = slugify(slug);
+  const shown = JSON.stringify(slug);
+  if (proposal === "") {
     return {
-      reason: "the slug comes out empty",
+      reason: `the slug ${shown} has neither letters nor digits`,
       remedy: "give a `slug` of lower-case letters, digits and hyphens",
     };
   }
-  if (slugify(slug) !== slug) {
-    const proposal = slugify(slug);
+  if (proposal === slug.normalize("NFC") && proposal !== slug) {
     return {
-      reason: `the slug ${JSON.stringify(slug)} has other characters than lower-case letters, digits and single hyphens`,
-      remedy: proposal === "" ? "write words" : `write \`${proposal}\``,
+      reason: `the slug ${shown} has letters and their accents apart, not in Unicode's normal form NFC`,
+      remedy: "type it anew",
+    };
+  }
+  if (proposal !== slug) {
+    return {
+      reason: `the slug ${shown} has other characters than lower-case letters, digits and single hyphens`,
+      remedy: `write \`${proposal}\``,
     };
   }
   if (reserved.has(slug))

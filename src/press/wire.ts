@@ -32,11 +32,8 @@ export function readWire(source: Source, parting?: Parting): WireCopy | Fault {
   const body = written === undefined || !found ? text : text.slice(found[0].length);
   const paragraphs = part(body, parting);
   if (paragraphs.length === 0) {
-    return error(
-      { file: source.file, line: 1, column: 1 },
-      "no text stands after the date",
-      "write the text after it",
-    );
+    const end = found ? trimSpaceEnd(found[0]).length : 0;
+    return error(placeAt(source.file, text, end), "no text stands after the date", "write the text after it");
   }
   if (written === undefined || !found) return { paragraphs };
   return {
