@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -75,6 +75,14 @@ for (const base of bases) {
       }
       expect(links.length).toBeGreaterThan(5_000);
       expect(shown(brokenLinks(links, site.output, base))).toEqual([]);
+    });
+
+    test("every page leads to both feeds and to the log of corrections", () => {
+      for (const file of filesIn(site.output).filter((name) => name.endsWith(".html"))) {
+        const targets = links.filter(({ from }) => from === file).map(({ url }) => url.href);
+        const wanted = [`${base}feed.xml`, `${base}feed.json`, `${base}corrections/index.html`];
+        expect(targets, file).toEqual(expect.arrayContaining(wanted));
+      }
     });
 
     test("every address of the site is answered by a server that has it there", async () => {
@@ -167,11 +175,14 @@ test("a page that is gone and an anchor that is gone are found", () => {
   cpSync(site.output, folder, { recursive: true });
   rmSync(join(folder, "سلام-دنیا", "source.txt"));
   rmSync(join(folder, "feed.json"));
+  const notes = join(folder, "notes", "index.html");
+  writeFileSync(notes, readFileSync(notes, "utf8").replace('id="fn1"', ""));
   const broken = brokenLinks(linksOf(folder, "https://example.org/"), folder, "https://example.org/");
   const targets = new Set(broken.map(({ url }) => decodeURI(url.href)));
   rmSync(folder, { recursive: true });
   expect([...targets].sort()).toEqual([
     "https://example.org/feed.json",
+    "https://example.org/notes/#fn1",
     "https://example.org/سلام-دنیا/source.txt",
   ]);
 });
