@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { basename, join, normalize } from "node:path";
 import { type Article, type Material, makeArticle } from "./article.ts";
 import { compareDates } from "./date.ts";
@@ -10,7 +10,7 @@ import { markdownFaults, markdownWords } from "./markdown-oracle.ts";
 import type { Memory } from "./memory.ts";
 import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
-import { digest, isFault, read, type Source } from "./read.ts";
+import { digest, isFault, largestSource, read, type Source, tooLarge } from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
 import { growthFaults } from "./typeset.ts";
 import { readWire } from "./wire.ts";
@@ -112,8 +112,12 @@ function readBytes(files: ArticleFiles, folder: string, faults: Fault[]): Bytes 
 }
 
 function readFile(shown: string, folder: string, faults: Fault[]): Buffer | undefined {
+  const path = join(folder, basename(shown));
   try {
-    return readFileSync(join(folder, basename(shown)));
+    const { size } = statSync(path);
+    if (size <= largestSource) return readFileSync(path);
+    faults.push(tooLarge(shown, size));
+    return undefined;
   } catch (cause) {
     const reason = `cannot be read: ${cause instanceof Error ? cause.message : cause}`;
     faults.push(error({ file: shown }, reason, "check its permissions"));

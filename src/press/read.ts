@@ -33,7 +33,7 @@ export function read(file: string, data: Buffer): Source | Fault {
   const start = { file, line: 1, column: 1 };
   if (data.length === 0)
     return error(start, "the file is empty", "write the text into it, or remove the file");
-  if (data.length > largestSource) return tooLarge(start, data.length);
+  if (data.length > largestSource) return tooLarge(file, data.length);
   const known = signature(data);
   if (known) return error(start, `this is ${known.name}, not UTF-8 text`, known.remedy);
   const decoded = decode(file, data);
@@ -60,9 +60,10 @@ export function isFault(result: object): result is Fault {
   return "reason" in result && "level" in result;
 }
 
-function tooLarge(place: Place, bytes: number): Fault {
+/** What is wrong with a file that is larger than any source. */
+export function tooLarge(file: string, bytes: number): Fault {
   return error(
-    place,
+    { file, line: 1, column: 1 },
     `the file has ${bytes} bytes, the limit is ${largestSource}`,
     "divide it into several articles",
   );
