@@ -234,6 +234,17 @@ test("`search: off` leaves no page, no script, no index and no link", () => {
   expect(links).toEqual([]);
 });
 
+test("a Pagefind that dies stops the build with a reason, and nothing is published", () => {
+  process.env.PAGEFIND_EXTENDED_BINARY_PATH = "/bin/true";
+  const { status, stderr, output } = buildSite({ articles, metadata });
+  delete process.env.PAGEFIND_EXTENDED_BINARY_PATH;
+  // It dies before it is asked, or while it is asked.
+  expect(stderr).toMatch(/pagefind: no search index can be made: .*(ended before it was done|closed)/);
+  expect(stderr).toContain("write `search: off` in the metadata");
+  expect(status).toBe(1);
+  expect(existsSync(output)).toBe(false);
+});
+
 test.describe("an archive of 1,100 articles, in two parts", () => {
   let archive: BuiltSite;
   let archiveServer: StaticServer;

@@ -91,7 +91,7 @@ export async function indexSearch(site: Site, folder: string, press: string): Pr
         const key = digest(JSON.stringify([press, index === 0, cards, texts]));
         const pack = join(cache, key);
         const kept = readPack(pack);
-        const files = kept ?? (await makeIndex(cards, articles, folder, index === 0));
+        const files = kept ?? (await whileAlive(makeIndex(cards, articles, folder, index === 0)));
         if (!kept && articles.length >= fewArticles) writePack(pack, files);
         used.add(key);
         writeFiles(files, join(folder, "pagefind", name));
@@ -144,26 +144,48 @@ async function makeIndex(
 ): Promise<IndexFile[]> {
   const few = articles.length < fewArticles;
   const config = few ? {} : { maxFragments: Math.ceil(articles.length / articlesInFile) };
-  const { index, errors } = await createIndex(config).catch((cause) => failed([String(cause)]));
-  if (!index) return failed(errors);
+  const { index, errors } = await createIndex(config).catch(refused);
+  if (!index) throw failure("pagefind", errors);
   for (const [number, article] of articles.entries()) {
     const card = cards[number];
     if (!card) continue;
-    const added = await index.addCustomRecord({
-      ...card,
-      content: contentOf(article, card.language, folder),
-    });
-    if (added.errors.length > 0) failed(added.errors.map((reason) => `${article.file}: ${reason}`));
+    const content = contentOf(article, card.language, folder);
+    const added = await index.addCustomRecord({ ...card, content }).catch(refused);
+    if (added.errors.length > 0) throw failure(article.file, added.errors);
   }
-  const made = await index.getFiles();
-  if (made.errors.length > 0) failed(made.errors);
+  const made = await index.getFiles().catch(refused);
+  if (!made.files) throw failure("pagefind", made.errors);
   await index.deleteIndex();
   return usedFiles(made.files, withEngine).sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
-function failed(reasons: readonly string[]): never {
-  const remedy = "run `npm ci` for a machine that Pagefind supports, or write `search: off` in the metadata";
-  throw new PressError([error({ file: "pagefind" }, `no search index: ${reasons.join("; ")}`, remedy)]);
+/** Pagefind tells some of its errors in answers, and throws others. */
+function refused(cause: unknown): { errors: string[]; index?: undefined; files?: undefined } {
+  return { errors: [String(cause)] };
+}
+
+/**
+ * Pagefind is a process of its own, and its package does not tell when it dies: nothing would be left to wait for, and this process
+ * would end without a word.
+ */
+async function whileAlive<T>(work: Promise<T>): Promise<T> {
+  let died = () => {};
+  const death = new Promise<never>((_, reject) => {
+    died = () => reject(failure("pagefind", ["Pagefind ended before it was done"]));
+  });
+  process.once("beforeExit", died);
+  try {
+    return await Promise.race([work, death]);
+  } finally {
+    process.off("beforeExit", died);
+  }
+}
+
+/** @param reasons only the first line of each is told: Pagefind repeats the whole article in the others */
+function failure(file: string, reasons: readonly unknown[]): PressError {
+  const told = reasons.map((reason) => String(reason).split("\n", 1)).join("; ");
+  const remedy = "run `npm ci` on a machine that Pagefind supports, or write `search: off` in the metadata";
+  return new PressError([error({ file }, `no search index can be made: ${told}`, remedy)]);
 }
 
 /** Leaves out Pagefind's own interfaces, and filters, which the search page does not ask for. */
