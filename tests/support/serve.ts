@@ -47,8 +47,8 @@ export async function serve(folder: string, extra: Readonly<Record<string, strin
     const name = file ?? join(folder, "404.html");
     const found = extra[path] !== undefined || file !== undefined;
     const type = extra[path] === undefined ? extname(name) : ".html";
-    const squeeze = compressed.has(type);
-    const key = extra[path] === undefined ? name : path;
+    const squeeze = compressed.has(type) && /\bbr\b/.test(request.headers["accept-encoding"] ?? "");
+    const key = `${squeeze} ${extra[path] === undefined ? name : path}`;
     const body = bodies.get(key) ?? bodyOf(extra[path] ?? readFileSync(name), squeeze);
     bodies.set(key, body);
     response.writeHead(found ? 200 : 404, {
