@@ -17,7 +17,7 @@ interface Problem {
 
 /** What no text holds: controls, bidi overrides, and code points that are no characters. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-const forbidden = /[\u0000-\u001f\u007f-\u009f\u202d\u202e]|\p{Noncharacter_Code_Point}/u;
+const forbidden = /[\u0000-\u001f\u007f-\u009f\u202d\u202e]|[\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
 
 /** Text that a reader sees something of. */
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
