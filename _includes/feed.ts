@@ -147,6 +147,8 @@ function portable(body: string, url: string): string {
     .replace(/[\ufffe\uffff]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
 }
 
+/** An address of the article's own is made absolute, without steps back; another is left as it is. */
 function resolved(address: string, base: string): string {
-  return !URL.canParse(address) && URL.canParse(address, base) ? new URL(address, base).href : address;
+  const own = address.startsWith(base) || !URL.canParse(address);
+  return own && URL.canParse(address, base) ? new URL(address, base).href : address;
 }
