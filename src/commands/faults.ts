@@ -1,16 +1,18 @@
 import {
+  appendFileSync,
   linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
   realpathSync,
+  renameSync,
   rmSync,
   statfsSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "../../tests/support/publish/disk.ts";
 import { type Ended, here, start } from "../../tests/support/publish/run.ts";
@@ -30,20 +32,25 @@ Kills builds, fills disks, starts builds at once, and looks at what is left of t
 const { values } = readArguments(help, { seed: { type: "string", default: "1" } });
 
 const ARTICLES = 60;
-const RANDOM_KILLS = 20;
+const RANDOM_KILLS = 22;
 const PUBLISHES = 120;
-const ROUNDS_AT_ONCE = 3;
+const ROUNDS_AT_ONCE = 2;
 const READER = fileURLToPath(new URL("../../tests/support/publish/reader.ts", import.meta.url));
 
-/** The points at which a build ends itself (see kill-at.ts), in the order in which it reaches them. */
-const POINTS: readonly Record<string, string>[] = [
+/** Points of a build before it publishes, at which it ends itself (see kill-at.ts), in the order it reaches them. */
+const POINTS_BEFORE: readonly Record<string, string>[] = [
   { call: "mkdirSync", name: ".dist.lock.*" },
   { call: "renameSync", name: ".dist.lock" },
   { call: "mkdirSync", name: ".dist.staging" },
   { call: "write" },
+  { call: "write", nth: String(ARTICLES / 2) },
   { call: "write", nth: String(ARTICLES) },
   { call: "write", nth: String(2 * ARTICLES) },
   { call: "write", name: "proof.*" },
+];
+
+/** Points while it publishes. */
+const POINTS_OF_PUBLISHING: readonly Record<string, string>[] = [
   { call: "renameSync", name: ".dist.previous", when: "before" },
   { call: "renameSync", name: ".dist.previous" },
   { call: "renameSync", name: "dist" },
@@ -146,10 +153,18 @@ async function makeEdition(name: string, first: number, text: string): Promise<E
   return { ...edition, tree: readTree(site) };
 }
 
+/** Starts a build from sources that are always in the same place for one output, so that it may build on the last one. */
 function startBuild(edition: Edition, output: string, preloads: readonly string[] = []) {
-  const articles = join(edition.sources, "articles");
-  const metadata = join(edition.sources, "metadata.yaml");
+  const sources = join(folder, `current-${basename(dirname(output))}`);
+  rmSync(sources, { force: true });
+  symlinkSync(edition.sources, sources);
+  return startBuildFrom(sources, output, preloads);
+}
+
+function startBuildFrom(sources: string, output: string, preloads: readonly string[] = []) {
   const program = fileURLToPath(new URL("build.ts", import.meta.url));
+  const articles = join(sources, "articles");
+  const metadata = join(sources, "metadata.yaml");
   return start(program, ["--articles", articles, "--metadata", metadata, "--output", output], preloads);
 }
 
@@ -204,8 +219,10 @@ function isEdition(name: string): boolean {
 /** Kills builds in two output folders at a time. */
 async function killEverywhere(): Promise<Kill[]> {
   const jobs: Job[] = [
-    ...Array.from({ length: RANDOM_KILLS }, () => killAfter(random() * duration)),
-    ...POINTS.flatMap((point) => [killAt(point, recoverAlone), killAt(point, buildAgain)]),
+    ...Array.from({ length: RANDOM_KILLS / 2 }, () => killAfter(random() * duration, recoverAlone)),
+    ...Array.from({ length: RANDOM_KILLS / 2 }, () => killAfter(random() * duration, buildAgain)),
+    ...POINTS_BEFORE.map((point) => killAt(point, recoverAlone)),
+    ...POINTS_OF_PUBLISHING.flatMap((point) => [killAt(point, recoverAlone), killAt(point, buildAgain)]),
   ];
   const lanes = [a, b].map((edition) => setUp(`kills-${edition.name}`, edition));
   const done = await Promise.all(lanes.map((output) => runLane(output, jobs)));
@@ -229,13 +246,16 @@ function after(name: string): Edition {
   return name === "A" ? b : name === "B" ? c : a;
 }
 
-function killAfter(moment: number): Job {
+/** Kills a build some milliseconds after its start; earlier at the next try, if it was done by then. */
+function killAfter(moment: number, recovery: Recovery): Job {
+  let delay = moment;
   return async (output, next) => {
     const build = startBuild(next, output);
-    const timer = setTimeout(() => build.process.kill("SIGKILL"), moment);
+    const timer = setTimeout(() => build.process.kill("SIGKILL"), delay);
     const ended = await build.ended;
     clearTimeout(timer);
-    return await inspect(ended, output, next, buildAgain);
+    delay *= 0.8;
+    return await inspect(ended, output, next, recovery);
   };
 }
 
@@ -278,7 +298,7 @@ async function inspect(
 }
 
 function showKills(all: Kill[]): void {
-  const planned = RANDOM_KILLS + 2 * POINTS.length;
+  const planned = RANDOM_KILLS + POINTS_BEFORE.length + 2 * POINTS_OF_PUBLISHING.length;
   const count = (matches: (kill: Kill) => boolean) => all.filter(matches).length;
   show(`builds killed with SIGKILL, ${RANDOM_KILLS} at random and the rest aimed`, all.length, planned);
   show(
@@ -334,23 +354,28 @@ function stands({ name }: Edition, output: string): boolean {
   return look(output) === name && leftovers(output).length === 0;
 }
 
-/** A symbolic link inside the site, and an article that is no more. */
+/** Symbolic links inside the site, also to files as the build itself would make them; and an article that is no more. */
 async function disturb(): Promise<void> {
   const output = setUp("disturbed", a);
   const outside = join(folder, "outside");
   mkdirSync(outside);
-  for (const name of ["one", "two", "three"]) writeFileSync(join(outside, name), `${name}\n`);
-  const before = readTree(outside);
-  symlinkSync(outside, join(output, "link"));
-  rmSync(join(output, "article-7"), { recursive: true });
-  symlinkSync(outside, join(output, "article-7"));
   const { end } = await startBuild(b, output).ended;
+  const ofDeleted = (tree: Tree) => [...tree.keys()].filter((path) => path.startsWith("article-0/")).length;
+  show("files left of a deleted article", end === 0 ? ofDeleted(readTree(output)) : -1, ofDeleted(a.tree), 0);
+
+  symlinkSync(outside, join(output, "link"));
+  for (const name of ["article-7", join("article-8", "index.html")]) {
+    const kept = join(outside, name.replaceAll("/", "-"));
+    renameSync(join(output, name), kept);
+    symlinkSync(kept, join(output, name));
+  }
+  const before = readTree(outside);
+  await startBuild(c, output).ended;
   const after = readTree(outside);
   const untouched = [...before].filter(([path, digest]) => after.get(path) === digest).length;
-  show("files behind symbolic links inside the site that are as they were", untouched, after.size);
-  const stale = [...readTree(output).keys()].filter((path) => path.startsWith("article-0/"));
-  const gone = [...a.tree.keys()].filter((path) => path.startsWith("article-0/"));
-  show("pages left of a deleted article", end === 0 ? stale.length : -1, gone.length, 0);
+  show("files behind symbolic links inside the site that are as they were", untouched, before.size);
+  for (const path of after.keys()) appendFileSync(join(outside, path), "no part of the site");
+  show("sites built over symbolic links that are whole and have none", stands(c, output) ? 1 : 0, 1);
 }
 
 /** Fills a small disk, so that more and more of what the new site needs is free, and yet not enough. */
@@ -362,7 +387,7 @@ async function fullDisk(): Promise<void> {
   const built = await startBuild(a, output).ended;
   if (built.end !== 0) throw new Error(`the first build on the small disk failed: ${built.stderr}`);
   const used = usedBytes(mounted);
-  const parts = [0, 0.2, 0.4, 0.6, 0.8];
+  const parts = [0, 0.3, 0.6];
   let held = 0;
   for (const part of parts) if (await refusesWithFree(used * part, b, a, output)) held += 1;
   rmSync(join(mounted, "filler"));
@@ -414,7 +439,7 @@ async function threeAtOnce(): Promise<void> {
   const output = setUp("at-once", a);
   const counts = { whole: 0, published: 0, refused: 0 };
   for (let round = 0; round < ROUNDS_AT_ONCE; round += 1) {
-    const builds = editions.map((edition) => startBuild(edition, output));
+    const builds = editions.map(({ sources }) => startBuildFrom(sources, output));
     const pids = builds.map((build) => build.process.pid);
     const ended = await Promise.all(builds.map((build) => build.ended));
     const published = ended.filter(({ end }) => end === 0).length;
@@ -436,7 +461,7 @@ async function threeAtOnce(): Promise<void> {
 
   const before = readTree(output);
   const blocked = await withLock(output, () =>
-    Promise.all([a, b].map((edition) => startBuild(edition, output).ended)),
+    Promise.all([a, b].map(({ sources }) => startBuildFrom(sources, output).ended)),
   );
   const said = blocked.filter((each) => each.end === 1 && holderIn(each) === process.pid).length;
   show("builds against a held lock that said which process held it", said, 2);
