@@ -232,11 +232,11 @@ export const publicationSchema = z.strictObject({
       member: z
         .array(url, "must be a list of addresses")
         .optional()
-        .describe("Associations the publisher belongs to."),
+        .describe("An association's own members."),
       belongto: z
         .array(url, "must be a list of addresses")
         .optional()
-        .describe("Associations that vouch for the publisher."),
+        .describe("Associations the publisher belongs to."),
       control: z
         .array(url, "must be a list of addresses")
         .optional()
