@@ -60,12 +60,20 @@ export function markdownFaults(source: Source): Fault[] {
 
 const frontMatter = /^---[ \t]*\n(?:[\s\S]*?\n)?---[ \t]*(?:\n|$)/;
 
+/** The text that was read last: an article is asked for its faults first, and then for its words. */
+let latest: { text: string; copy: MarkdownCopy } | undefined;
+
 /**
  * All of what a page must carry of Markdown.
  *
  * @param text the source, with its front matter
  */
 export function markdownCopy(text: string): MarkdownCopy {
+  if (latest?.text !== text) latest = { text, copy: readCopy(text) };
+  return latest.copy;
+}
+
+function readCopy(text: string): MarkdownCopy {
   const lines = text.replace(/\r\n?/g, "\n");
   const start = frontMatter.exec(lines)?.[0].length ?? 0;
   const body = lines.slice(start);
