@@ -241,6 +241,11 @@ test.describe("what no page could show is refused", () => {
     });
   }
 
+  test("front matter ends at its first closing line, also if it is empty", () => {
+    expect(placed(markdownWords("---\n---\nOne\n\n---\nTwo\n"))).toBe("One@3 Two@6");
+    expect(placed(markdownWords("---\nkey: value\n---\nOne\n---\n"))).toBe("One@4");
+  });
+
   test("a fault's line counts from the top of the file, front matter included", () => {
     expect(faults("---\nheadline: x\n---\nText\n\n[name]: /u\n")).toEqual([
       '6: nothing refers to the link "name", so no page shows it (refer to it with `[words][name]`, or remove it)',

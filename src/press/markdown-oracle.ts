@@ -58,7 +58,8 @@ export function markdownFaults(source: Source): Fault[] {
   );
 }
 
-const frontMatter = /^---[ \t]*\n(?:[\s\S]*?\n)?---[ \t]*(?:\n|$)/;
+/** From a first line `---` to the next one. */
+const frontMatter = /^---[ \t]*\n(?:[\s\S]*?\n)??---[ \t]*(?:\n|$)/;
 
 /** The text that was read last: an article is asked for its faults first, and then for its words. */
 let latest: { text: string; copy: MarkdownCopy } | undefined;
