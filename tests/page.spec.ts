@@ -1,11 +1,22 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { HtmlValidate } from "html-validate";
-import { buildSite } from "./support/build.ts";
+import { build } from "../src/press/build.ts";
+import { buildSite, plainMetadata } from "./support/build.ts";
 import { firstArticle, firstSite, sampleSite } from "./support/pages.ts";
 import { type Served, serve } from "./support/serve.ts";
 
@@ -500,6 +511,21 @@ test.describe("what stands in the article", () => {
     await table.focus();
     await page.keyboard.press("ArrowRight");
     await expect.poll(() => table.evaluate((region) => region.scrollLeft)).toBeGreaterThan(0);
+  });
+
+  test("a draft says so, where the dev server shows it", async ({ page }) => {
+    const folder = mkdtempSync(join(tmpdir(), "stet-draft-"));
+    mkdirSync(join(folder, "articles"));
+    writeFileSync(join(folder, "articles/bridge.txt"), " date 2024-03-09 The bridge opens in May.");
+    writeFileSync(join(folder, "articles/bridge.yaml"), "headline: The bridge opens\nstatus: draft\n");
+    writeFileSync(join(folder, "metadata.yaml"), plainMetadata);
+    const [articles, metadata, output] = ["articles", "metadata.yaml", "dist"].map((name) =>
+      join(folder, name),
+    ) as [string, string, string];
+    await build({ articles, metadata, output, strict: true, preview: true, onProgress: () => {} });
+    await page.goto(`file://${output}/bridge/index.html`);
+    await expect(page.locator("article > header")).toHaveText(/^Draft: not published.*The bridge opens/);
+    rmSync(folder, { recursive: true });
   });
 
   test("the front page names earlier articles in their own language", async ({ page }) => {
