@@ -26,6 +26,7 @@ const scripts: Record<string, string> = JSON.parse(
 const runElsewhere: Record<string, string> = {
   "npm ci && npm test": ".ci/run, word for word",
   "npm ci && npm run build": ".ci/run runs its two halves",
+  "npm ci --ignore-scripts": "tests/dependencies.spec.ts",
   "npm test": ".ci/run",
   "npm start": "tests/start.spec.ts",
   "npm run check": ".ci/run",
@@ -42,8 +43,6 @@ const instead: Record<string, string> = {
   "npm run build -- --output /srv/stet/dist": "npm run build -- --output elsewhere",
 };
 
-test.describe.configure({ mode: "serial" });
-
 let folder: string;
 
 test.beforeAll(() => {
@@ -57,6 +56,8 @@ for (const command of commandsIn(documents)) {
     const name = /^npm run ([\w-]+)/.exec(command)?.[1];
     if (name) expect(Object.keys(scripts), `package.json has ${name}`).toContain(name);
     test.skip(command in runElsewhere, `run by ${runElsewhere[command]}`);
+    // The copy shares the project's packages: an installation there would replace them.
+    expect(command, "is not run where packages are shared").not.toMatch(/\bnpm (?:ci|i|install)\b/);
     const { status, stdout, stderr } = run(instead[command] ?? command);
     expect(status, stdout + stderr).toBe(0);
   });
