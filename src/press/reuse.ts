@@ -1,4 +1,4 @@
-import { copyFileSync, linkSync, mkdirSync, readFileSync } from "node:fs";
+import { copyFileSync, linkSync, lstatSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Article } from "./article.ts";
 import type { Memory, Page } from "./memory.ts";
@@ -48,6 +48,9 @@ function take(article: Article, page: Page, output: string, staging: string): bo
     ["article.json", page.record],
     [article.sourceName, article.sha256],
   ] as const;
+  // Never through a symbolic link that somebody put into the site: its file would become a part of the new one.
+  if (!lstatSync(from, { throwIfNoEntry: false })?.isDirectory()) return false;
+  if (!files.every(([name]) => lstatSync(join(from, name), { throwIfNoEntry: false })?.isFile())) return false;
   if (!files.every(([name, proved]) => digestOf(join(from, name)) === proved)) return false;
   const to = join(staging, article.slug);
   mkdirSync(to, { recursive: true });

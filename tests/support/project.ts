@@ -17,6 +17,7 @@ export function copyProject(): string {
     "package.json",
     "package-lock.json",
     "tsconfig.json",
+    "tests/support",
   ]) {
     cpSync(join(project, name), join(folder, name), { recursive: true });
   }
