@@ -283,7 +283,7 @@ function headlineFrom(material: Material, faults: Fault[]): string {
   }
   const sentence = (material.opening.split(sentenceEnd)[0] ?? "").trim();
   const headline = shorten(sentence);
-  const reason = `no headline is given; the text's first sentence serves: ${quoted(headline)}`;
+  const reason = `no headline is given; the text's first sentence serves: ${JSON.stringify(headline)}`;
   // What is not built needs no headline yet.
   if (!faults.some(isError)) faults.push(notice({ file: material.source.file }, reason));
   return headline;

@@ -15,13 +15,16 @@ export interface MarkdownText {
   bodyLine: number;
 }
 
+/** How many marks of notes a text may have, definitions among them: the time that notes take grows with their number squared. */
+export const mostNotes = 10_000;
+
 /**
  * Takes the front matter off a Markdown file. Only plain `---` opens one: nothing that a front matter says is ever run.
  */
 export function readMarkdown(source: Source): MarkdownText | Fault {
   const text = source.text.replace(/\r\n?/g, "\n");
   const open = /^---(.*)\n/.exec(text);
-  if (!open) return { body: text, bodyLine: 1 };
+  if (!open) return withoutFlood(source.file, { body: text, bodyLine: 1 });
   const place = { file: source.file, line: 1, column: 1 };
   if ((open[1] ?? "").trim() !== "") {
     return error(
@@ -39,7 +42,17 @@ export function readMarkdown(source: Source): MarkdownText | Fault {
     const end = placeAt(source.file, text, before.trimEnd().length);
     return error(end, "no text stands after the front matter", "write the text after it");
   }
-  return { frontMatter: { text: frontMatter, line: 2 }, body, bodyLine: before.split("\n").length };
+  const bodyLine = before.split("\n").length;
+  return withoutFlood(source.file, { frontMatter: { text: frontMatter, line: 2 }, body, bodyLine });
+}
+
+/** Refuses more notes than a text can have. */
+function withoutFlood(file: string, text: MarkdownText): MarkdownText | Fault {
+  const { body, bodyLine } = text;
+  const notes = body.split("[^").length + body.split("^[").length - 2;
+  if (notes <= mostNotes) return text;
+  const reason = `the text has ${notes} marks of notes, the limit is ${mostNotes}`;
+  return error({ file, line: bodyLine, column: 1 }, reason, "divide it into several articles");
 }
 
 /** What lies in markdown-it's `env` between parsing and rendering. */

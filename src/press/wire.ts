@@ -43,7 +43,21 @@ export function readWire(source: Source, parting?: Parting): WireCopy | Fault {
 }
 
 function part(body: string, parting?: Parting): string[] {
-  const text = trimSpaceEnd(body.replace(/^(?:[ \t]*\n)+/, ""));
-  const blank = parting === undefined ? /\n[ \t]*\n/.test(text) : parting === "blank";
-  return text.split(blank ? /\n(?:[ \t]*\n)+/ : /\n/).filter((paragraph) => /[^ \t\n]/.test(paragraph));
+  const lines = trimSpaceEnd(body).split("\n");
+  const text = lines.slice(lines.findIndex(hasText));
+  const byLine = parting === undefined ? text.every(hasText) : parting === "lines";
+  if (byLine) return text.filter(hasText);
+  const paragraphs: string[] = [];
+  let start = 0;
+  for (let end = 0; end <= text.length; end++) {
+    const line = text[end];
+    if (line !== undefined && hasText(line)) continue;
+    if (end > start) paragraphs.push(text.slice(start, end).join("\n"));
+    start = end + 1;
+  }
+  return paragraphs;
+}
+
+function hasText(line: string): boolean {
+  return /[^ \t]/.test(line);
 }
