@@ -6,6 +6,9 @@ const ci = Boolean(process.env.CI);
 // The global setup sets STET_CHROMIUM, and every worker reads this file again after it.
 const executablePath = process.env.STET_CHROMIUM;
 
+// Playwright asks what it starts for colours; the tests read plain text.
+process.env.FORCE_COLOR = "0";
+
 export default defineConfig({
   testDir: "tests",
   testMatch: "**/*.spec.ts",
