@@ -91,7 +91,7 @@ function build() {
   return spawnSync(process.execPath, ["--import", "tsx", "src/commands/build.ts", ...paths], {
     cwd: project,
     encoding: "utf8",
-    env: { ...process.env, GITHUB_ACTIONS: "" },
+    env: { ...process.env, GITHUB_ACTIONS: "", FORCE_COLOR: "0" },
   });
 }
 
@@ -111,9 +111,7 @@ test.beforeAll(() => {
   writeFileSync(join(project, "articles/wire.yaml"), "headline: Wire\n");
   writeFileSync(join(project, "articles/notes.md"), markdown);
   writeFileSync(join(project, "metadata.yaml"), `${plainMetadata}search: off\ncards: none\n`);
-});
-
-test("a typesetter that is whole builds", () => {
+  // A typesetter that is whole builds.
   const built = build();
   expect(built.stderr).toBe("");
   expect(built.status).toBe(0);

@@ -119,6 +119,19 @@ test.describe("wire copy", () => {
       ["a.txt:2: a paragraph of the page ends within this line, in a/index.html"],
     ],
     [
+      "a link that the source does not have",
+      '<p>"One two three,” said</p><p>Four &lt;<a href="/ap">AP</a>> five.</p>',
+      ["a.txt: the article holds a `a`, and wire copy has paragraphs only, in a/index.html"],
+    ],
+    [
+      "a list in place of a paragraph",
+      '<p>"One two three,” said</p><ul><li>Four &lt;AP> five.</li></ul>',
+      [
+        "a.txt: the article holds a `ul`, and wire copy has paragraphs only, in a/index.html",
+        "a.txt: the article holds a `li`, and wire copy has paragraphs only, in a/index.html",
+      ],
+    ],
+    [
       "a hidden paragraph",
       '<p>"One two three,” said</p><p hidden>Four &lt;AP> five.</p>',
       ["a.txt: the article holds a `p hidden`, whose text a reader may not see, in a/index.html"],

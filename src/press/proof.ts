@@ -18,6 +18,8 @@ export interface PageText {
   attributes: { name: string; value: string }[];
   /** Whether the page has a body at all: `main > article > div.e-content`. */
   found: boolean;
+  /** The kinds of elements in the body. */
+  elements: string[];
   /** Elements that no body has: their text might not be seen. */
   unknown: string[];
 }
@@ -56,6 +58,7 @@ const edge = "\f";
  */
 export function readBack(html: string): PageText {
   const page = { text: "", marks: [] as string[], attributes: [] as { name: string; value: string }[] };
+  const elements = new Set<string>();
   const unknown = new Set<string>();
   const path: string[] = [];
   /** The depths at which the body, the corrections and a mark were opened; 0 outside. */
@@ -77,6 +80,7 @@ export function readBack(html: string): PageText {
         corrections = path.length;
         return;
       }
+      elements.add(name);
       if (isMark(name, attributes.class)) {
         mark = path.length;
         page.marks.push("");
@@ -112,6 +116,7 @@ export function readBack(html: string): PageText {
     marks: page.marks.map(foldSpace),
     attributes: page.attributes,
     found,
+    elements: [...elements],
     unknown: [...unknown],
   };
 }
@@ -196,8 +201,10 @@ function compareWire(text: string, page: PageText, problems: Proof["problems"]):
   const same = sameWords(words, page.words);
   const wrong = same ? wrongParagraph(text, page.blocks) : undefined;
   if (wrong) problems.push(wrong);
-  for (const { name } of page.attributes) problems.push({ reason: `the page adds an attribute \`${name}\`` });
-  for (const mark of page.marks) problems.push({ reason: `the page adds a note's mark ${quoted(mark)}` });
+  for (const name of page.elements) {
+    if (name !== "p" && !page.unknown.includes(name))
+      problems.push({ reason: `the article holds a \`${name}\`, and wire copy has paragraphs only` });
+  }
   const differences = same ? [] : compareWords(wireWords(text), page.words);
   return { words: words.length, differences, problems };
 }
