@@ -50,7 +50,8 @@ function take(article: Article, page: Page, output: string, staging: string): bo
   ] as const;
   // Never through a symbolic link that somebody put into the site: its file would become a part of the new one.
   if (!lstatSync(from, { throwIfNoEntry: false })?.isDirectory()) return false;
-  if (!files.every(([name]) => lstatSync(join(from, name), { throwIfNoEntry: false })?.isFile())) return false;
+  if (!files.every(([name]) => lstatSync(join(from, name), { throwIfNoEntry: false })?.isFile()))
+    return false;
   if (!files.every(([name, proved]) => digestOf(join(from, name)) === proved)) return false;
   const to = join(staging, article.slug);
   mkdirSync(to, { recursive: true });
