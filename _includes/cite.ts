@@ -8,7 +8,8 @@ import type { Site } from "../src/press/site.ts";
 /** "Cite this article": a plain citation and BibTeX, folded away. */
 export function cite(article: Article, { publication }: Site): Html {
   const texts = languageFor(article.language, publication.language);
-  return html`<details><summary>${texts.citeThis}</summary><p>${plainCitation(article, publication)}</p><pre><code>${bibtex(article, publication)}</code></pre></details>`;
+  // Not in a `pre`: reader views would take the citation of a short article for its text.
+  return html`<details><summary>${texts.citeThis}</summary><p>${plainCitation(article, publication)}</p><code class="bibtex">${bibtex(article, publication)}</code></details>`;
 }
 
 /** A citation that any reader can take: names. “Headline.” Publication, date. Address. */
