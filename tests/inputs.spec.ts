@@ -789,6 +789,28 @@ test.describe("refused", () => {
   });
 });
 
+test("a folder with no article, with drafts only, or that is not there never empties the site", () => {
+  const { project, articles } = emptyProject();
+  writeFileSync(join(articles, "fish.txt"), copy);
+  expect(build(project).status).toBe(0);
+  const before = readTree(join(project, "dist"));
+  writeFileSync(join(articles, "fish.yaml"), "headline: Fish\nstatus: draft\n");
+  expect(build(project).stderr).toBe(
+    "src/articles: every article in the folder is a draft (remove `status: draft` from one)\n1 error\ndist is as it was.\n",
+  );
+  for (const name of readdirSync(articles)) rmSync(join(articles, name));
+  expect(build(project).stderr).toBe(
+    "src/articles: there is no article in the folder (put one there, NAME.txt or NAME.md, or name another folder with --articles DIR)\n1 error\ndist is as it was.\n",
+  );
+  rmSync(articles, { recursive: true });
+  const { status, stderr } = build(project);
+  expect(stderr).toBe(
+    "src/articles: the folder of articles cannot be read: ENOENT: no such file or directory (name it with --articles DIR)\n1 error\ndist is as it was.\n",
+  );
+  expect(status).toBe(1);
+  expect(readTree(join(project, "dist"))).toEqual(before);
+});
+
 /** An article that must be built, and the paragraphs that its page must show, character for character. */
 interface Good {
   what: string;
@@ -971,8 +993,9 @@ const good: readonly Good[] = [
   },
 ];
 
-/** What the build says where it takes a headline from the text. */
+/** What the build says of what it took, and of what it left. */
 const notices = [
+  "src/articles/forgotten.png: warning: no article shows this image (name it in one, or move it away)",
   'src/articles/arabic.txt: notice: no headline is given; the text\'s first sentence serves: "سفارت افغانستان در دهلی نو بسته شد؟"',
   'src/articles/cr.txt: notice: no headline is given; the text\'s first sentence serves: "Fish rose."',
   'src/articles/sentence.txt: notice: no headline is given; the text\'s first sentence serves: "The U.S. Senate on Friday passed a bill that Sen. Ann Doe of Ohio had brought in with Mr. Roe, and…"',
@@ -991,6 +1014,7 @@ test.describe("built, with nothing lost", () => {
     // What editors and systems leave behind is passed over.
     for (const name of [".DS_Store", "._cr.txt", "cr.txt~", ".cr.txt.swp", "Thumbs.db"])
       writeFileSync(join(articles, name), "\0");
+    writeFileSync(join(articles, "forgotten.png"), "not even an image");
     const { status, stderr } = build(project);
     expect(stderr).not.toMatch(/error/);
     expect(status).toBe(0);
@@ -1009,7 +1033,7 @@ test.describe("built, with nothing lost", () => {
     });
   }
 
-  test("the build says which headlines it took from the text", () => {
+  test("the build says which headlines it took from the text, and which image nobody shows", () => {
     const lines = said.split("\n");
     for (const notice of notices) expect(lines).toContain(notice);
   });

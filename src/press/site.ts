@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { Article } from "./article.ts";
 import { loadArticles, newestFirst } from "./articles.ts";
-import type { Fault } from "./fault.ts";
+import { error, type Fault } from "./fault.ts";
 import type { ProcessedImage } from "./image-files.ts";
 import { type CheckedImages, checkImages } from "./images.ts";
 import type { Memory } from "./memory.ts";
@@ -78,6 +78,7 @@ export async function loadSite(sources: Sources, preview = false, memory?: Memor
   const drafts = preview ? [] : loaded.drafts;
   if (faults.some((fault) => fault.level === "error")) return { drafts, faults };
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
+  if (articles.length === 0) return { drafts, faults: [...faults, emptiness(sources.articles, drafts)] };
   const positions = new Map(articles.map((article, index) => [article, index]));
   const style = makeStyle(resolve("_includes/style.css"), publication.accent);
   // Frozen, for Eleventy copies any other object for each of its pages, and reads it through a proxy.
@@ -92,6 +93,17 @@ export async function loadSite(sources: Sources, preview = false, memory?: Memor
     cards: new Map(),
   });
   return { site, drafts, faults };
+}
+
+/** A site of no articles would take the place of one that has some. */
+function emptiness(folder: string, drafts: readonly Article[]): Fault {
+  return drafts.length > 0
+    ? error({ file: folder }, "every article in the folder is a draft", "remove `status: draft` from one")
+    : error(
+        { file: folder },
+        "there is no article in the folder",
+        "put one there, NAME.txt or NAME.md, or name another folder with --articles DIR",
+      );
 }
 
 /** Stands for a publication whose metadata are faulty, so that the articles' faults are found in the same run. */
