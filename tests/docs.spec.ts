@@ -30,15 +30,15 @@ const runElsewhere: Record<string, string> = {
   "npm test": ".ci/run",
   "npm start": "tests/start.spec.ts",
   "npm run check": ".ci/run",
-  "npm run faults": "the workflow, and by hand: it takes minutes",
-  "npm run bench": "by hand: it takes minutes",
+  "npm run faults": ".ci/run",
   "npm run bench -- --large": "by hand: it takes minutes",
   "npm run lighthouse": "by hand: it takes minutes",
   "npm run screenshots": "by hand: it writes into docs/",
 };
 
-/** Commands that need something from outside, and what is run in their place. */
+/** Commands that need something from outside, or many minutes, and what is run in their place. */
 const instead: Record<string, string> = {
+  "npm run bench": "npm run bench -- --sizes 1 --runs 1",
   "npm run verify": "npm run build && npm run verify",
   "npm run verify -- --site": "npm run build && npm run verify -- --site dist",
   "npm run verify -- --site https://example.org/": "npm run build && npm run verify -- --site dist",
