@@ -67,7 +67,7 @@ for (const command of commandsIn(documents)) {
   });
 }
 
-for (const name of Object.keys(scripts).filter((name) => scripts[name]?.includes("src/commands/"))) {
+for (const name of Object.keys(scripts).filter((name) => scripts[name]?.startsWith("tsx src/commands/"))) {
   test(`\`npm run ${name} -- --help\` says what it does, and an unknown option is refused`, () => {
     const help = run(`npm run --silent ${name} -- --help`);
     expect(help.stdout).toContain("--help");
