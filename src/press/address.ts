@@ -29,10 +29,6 @@ export function sourcePath(article: Pick<Article, "slug" | "sourceName">): strin
   return `${slugPath(article.slug)}/${article.sourceName}`;
 }
 
-export function recordPath(article: Pick<Article, "slug">): string {
-  return `${slugPath(article.slug)}/article.json`;
-}
-
 export function topicPath(topic: string): string {
   return `topics/${slugPath(topicSlug(topic))}/index.html`;
 }
