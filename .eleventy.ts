@@ -1,6 +1,5 @@
 import type { UserConfig } from "@11ty/eleventy";
 import { PressError } from "./src/press/fault.ts";
-import { listings } from "./src/press/listings.ts";
 import { makePictures } from "./src/press/pictures.ts";
 import { defaultSources, loadSite } from "./src/press/site.ts";
 
@@ -19,6 +18,6 @@ export default async function (eleventyConfig: UserConfig) {
   await makePictures(site, "dist");
   eleventyConfig.addGlobalData("site", site);
   eleventyConfig.addGlobalData("articles", site.articles);
-  eleventyConfig.addGlobalData("listings", listings(site.articles));
+  eleventyConfig.addGlobalData("listings", site.listings);
   return { dir: { ...dir, output: "dist" } };
 }

@@ -2,7 +2,6 @@ import { absolute, articlePath, paths } from "../src/press/address.ts";
 import type { Article } from "../src/press/article.ts";
 import { type CivilDate, compareDates } from "../src/press/date.ts";
 import { type Html, html } from "../src/press/html.ts";
-import { listings } from "../src/press/listings.ts";
 import type { Publication } from "../src/press/publication.ts";
 import type { Site } from "../src/press/site.ts";
 
@@ -19,6 +18,9 @@ interface Entry {
   changed?: CivilDate | undefined;
 }
 
+/** What of a site the sitemap lists. */
+type Listed = Pick<Site, "publication" | "articles" | "listings">;
+
 /** The most addresses that one file may hold. At 700 bytes each they also stay under the 50 MB that it may have. */
 const mostAddresses = 50_000;
 
@@ -30,7 +32,7 @@ const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
  *
  * @see https://www.sitemaps.org/protocol.html
  */
-export function sitemapFiles(site: Pick<Site, "publication" | "articles">): SitemapFile[] {
+export function sitemapFiles(site: Listed): SitemapFile[] {
   const { publication } = site;
   const entries = [...[...site.articles].reverse().map(articleEntry), ...otherEntries(site)];
   if (entries.length <= mostAddresses) return [urlset(paths.sitemap, entries, publication)];
@@ -47,7 +49,7 @@ function articleEntry(article: Article): Entry {
 }
 
 /** Every page that is not an article's, with the day on which it last got another one. */
-function otherEntries({ publication, articles }: Pick<Site, "publication" | "articles">): Entry[] {
+function otherEntries({ publication, articles, listings }: Listed): Entry[] {
   const [newest] = articles;
   const corrections = articles.flatMap((article) => article.corrections.map(({ date }) => date));
   return [
@@ -57,7 +59,7 @@ function otherEntries({ publication, articles }: Pick<Site, "publication" | "art
     { path: paths.authors, changed: articles.find(({ authors }) => authors.length > 0)?.date },
     { path: paths.corrections, changed: latest(corrections) },
     ...(publication.search ? [{ path: paths.search }] : []),
-    ...listings(articles).map(({ folder, articles: [first] }) => ({
+    ...listings.map(({ folder, articles: [first] }) => ({
       path: `${folder}index.html`,
       changed: first?.date,
     })),

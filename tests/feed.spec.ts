@@ -5,6 +5,7 @@ import { parseAtomFeed, parseJsonFeed } from "feedsmith";
 import Parser from "rss-parser";
 import { sitemapFiles } from "../_includes/sitemap.ts";
 import type { Article } from "../src/press/article.ts";
+import { listings } from "../src/press/listings.ts";
 import { type BuiltSite, buildSite } from "./support/build.ts";
 
 const metadata = `title: Quay & Harbour
@@ -316,13 +317,16 @@ test.describe("the sitemap", () => {
   });
 
   test("is an index past 50,000 addresses, and its full files stay as they are", async ({ page }) => {
-    const many = (count: number) =>
-      sitemapFiles({
+    const many = (count: number) => {
+      const articles = Array.from({ length: count }, (_, index) => articleNumber(count - index));
+      return sitemapFiles({
         publication: { url: "https://example.org/", search: true } as Parameters<
           typeof sitemapFiles
         >[0]["publication"],
-        articles: Array.from({ length: count }, (_, index) => articleNumber(count - index)),
+        articles,
+        listings: listings(articles),
       });
+    };
     const files = many(50_001);
     expect(files.map(({ path }) => path)).toEqual(["sitemap.xml", "sitemap-1.xml", "sitemap-2.xml"]);
     const [index, first, second] = files.map(({ xml }) => xml);

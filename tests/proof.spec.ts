@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { compareWords } from "../src/press/compare.ts";
 import { oneLine } from "../src/press/fault.ts";
-import { type ProofRecord, proofFile, provePage, readBack } from "../src/press/proof.ts";
+import { type ProofRecord, proofFile, provePage, readBack, wordsOf } from "../src/press/proof.ts";
 
 /** A page with this body, as the templates make it. */
 function page(body: string): string {
@@ -26,16 +26,16 @@ function words(text: string) {
 
 test.describe("reading back", () => {
   test("only the body is read: not the head, the header, the corrections or the footer", () => {
-    expect(readBack(page("<p>One two</p>")).words).toEqual(["One", "two"]);
+    expect(wordsOf(readBack(page("<p>One two</p>")))).toEqual(["One", "two"]);
   });
 
   test("elements in a line do not part a word, blocks do", () => {
     const body = "<p>a<b>b</b>c<em>d</em> e</p><p>f</p><ul><li>g</li><li>h</li></ul><p>i<br>j</p>";
-    expect(readBack(page(body)).words).toEqual(["abcd", "e", "f", "g", "h", "i", "j"]);
+    expect(wordsOf(readBack(page(body)))).toEqual(["abcd", "e", "f", "g", "h", "i", "j"]);
   });
 
   test("entities are characters, and markup that was escaped is text", () => {
-    expect(readBack(page("<p>&lt;AP&gt; &amp;amp; &quot;x&quot; a&nbsp;b</p>")).words).toEqual([
+    expect(wordsOf(readBack(page("<p>&lt;AP&gt; &amp;amp; &quot;x&quot; a&nbsp;b</p>")))).toEqual([
       "<AP>",
       "&amp;",
       '"x"',
@@ -49,7 +49,7 @@ test.describe("reading back", () => {
       '<p>e<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup>.</p>' +
       '<section class="footnotes"><ol><li><p>f <a href="#fnref1" class="footnote-backref">[↩︎]</a></p></li></ol></section>';
     const found = readBack(page(body));
-    expect(found.words).toEqual(["a", "b", "c", "d", "e.", "f"]);
+    expect(wordsOf(found)).toEqual(["a", "b", "c", "d", "e.", "f"]);
     expect(found.marks).toEqual(["[1]", "[↩︎]"]);
   });
 

@@ -1,5 +1,5 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { nearest } from "../press/metadata.ts";
+import { nearest } from "../press/nearest.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 

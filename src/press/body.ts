@@ -3,25 +3,58 @@ import type { Article } from "./article.ts";
 import { error, PressError } from "./fault.ts";
 import type { Html } from "./html.ts";
 import { languageFor } from "./languages/index.ts";
-import { isFault, read, type Source } from "./read.ts";
+import { decode, digest, type Source } from "./read.ts";
 import type { Site } from "./site.ts";
 import { typesetMarkdown, typesetWire } from "./typeset.ts";
+
+/** An article's source, and its bytes. */
+interface Read {
+  source: Source;
+  data: Buffer;
+}
+
+/** What was read last, by path, oldest first: a page is typeset from its source, and soon after proved against it. */
+const recent = new Map<string, Read>();
+
+/** How many bytes of sources are kept, so that an archive's texts never lie in memory together. */
+const mostRecent = 4_000_000;
+
+let recentBytes = 0;
 
 /**
  * An article's source, read anew and held against the digest of its record.
  *
  * @throws PressError if the file is no longer what the record was made from
  */
-export function sourceOf(article: Article): { source: Source; data: Buffer } {
+export function sourceOf(article: Article): Read {
+  const known = recent.get(article.path);
+  if (known?.source.sha256 === article.sha256) return known;
+  const read = readAgain(article);
+  if (known) drop(article.path, known);
+  recent.set(article.path, read);
+  recentBytes += read.data.length;
+  for (const [path, oldest] of recent) {
+    if (recentBytes <= mostRecent) break;
+    drop(path, oldest);
+  }
+  return read;
+}
+
+function drop(path: string, { data }: Read): void {
+  recent.delete(path);
+  recentBytes -= data.length;
+}
+
+function readAgain({ file, path, sha256 }: Article): Read {
   let data: Buffer;
   try {
-    data = readFileSync(article.path);
+    data = readFileSync(path);
   } catch {
-    throw changed(article);
+    throw changed(file);
   }
-  const source = read(article.file, data);
-  if (isFault(source) || source.sha256 !== article.sha256) throw changed(article);
-  return { source, data };
+  // The bytes were found good when the record was made of them.
+  if (digest(data) !== sha256) throw changed(file);
+  return { source: { file, text: decode(data), sha256, bytes: data.length }, data };
 }
 
 /**
@@ -37,6 +70,6 @@ export function bodyOf(article: Article, site: Site, base: string): Html {
   return typesetMarkdown(source, { base, labels, images, leadImage: article.image !== undefined });
 }
 
-function changed(article: Article): PressError {
-  return new PressError([error({ file: article.file }, "the file changed during the build", "build again")]);
+function changed(file: string): PressError {
+  return new PressError([error({ file }, "the file changed during the build", "build again")]);
 }

@@ -12,7 +12,7 @@ import { render } from "./render.ts";
 import { reuse } from "./reuse.ts";
 import { indexSearch } from "./search.ts";
 import { loadSite, type Site, type Sources } from "./site.ts";
-import { finish } from "./stage.ts";
+import { finishArticles, finishSite } from "./stage.ts";
 
 export interface BuildOptions extends Sources {
   /** Where the site goes. */
@@ -53,24 +53,25 @@ export async function build(options: BuildOptions): Promise<Built> {
     if (!site || (options.strict && faults.some(isWarning))) throw new PressError(faults);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
     const notices = await makePictures(site, staging);
-    const reused = reuse(site, memory, output, staging);
-    const fresh = site.articles.filter((article) => !reused.has(article.slug));
-    await render(site, fresh, staging, (done) => options.onProgress("pages", done, fresh.length));
-    const lost = finish(site, staging, memory, reused, (done) =>
-      options.onProgress("proof", done, site.articles.length),
-    );
+    const pages = reuse(site, memory, output, staging);
+    const fresh = site.articles.filter((article) => !pages.has(article.slug));
+    const lost: Fault[] = [];
+    await render(site, fresh, staging, (batch) => {
+      lost.push(...finishArticles(batch, site, staging, pages));
+      options.onProgress("pages", pages.size - (site.articles.length - fresh.length), fresh.length);
+    });
+    lost.push(...finishSite(site, staging, pages));
     if (lost.length > 0) throw new PressError([...faults, ...lost]);
     await indexSearch(site, staging, memory.press);
-    const { pages, largest } = measure(site, staging);
+    const measured = measure(site, staging);
     await publish(staging, output);
-    remember(memory);
+    remember(memory, pages);
     const words = site.articles.reduce((sum, article) => sum + article.words, 0);
     return {
       output: options.output,
       articles: site.articles.length,
       words,
-      pages,
-      largest,
+      ...measured,
       drafts,
       faults: [...faults, ...notices],
     };

@@ -1,5 +1,6 @@
 import { type Fault, type Place, warning } from "./fault.ts";
-import { nearest, quoted } from "./metadata.ts";
+import { quoted } from "./metadata.ts";
+import { nearest } from "./nearest.ts";
 import { numberOfWord, numbersIn, type WrittenNumber, wordsOfNumber } from "./numbers.ts";
 
 /** A text that stands above an article and must say nothing that the article does not. */

@@ -30,8 +30,10 @@ export function join(parts: readonly Html[]): Html {
 export function html(strings: TemplateStringsArray, ...values: readonly Value[]): Html {
   const literals = trimmed(strings);
   let out = literals[0] ?? "";
-  for (const [index, value] of values.entries()) {
-    out += print(value, strings[index] ?? "") + (literals[index + 1] ?? "");
+  let index = 0;
+  for (const value of values) {
+    out += print(value, strings[index] ?? "");
+    out += literals[++index] ?? "";
   }
   return raw(out);
 }
@@ -51,9 +53,15 @@ function print(value: Value, before: string): string {
   if (typeof value === "string") return escapeHtml(value);
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
   if (value === false || value === null) return "";
-  if (Array.isArray(value)) return value.map((part: Value) => print(part, before)).join("");
+  if (Array.isArray(value)) return printAll(value, before);
   if (typeof value === "object" && "html" in value && typeof value.html === "string") return value.html;
   throw new TypeError(`a template was given ${String(value)} after ${JSON.stringify(before.slice(-60))}`);
+}
+
+function printAll(values: readonly Value[], before: string): string {
+  let out = "";
+  for (const value of values) out += print(value, before);
+  return out;
 }
 
 /**

@@ -2,7 +2,8 @@ import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { error, type Fault, type Place } from "./fault.ts";
 import { type CheckedImage, inTurn, largestArea, largestWidth, lookUp } from "./image-files.ts";
-import { nearest, quoted } from "./metadata.ts";
+import { quoted } from "./metadata.ts";
+import { nearest } from "./nearest.ts";
 import { isFault } from "./read.ts";
 
 /** What an image's file name may end in, in lower case; a name may have it in upper case too. All are formats that browsers show. */

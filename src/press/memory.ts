@@ -83,9 +83,17 @@ function entriesOf(file: string, press: string): Map<string, Remembered> {
   }
 }
 
-/** Keeps a memory for the next build. Where that fails, the next build only takes longer. */
-export function remember({ file, press, entries }: Memory): void {
-  const lines = [press, ...[...entries.values()].map((entry) => JSON.stringify(entry))];
+/**
+ * Keeps a memory for the next build. Where that fails, the next build only takes longer.
+ *
+ * @param pages the proved pages, by slug
+ */
+export function remember({ file, press, entries }: Memory, pages: ReadonlyMap<string, Page>): void {
+  const lines = [press];
+  for (const entry of entries.values()) {
+    const page = entry.article.draft ? undefined : pages.get(entry.article.slug);
+    lines.push(JSON.stringify({ ...entry, page }));
+  }
   try {
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(`${file}.part`, lines.join("\n"));

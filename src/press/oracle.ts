@@ -30,7 +30,8 @@ export function splitWords(text: string, firstLine = 1): Word[] {
 /** Text with its white space folded to single spaces, and none at its ends. */
 export function foldSpace(text: string): string {
   // Most texts have nothing to fold, and finding that out is much cheaper than replacing every space by itself.
-  const folded = /[\t\r\n]| {2}/.test(text) ? text.replace(/[ \t\r\n]+/g, " ") : text;
+  const foldable = text.includes("\n") || text.includes("  ") || text.includes("\t") || text.includes("\r");
+  const folded = foldable ? text.replace(/[ \t\r\n]+/g, " ") : text;
   const start = folded.startsWith(" ") ? 1 : 0;
   return folded.slice(start, folded.length > start && folded.endsWith(" ") ? -1 : undefined);
 }
@@ -62,9 +63,18 @@ export function wireWords(text: string): Word[] {
   return splitWords(body, lineOf(text, text.length - body.length));
 }
 
-/** The lines of wire copy that hold words, white space folded, and whether a blank line stands before each. */
-export function wireLines(text: string): { text: string; blankBefore: boolean; line: number }[] {
-  const lines: { text: string; blankBefore: boolean; line: number }[] = [];
+/** A line of wire copy that holds words. */
+export interface WireLine {
+  /** Its text, white space folded. */
+  text: string;
+  blankBefore: boolean;
+  /** Counted from 1. */
+  line: number;
+}
+
+/** The lines of wire copy that hold words. */
+export function wireLines(text: string): WireLine[] {
+  const lines: WireLine[] = [];
   const body = wireText(text);
   const first = lineOf(text, text.length - body.length);
   let blankBefore = true;

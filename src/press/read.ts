@@ -36,7 +36,7 @@ export function read(file: string, data: Buffer): Source | Fault {
   if (data.length > largestSource) return tooLarge(file, data.length);
   const known = signature(data);
   if (known) return error(start, `this is ${known.name}, not UTF-8 text`, known.remedy);
-  const decoded = decode(file, data);
+  const decoded = decodeOrFault(file, data);
   if (typeof decoded !== "string") return decoded;
   if (decoded.trim() === "") {
     return error(
@@ -69,10 +69,18 @@ export function tooLarge(file: string, bytes: number): Fault {
   );
 }
 
-function decode(file: string, data: Buffer): string | Fault {
+/**
+ * Bytes of UTF-8 as text. A byte order mark is dropped; a second one is a character of the text.
+ *
+ * @throws TypeError if the bytes are not UTF-8
+ */
+export function decode(data: Buffer): string {
+  return utf8.decode(data);
+}
+
+function decodeOrFault(file: string, data: Buffer): string | Fault {
   try {
-    // A byte order mark is dropped by the decoder; a second one is a character of the text.
-    return utf8.decode(data);
+    return decode(data);
   } catch {
     const offset = firstInvalid(data);
     const before = utf8.decode(data.subarray(0, offset));

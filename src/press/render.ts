@@ -1,10 +1,9 @@
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
 import type { Article } from "./article.ts";
-import { listings } from "./listings.ts";
 import type { Site } from "./site.ts";
 
-/** How many articles go through Eleventy at once: all pages of a run stay in memory until it ends. */
-const batchSize = 2_000;
+/** How many articles go through Eleventy at once: all pages of a run stay in memory until it ends, and a run has its price. */
+const batchSize = 500;
 
 /**
  * Renders a site's pages into a folder.
@@ -12,25 +11,25 @@ const batchSize = 2_000;
  * @param site everything, for lists and feeds
  * @param articles the articles that need a page
  * @param folder where the pages go
- * @param onProgress told how many of the articles are done
+ * @param onBatch told of articles whose pages stand in the folder now
  * @throws PressError with the faults that templates found; any other error is a template's own
  */
 export async function render(
   site: Site,
   articles: readonly Article[],
   folder: string,
-  onProgress: (done: number) => void,
+  onBatch: (articles: readonly Article[]) => void,
 ): Promise<void> {
   for (let start = 0; start === 0 || start < articles.length; start += batchSize) {
     const batch = articles.slice(start, start + batchSize);
     await run(folder, (eleventyConfig) => {
       eleventyConfig.addGlobalData("site", site);
       eleventyConfig.addGlobalData("articles", batch);
-      eleventyConfig.addGlobalData("listings", start > 0 ? [] : listings(site.articles));
+      eleventyConfig.addGlobalData("listings", start > 0 ? [] : site.listings);
       // Lists, feeds and all other pages are made once, with the first batch.
       if (start > 0) eleventyConfig.ignores.add("src/pages/!(article).11ty.ts");
     });
-    onProgress(Math.min(start + batchSize, articles.length));
+    onBatch(batch);
   }
 }
 

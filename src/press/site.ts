@@ -4,6 +4,7 @@ import { loadArticles, newestFirst } from "./articles.ts";
 import { error, type Fault } from "./fault.ts";
 import type { ProcessedImage } from "./image-files.ts";
 import { type CheckedImages, checkImages } from "./images.ts";
+import { type Listing, listings } from "./listings.ts";
 import type { Memory } from "./memory.ts";
 import { loadPublication, type Publication } from "./publication.ts";
 import { slugPath } from "./slug.ts";
@@ -28,6 +29,8 @@ export interface Site {
   articles: readonly Article[];
   /** Where each article stands in that order. */
   positions: ReadonlyMap<Article, number>;
+  /** Every page of every list. */
+  listings: readonly Listing[];
   style: Style;
   /** The articles' images, found and proved. */
   checked: CheckedImages;
@@ -87,6 +90,7 @@ export async function loadSite(sources: Sources, preview = false, memory?: Memor
     preview,
     articles,
     positions,
+    listings: listings(articles),
     style,
     checked,
     images: new Map(),

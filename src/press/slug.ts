@@ -16,12 +16,16 @@ const reserved = new Set([
 /** The longest slug in UTF-8 bytes: file systems allow 255 for a name. */
 const longest = 200;
 
+/** What most slugs are; they need no folding. */
+const plainSlug = /^[a-z\d]+(?:-[a-z\d]+)*$/;
+
 /**
  * Text as a slug: lower-case letters of any script with their marks, digits, and hyphens between words.
  *
  * @returns the slug, which is empty where the text has neither letters nor digits
  */
 export function slugify(text: string): string {
+  if (plainSlug.test(text)) return text;
   return text
     .normalize("NFC")
     .toLowerCase()
@@ -74,6 +78,17 @@ export function slugPath(slug: string): string {
  * apart, and names with no letters at all get a folder too.
  */
 export function topicSlug(name: string): string {
+  const known = topicSlugs.get(name);
+  if (known !== undefined) return known;
+  const slug = makeTopicSlug(name);
+  topicSlugs.set(name, slug);
+  return slug;
+}
+
+/** An archive names few topics, each many times. */
+const topicSlugs = new Map<string, string>();
+
+function makeTopicSlug(name: string): string {
   const slug = slugify(name).slice(0, 60).replace(/-$/, "");
   const plain = name.toLowerCase().replace(/ /g, "-");
   return slug === plain && slug !== "" ? slug : `${slug}${slug === "" ? "" : "-"}${digest(name).slice(0, 8)}`;

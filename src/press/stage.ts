@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Article } from "./article.ts";
 import { sourceOf } from "./body.ts";
 import type { Fault } from "./fault.ts";
-import type { Memory, Page } from "./memory.ts";
+import type { Page } from "./memory.ts";
 import { type ProofRecord, proofFile, provePage } from "./proof.ts";
 import { digest } from "./read.ts";
 import { articleRecord } from "./record.ts";
@@ -12,30 +12,35 @@ import type { Site } from "./site.ts";
 import { slugPath } from "./slug.ts";
 
 /**
- * Finishes a rendered site: puts each article's source and record beside its page, and proves every page against its source as
- * both will be published.
+ * Finishes articles whose pages were rendered: puts each one's source and record beside its page, and proves the page against
+ * the source as both will be published.
  *
  * @param folder the rendered site, not published yet
- * @param memory is told of every page that was proved
- * @param reused the pages that were proved by an earlier build, by slug
- * @param onProgress told how many articles are done
+ * @param pages the proved pages by slug, which is added to
  * @returns a fault for every word that does not stand
  */
-export function finish(
+export function finishArticles(
+  articles: readonly Article[],
   site: Site,
   folder: string,
-  memory: Memory,
-  reused: ReadonlyMap<string, Page>,
-  onProgress: (done: number) => void,
+  pages: Map<string, Page>,
 ): Fault[] {
   const faults: Fault[] = [];
-  const remembered = new Map([...memory.entries.values()].map((entry) => [entry.article, entry]));
-  const records = site.articles.map((article, index) => {
-    const page = reused.get(article.slug) ?? finishArticle(article, site, folder, faults);
-    const entry = remembered.get(article);
-    if (entry) entry.page = page;
-    onProgress(index + 1);
-    return recordOf(article, page);
+  for (const article of articles) pages.set(article.slug, finishArticle(article, site, folder, faults));
+  return faults;
+}
+
+/**
+ * Finishes a site whose articles are finished: proves the article on the front page, and writes `proof.json`.
+ *
+ * @param pages every article's proved page, by slug
+ * @returns a fault for every word that does not stand
+ */
+export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string, Page>): Fault[] {
+  const faults: Fault[] = [];
+  const records = site.articles.flatMap((article) => {
+    const page = pages.get(article.slug);
+    return page ? recordOf(article, page) : [];
   });
   const [newest] = site.articles;
   if (newest) {

@@ -21,8 +21,8 @@ export function countWords(text: string): number {
 /** A text with its white space folded to single spaces, and none at its ends. */
 export function fold(text: string): string {
   // Most texts have nothing to fold, and finding that out is much cheaper than replacing every space by itself.
-  const folded = /[\t\r\n]| {2}/.test(text) ? text.replace(/[ \t\r\n]+/g, " ") : text;
-  return trimSpace(folded);
+  const foldable = text.includes("\n") || text.includes("  ") || text.includes("\t") || text.includes("\r");
+  return trimSpace(foldable ? text.replace(/[ \t\r\n]+/g, " ") : text);
 }
 
 /** A text without white space at its ends. */

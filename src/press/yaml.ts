@@ -1,18 +1,6 @@
-import {
-  type Document,
-  isAlias,
-  isCollection,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  parseDocument,
-  visit,
-  type YAMLError,
-} from "yaml";
+import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
 import { error, type Fault, type Place } from "./fault.ts";
+import { explainYaml, lostComment } from "./yaml-faults.ts";
 
 /** What YAML can hold here: text, nothing, lists and maps of text. Nothing turns into a date, a number or a boolean by itself. */
 export type Plain = string | null | Plain[] | { [key: string]: Plain };
@@ -25,6 +13,14 @@ export interface YamlText {
   locate: Locate;
 }
 
+type Scalar = Extract<Event, { valueStart: number }>;
+
+/** A value, and where it begins. */
+type Node =
+  | { kind: "text"; start: number; value: string | null }
+  | { kind: "list"; start: number; items: Node[] }
+  | { kind: "map"; start: number; entries: Map<string, { keyStart: number; node: Node }> };
+
 /**
  * Reads YAML as text only, by the failsafe schema.
  *
@@ -35,204 +31,152 @@ export interface YamlText {
  * @see https://yaml.org/spec/1.2.2/#101-failsafe-schema
  */
 export function readYaml(file: string, text: string, firstLine = 1): YamlText | Fault[] {
-  const lines = new LineCounter();
-  const source = text.replace(/\r\n?/g, "\n");
-  const document = parseDocument(source, {
-    schema: "failsafe",
-    lineCounter: lines,
-    prettyErrors: false,
-    uniqueKeys: true,
-  });
-  const placeOf = (offset: number): Place => {
-    const { line, col } = lines.linePos(offset);
-    return { file, line: line + firstLine - 1, column: col };
-  };
-  // One mistake often makes the parser stumble twice at one place.
-  const problems = new Map<number, Fault>();
-  for (const problem of [...document.errors, ...document.warnings]) {
-    const { offset = problem.pos[0], reason, remedy } = explain(problem, source, document);
-    if (!problems.has(offset)) problems.set(offset, error(placeOf(offset), reason, remedy));
+  const source = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
+  const placeOf = (offset: number) => placeIn(source, offset, file, firstLine);
+  let root: Node | undefined;
+  try {
+    root = rootOf(source);
+  } catch (thrown) {
+    if (!(thrown instanceof YAMLException)) throw thrown;
+    const faults = explainYaml(source, placeOf);
+    if (faults.length > 0) return faults;
+    const place = placeOf(thrown.mark?.position ?? 0);
+    return [error(place, `YAML: ${thrown.reason}`, "write the value in quotes")];
   }
-  if (problems.size > 0) return [...problems.values()];
-  const contents = document.contents;
-  if (contents === null || (isScalar(contents) && contents.source === ""))
-    return { value: {}, locate: () => ({ file, line: firstLine, column: 1 }) };
-  if (!isMap(contents)) {
-    return [
-      error(
-        placeOf(contents.range?.[0] ?? 0),
-        "the metadata are not a list of keys",
-        "write lines such as `headline: Some words`",
-      ),
-    ];
+  if (root) return { value: plain(root) as { [key: string]: Plain }, locate: locator(root, placeOf) };
+  const faults = explainYaml(source, placeOf);
+  return faults.length > 0 ? faults : { value: {}, locate: () => ({ file, line: firstLine, column: 1 }) };
+}
+
+/** Offsets are asked for in messages only, so lines are counted then. */
+function placeIn(text: string, offset: number, file: string, firstLine: number): Place {
+  let line = firstLine;
+  let lineStart = 0;
+  for (let end = text.indexOf("\n"); end >= 0 && end < offset; end = text.indexOf("\n", end + 1)) {
+    line++;
+    lineStart = end + 1;
   }
-  const faults: Fault[] = [];
-  const value = plain(contents, { text: source, faults, placeOf });
-  if (faults.length > 0) return faults;
-  return { value: value as { [key: string]: Plain }, locate: locator(contents, placeOf) };
+  return { file, line, column: offset - lineStart + 1 };
 }
 
-/** What is wrong, in a maintainer's words. */
-interface Explanation {
-  /** Where it is, if not where the parser found out. */
-  offset?: number | undefined;
-  reason: string;
-  remedy: string;
+/**
+ * The map that a text holds; nothing if it is empty.
+ *
+ * @throws YAMLException for mistakes, and for whatever metadata have no use for
+ */
+function rootOf(text: string): Node | undefined {
+  const events = parseEvents(text, {})[Symbol.iterator]();
+  if (events.next().done) return undefined;
+  const root = nodeOf(next(events), text, events);
+  if (/^%/m.test(text.slice(0, root.start))) refuse("a directive");
+  next(events);
+  if (!events.next().done) refuse("a second document begins");
+  if (root.kind === "text" && root.value === null) return undefined;
+  if (root.kind !== "map") refuse("the text is not a list of keys");
+  return root;
 }
 
-const inQuotes = "write the value in quotes";
+type Events = Iterator<Event>;
 
-const alike = "indent the lines of one list or map alike";
+function next(events: Events): Event {
+  const { value, done } = events.next();
+  return done ? refuse("the text ends too early") : value;
+}
 
-/** A mistake of YAML's grammar as maintainers make it; what is rare keeps the parser's words. */
-function explain({ code, message, pos }: YAMLError, text: string, document: Document): Explanation {
-  const at = pos[0];
-  const here = shown(text.slice(at));
-  if (/closing ["']quote/.test(message)) {
-    const offset = lastOpened(document, at, (node) => isScalar(node) && /^QUOTE/.test(node.type ?? ""));
-    const reason = `the quotation mark before ${shown(text.slice((offset ?? at) + 1))} is never closed`;
-    return { offset, reason, remedy: "close it, or write the value without quotation marks" };
+function refuse(reason: string): never {
+  throw new YAMLException(reason);
+}
+
+function nodeOf(event: Event, text: string, events: Events): Node {
+  if (event.type === EVENT_ID.ALIAS) refuse("an alias");
+  if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) refuse("a value is missing");
+  if (event.anchorStart >= 0 || event.tagStart >= 0) refuse("an anchor or a tag");
+  if (event.type === EVENT_ID.SCALAR) return textOf(event, text);
+  return event.type === EVENT_ID.SEQUENCE
+    ? listOf(event.start, text, events)
+    : mapOf(event.start, text, events);
+}
+
+function textOf(scalar: Scalar, text: string): Node {
+  const { style, valueEnd } = scalar;
+  const start = startOf(scalar, text);
+  if (style === SCALAR_STYLE.PLAIN) {
+    // A key with nothing after it has no value; `""` is an empty text that somebody wrote.
+    if (valueEnd < 0) return { kind: "text", start, value: null };
+    if (isSpace(text.charCodeAt(valueEnd)) && lostComment.test(text.slice(valueEnd, valueEnd + 200)))
+      refuse("a comment after a value");
   }
-  if (/end with a? ?[\]}]$/.test(message)) {
-    const offset = lastOpened(document, at, (node) => isCollection(node) && node.flow === true);
-    return { offset, reason: `${shown(text.slice(offset))} is never closed`, remedy: "close the bracket" };
+  return { kind: "text", start, value: scalarText(scalar, text) };
+}
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x09;
+}
+
+/** A scalar's text. Most are in double quotes without escapes, and stand there as they are. */
+function scalarText(scalar: Scalar, text: string): string {
+  if (scalar.style === SCALAR_STYLE.DOUBLE_QUOTED) {
+    const value = text.slice(scalar.valueStart, scalar.valueEnd);
+    if (!value.includes("\\") && !value.includes("\n")) return value;
   }
-  switch (code) {
-    case "DUPLICATE_KEY":
-      return { reason: `the key ${key(text, at)} stands twice`, remedy: "keep one of the two" };
-    case "TAB_AS_INDENT":
-      return { reason: "the line is indented with a tab", remedy: "indent it with spaces" };
-    case "BLOCK_AS_IMPLICIT_KEY":
-      if (/^[^\n]*:(?:[ \t\n]|$)/.test(text.slice(at)))
-        return { reason: `${here} holds a colon and a space`, remedy: inQuotes };
-      return { reason: `the line after ${here} is indented deeper`, remedy: "indent all keys alike" };
-    case "BAD_SCALAR_START":
-      return { reason: `a value cannot begin with ${JSON.stringify(text.charAt(at))}`, remedy: inQuotes };
-    case "BAD_DQ_ESCAPE": {
-      const remedy = "write `\\\\` for a backslash, or put the value in single quotes";
-      return { reason: `\`${text.slice(at, pos[1])}\` means nothing between double quotes`, remedy };
-    }
-    case "TAG_RESOLVE_FAILED": {
-      const reason = `\`${/^\S*/.exec(text.slice(at))?.[0]}\` is a YAML tag, which metadata cannot use`;
-      return { reason, remedy: inQuotes };
-    }
-    case "MULTIPLE_DOCS":
-      return { reason: "a second document begins here", remedy: "remove the line `---`" };
-    case "MULTILINE_IMPLICIT_KEY":
-      return { reason: `${here} is no \`key: value\``, remedy: "write a key, a colon and a space before it" };
-    case "MISSING_CHAR":
-      if (message.startsWith("Sequence item")) return { reason: sentence(message), remedy: alike };
-      if (!message.startsWith("Implicit map keys")) break;
-      return { reason: `${here} is no \`key: value\``, remedy: "write a key, a colon and a space before it" };
-    case "UNEXPECTED_TOKEN":
-      if (!message.endsWith("at node end")) break;
-      return { reason: `${here} stands after the end of a value`, remedy: "put all of the value in quotes" };
-    case "BAD_INDENT":
-      return { reason: sentence(message), remedy: alike };
+  return getScalarValue(text, scalar);
+}
+
+/** Where a scalar begins: with its quotation mark, or the sign of a block. */
+function startOf({ style, valueStart }: Scalar, text: string): number {
+  if (style === SCALAR_STYLE.PLAIN) return valueStart;
+  if (style === SCALAR_STYLE.LITERAL_BLOCK) return text.lastIndexOf("|", valueStart - 1);
+  if (style === SCALAR_STYLE.FOLDED_BLOCK) return text.lastIndexOf(">", valueStart - 1);
+  return valueStart - 1;
+}
+
+function listOf(start: number, text: string, events: Events): Node {
+  const items: Node[] = [];
+  for (let event = next(events); event.type !== EVENT_ID.POP; event = next(events))
+    items.push(nodeOf(event, text, events));
+  return { kind: "list", start, items };
+}
+
+function mapOf(start: number, text: string, events: Events): Node {
+  const entries = new Map<string, { keyStart: number; node: Node }>();
+  for (let event = next(events); event.type !== EVENT_ID.POP; event = next(events)) {
+    if (event.type !== EVENT_ID.SCALAR) refuse("a key is not text");
+    if (event.anchorStart >= 0 || event.tagStart >= 0) refuse("an anchor or a tag before a key");
+    const key = getScalarValue(text, event);
+    if (entries.has(key)) refuse("a key stands twice");
+    const keyStart = startOf(event, text);
+    const node = nodeOf(next(events), text, events);
+    // A missing value stands behind its key's colon.
+    if (node.start < 0) node.start = text.indexOf(":", event.valueEnd) + 1;
+    entries.set(key, { keyStart, node });
   }
-  return { reason: sentence(message), remedy: inQuotes };
-}
-
-function sentence(message: string): string {
-  return `YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`;
-}
-
-/** What stands in a text up to the end of the line, as a message shows it. */
-function shown(text: string): string {
-  const line = (text.split("\n", 1)[0] ?? "").trimEnd();
-  return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
-}
-
-/** The key of a map's entry, as it is written. */
-function key(text: string, offset: number): string {
-  return `\`${/^[^:\n]*/.exec(text.slice(offset))?.[0].trimEnd()}\``;
-}
-
-/** Where the last node of a kind begins before an offset. */
-function lastOpened(
-  document: Document,
-  before: number,
-  isMeant: (node: unknown) => boolean,
-): number | undefined {
-  let last: number | undefined;
-  visit(document, (_, node) => {
-    const offset = start(node);
-    if (offset !== undefined && offset < before && isMeant(node)) last = offset;
-  });
-  return last;
-}
-
-/** What `plain` needs besides a node. */
-interface Reading {
-  text: string;
-  faults: Fault[];
-  placeOf: (offset: number) => Place;
+  return { kind: "map", start, entries };
 }
 
 /** A node as plain data. Objects have no prototype, so that `__proto__` is a key like any other. */
-function plain(node: unknown, reading: Reading): Plain {
-  if (!isNode(node)) return null;
-  refuseLoss(node, reading);
-  // A key with nothing after it has no value; `""` is an empty text that somebody wrote.
-  if (isScalar(node)) return node.source === "" && node.type === "PLAIN" ? null : String(node.value ?? "");
-  if (isSeq(node)) return node.items.map((item) => plain(item, reading));
-  if (!isMap(node)) return null;
+function plain(node: Node): Plain {
+  if (node.kind === "text") return node.value;
+  if (node.kind === "list") return node.items.map(plain);
   const map: { [key: string]: Plain } = Object.create(null);
-  for (const pair of node.items) {
-    if (isScalar(pair.key)) map[String(pair.key.value ?? "")] = plain(pair.value, reading);
-    else
-      refuse(
-        reading,
-        start(pair.key) ?? start(node) ?? 0,
-        "a key is not text",
-        "write keys as plain words, and a value that begins with a brace or a bracket in quotes",
-      );
-  }
+  for (const [key, entry] of node.entries) map[key] = plain(entry.node);
   return map;
-}
-
-/** Refuses what YAML would take from a value in silence: `#1` as a comment, `&c` and `*c` as names. */
-function refuseLoss(node: Node, reading: Reading): void {
-  const offset = start(node) ?? 0;
-  const end = node.range?.[1] ?? offset;
-  if (isAlias(node))
-    refuse(reading, offset, `\`*${node.source}\` is a YAML alias, which metadata cannot use`);
-  else if (node.anchor !== undefined)
-    refuse(
-      reading,
-      reading.text.lastIndexOf("&", offset),
-      `\`&${node.anchor}\` is a YAML anchor, which metadata cannot use`,
-    );
-  const [space = "", comment] = /^([ \t]+)(#[^\n]*)/.exec(reading.text.slice(end, end + 200))?.slice(1) ?? [];
-  if (comment === undefined || !isScalar(node) || node.type !== "PLAIN" || node.source === "") return;
-  const remedy = "write the value in quotes, or the comment on a line of its own";
-  refuse(reading, end + space.length, `${shown(comment)} would be lost as a comment of YAML's`, remedy);
-}
-
-function refuse({ faults, placeOf }: Reading, offset: number, reason: string, remedy = inQuotes): void {
-  faults.push(error(placeOf(offset), reason, remedy));
-}
-
-function start(node: unknown): number | undefined {
-  return isNode(node) ? node.range?.[0] : undefined;
 }
 
 function locator(root: Node, placeOf: (offset: number) => Place): Locate {
   return (path, of = "value") => {
-    let node: unknown = root;
-    let offset = start(root) ?? 0;
+    let node: Node | undefined = root;
+    let offset = root.start;
     for (const [depth, step] of path.entries()) {
-      if (isMap(node)) {
-        const pair = node.items.find((item) => isScalar(item.key) && item.key.value === step);
-        if (!pair) break;
-        const wantKey = of === "key" && depth === path.length - 1;
-        offset = (wantKey ? start(pair.key) : (start(pair.value) ?? start(pair.key))) ?? offset;
-        node = pair.value;
-      } else if (isSeq(node)) {
-        node = node.items[Number(step)];
-        offset = start(node) ?? offset;
-      } else break;
+      const entry: { keyStart?: number; node: Node | undefined } | undefined = entryOf(node, step);
+      if (!entry?.node) break;
+      node = entry.node;
+      offset = of === "key" && depth === path.length - 1 ? (entry.keyStart ?? node.start) : node.start;
     }
     return placeOf(offset);
   };
+}
+
+function entryOf(node: Node, step: PropertyKey): { keyStart?: number; node: Node | undefined } | undefined {
+  if (node.kind === "map") return node.entries.get(String(step));
+  return node.kind === "list" ? { node: node.items[Number(step)] } : undefined;
 }
