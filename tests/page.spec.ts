@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { HtmlValidate } from "html-validate";
-import { build } from "../src/press/build.ts";
+import { refresh } from "../src/press/refresh.ts";
 import { buildSite, plainMetadata } from "./support/build.ts";
 import { firstArticle, firstSite, sampleSite } from "./support/pages.ts";
 import { type Served, serve } from "./support/serve.ts";
@@ -522,7 +522,7 @@ test.describe("what stands in the article", () => {
     const [articles, metadata, output] = ["articles", "metadata.yaml", "dist"].map((name) =>
       join(folder, name),
     ) as [string, string, string];
-    await build({ articles, metadata, output, strict: true, preview: true, onProgress: () => {} });
+    await refresh({ articles, metadata, output, strict: true, onProgress: () => {} });
     await page.goto(`file://${output}/bridge/index.html`);
     await expect(page.locator("article > header")).toHaveText(/^Draft: not published.*The bridge opens/);
     rmSync(folder, { recursive: true });

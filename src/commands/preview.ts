@@ -1,5 +1,5 @@
-import { build } from "../press/build.ts";
 import { PressError } from "../press/fault.ts";
+import { type Preview, type Refreshed, refresh } from "../press/refresh.ts";
 import { report } from "../press/report.ts";
 import { summary } from "../press/summary.ts";
 
@@ -16,18 +16,48 @@ export interface Outcome {
 const options: { articles: string; metadata: string; output: string } = JSON.parse(process.argv[2] ?? "{}");
 const manner = { colour: Boolean(process.stdout.isTTY), github: false };
 
-process.on("message", async () => process.send?.(await outcome()));
+let last: Preview | undefined;
+
+let work = Promise.resolve();
+process.on("message", () => {
+  work = work.then(buildAndTell);
+});
 process.on("disconnect", () => process.exit());
 
-async function outcome(): Promise<Outcome> {
+async function buildAndTell(): Promise<void> {
+  const { settle, ...outcome } = await attempt();
+  process.send?.(outcome satisfies Outcome);
+  if (settle) settleLater(settle);
+}
+
+let newest: Refreshed["settle"] | undefined;
+let settling = Promise.resolve();
+
+/** Builds go on meanwhile. Of those that wait, only the newest is worth settling. */
+function settleLater(settle: Refreshed["settle"]): void {
+  newest = settle;
+  settling = settling.then(async () => {
+    if (newest === settle) await settle().catch((thrown) => console.error(told(thrown)));
+  });
+}
+
+async function attempt(): Promise<Outcome & Partial<Pick<Refreshed, "settle">>> {
   try {
     const started = process.hrtime.bigint();
-    const built = await build({ ...options, strict: false, preview: true, onProgress: () => {} });
+    const { built, preview, settle } = await refresh(
+      { ...options, strict: false, onProgress: () => {} },
+      last,
+    );
+    last = preview;
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     const notes = built.faults.length > 0 ? `${report(built.faults, manner)}\n` : "";
-    return { ok: true, text: `${notes}${summary(built, seconds)}` };
+    return { ok: true, text: `${notes}${summary(built, seconds)}`, settle };
   } catch (thrown) {
-    if (thrown instanceof PressError) return { ok: false, text: report(thrown.faults, manner) };
-    return { ok: false, text: thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown) };
+    return { ok: false, text: told(thrown) };
   }
+}
+
+function told(thrown: unknown): string {
+  if (thrown instanceof PressError) return report(thrown.faults, manner);
+  return thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
 }

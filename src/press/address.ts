@@ -50,9 +50,12 @@ export function rootedLink(path: string, publication: Pick<Publication, "url">):
   return new URL(publication.url).pathname + path;
 }
 
+const indexName = "index.html";
+
 /** A path as an absolute address, the form for machines: without `index.html`. */
 export function absolute(publication: Pick<Publication, "url">, path: string): string {
-  return publication.url + path.replace(/(^|\/)index\.html$/, "$1");
+  const isIndex = path === indexName || path.endsWith(`/${indexName}`);
+  return publication.url + (isIndex ? path.slice(0, -indexName.length) : path);
 }
 
 /** The address of an article's page. */

@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { statSync } from "node:fs";
 import { basename, join, normalize } from "node:path";
 import { type Article, type Material, makeArticle } from "./article.ts";
 import { compareDates } from "./date.ts";
@@ -10,7 +10,16 @@ import { markdownFaults, markdownWords } from "./markdown-oracle.ts";
 import type { Memory } from "./memory.ts";
 import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
-import { digest, isFault, largestSource, read, type Source, tooLarge } from "./read.ts";
+import {
+  type Bytes,
+  digest,
+  isFault,
+  largestSource,
+  read,
+  readBytes,
+  type Source,
+  tooLarge,
+} from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
 import { growthFaults } from "./typeset.ts";
 import { readWire } from "./wire.ts";
@@ -75,10 +84,10 @@ export function newestFirst(a: Article, b: Article): number {
   return compareDates(b.date, a.date) || (a.slug < b.slug ? -1 : 1);
 }
 
-/** An article's files as bytes. */
-interface Bytes {
-  text: Buffer;
-  metadata?: Buffer;
+/** An article's files. */
+interface Files {
+  text: Bytes;
+  metadata?: Bytes;
 }
 
 function loadArticle(
@@ -88,9 +97,9 @@ function loadArticle(
   memory: Memory | undefined,
   faults: Fault[],
 ): Article | undefined {
-  const data = readBytes(files, folder, faults);
+  const data = readFiles(files, folder, faults);
   if (!data) return undefined;
-  const bytes = `${files.form} ${digest(data.text)} ${data.metadata ? digest(data.metadata) : "-"}`;
+  const bytes = `${files.form} ${digest(data.text)} ${data.metadata === undefined ? "-" : digest(data.metadata)}`;
   const known = memory?.entries.get(files.name);
   if (known?.bytes === bytes) {
     faults.push(...known.faults);
@@ -104,18 +113,19 @@ function loadArticle(
   return article;
 }
 
-function readBytes(files: ArticleFiles, folder: string, faults: Fault[]): Bytes | undefined {
+function readFiles(files: ArticleFiles, folder: string, faults: Fault[]): Files | undefined {
   const text = readFile(files.text, folder, faults);
-  if (files.metadata === undefined) return text && { text };
-  const metadata = readFile(files.metadata, folder, faults);
-  return text && metadata && { text, metadata };
+  const metadata = files.metadata === undefined ? undefined : readFile(files.metadata, folder, faults);
+  if (text === undefined) return undefined;
+  if (files.metadata === undefined) return { text };
+  return metadata === undefined ? undefined : { text, metadata };
 }
 
-function readFile(shown: string, folder: string, faults: Fault[]): Buffer | undefined {
+function readFile(shown: string, folder: string, faults: Fault[]): Bytes | undefined {
   const path = join(folder, basename(shown));
   try {
     const { size } = statSync(path);
-    if (size <= largestSource) return readFileSync(path);
+    if (size <= largestSource) return readBytes(path);
     faults.push(tooLarge(shown, size));
     return undefined;
   } catch (cause) {
@@ -128,14 +138,16 @@ function readFile(shown: string, folder: string, faults: Fault[]): Buffer | unde
 /** Reads an article's files as far as they can be read, so that all of its faults are found at once. */
 function readArticle(
   files: ArticleFiles,
-  data: Bytes,
+  data: Files,
   folder: string,
   publication: Publication,
   faults: Fault[],
 ): Article | undefined {
   const source = read(files.text, data.text);
   const beside =
-    files.metadata !== undefined && data.metadata ? readMetadata(files.metadata, data.metadata) : undefined;
+    files.metadata !== undefined && data.metadata !== undefined
+      ? readMetadata(files.metadata, data.metadata)
+      : undefined;
   faults.push(...(beside?.faults ?? []));
   if (isFault(source)) {
     faults.push(source);
@@ -153,7 +165,7 @@ function readArticle(
 
 type ArticleSifted = Sifted<ArticleMetadata>;
 
-function readMetadata(shown: string, data: Buffer): ArticleSifted {
+function readMetadata(shown: string, data: Bytes): ArticleSifted {
   const source = read(shown, data);
   return isFault(source) ? lostArticleMetadata(shown, [source]) : siftArticleMetadata(shown, source.text);
 }

@@ -1,23 +1,22 @@
-import { readFileSync } from "node:fs";
 import type { Article } from "./article.ts";
 import { error, PressError } from "./fault.ts";
 import type { Html } from "./html.ts";
 import { languageFor } from "./languages/index.ts";
-import { decode, digest, type Source } from "./read.ts";
+import { type Bytes, decode, digest, readBytes, type Source } from "./read.ts";
 import type { Site } from "./site.ts";
 import { typesetMarkdown, typesetWire } from "./typeset.ts";
 
 /** An article's source, and its bytes. */
 interface Read {
   source: Source;
-  data: Buffer;
+  data: Bytes;
 }
 
 /** What was read last, by path, oldest first: a page is typeset from its source, and soon after proved against it. */
 const recent = new Map<string, Read>();
 
 /** How many bytes of sources are kept, so that an archive's texts never lie in memory together. */
-const mostRecent = 4_000_000;
+const mostRecent = 2_000_000;
 
 let recentBytes = 0;
 
@@ -32,7 +31,7 @@ export function sourceOf(article: Article): Read {
   const read = readAgain(article);
   if (known) drop(article.path, known);
   recent.set(article.path, read);
-  recentBytes += read.data.length;
+  recentBytes += read.source.bytes;
   for (const [path, oldest] of recent) {
     if (recentBytes <= mostRecent) break;
     drop(path, oldest);
@@ -40,21 +39,21 @@ export function sourceOf(article: Article): Read {
   return read;
 }
 
-function drop(path: string, { data }: Read): void {
+function drop(path: string, { source }: Read): void {
   recent.delete(path);
-  recentBytes -= data.length;
+  recentBytes -= source.bytes;
 }
 
-function readAgain({ file, path, sha256 }: Article): Read {
-  let data: Buffer;
+function readAgain({ file, path, sha256, bytes }: Article): Read {
+  let data: Bytes;
   try {
-    data = readFileSync(path);
+    data = readBytes(path);
   } catch {
     throw changed(file);
   }
   // The bytes were found good when the record was made of them.
   if (digest(data) !== sha256) throw changed(file);
-  return { source: { file, text: decode(data), sha256, bytes: data.length }, data };
+  return { source: { file, text: decode(data), sha256, bytes }, data };
 }
 
 /**

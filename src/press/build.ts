@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync, statSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { brotliCompressSync } from "node:zlib";
+import { paths } from "./address.ts";
 import type { Article } from "./article.ts";
 import { type Fault, PressError } from "./fault.ts";
 import { withLock } from "./lock.ts";
-import { recall, remember } from "./memory.ts";
+import { type Pages, recall, remember } from "./memory.ts";
 import { makePictures } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import { openStaging, publish, recover } from "./publish.ts";
@@ -12,15 +13,13 @@ import { render } from "./render.ts";
 import { reuse } from "./reuse.ts";
 import { indexSearch } from "./search.ts";
 import { loadSite, type Site, type Sources } from "./site.ts";
-import { finishArticles, finishSite } from "./stage.ts";
+import { finishArticles, finishLists, finishSite } from "./stage.ts";
 
 export interface BuildOptions extends Sources {
   /** Where the site goes. */
   output: string;
   /** Whether warnings stop the build, too. */
   strict: boolean;
-  /** Whether it is built to be looked at while it is written: with drafts, and open to the dev server's script. */
-  preview?: boolean;
   onProgress: Progress;
 }
 
@@ -30,8 +29,8 @@ export interface Built {
   articles: number;
   words: number;
   pages: number;
-  /** The largest page: its place in the site, and its size in bytes as it travels (brotli 11). */
-  largest: { path: string; bytes: number };
+  /** The largest page: its place in the site, and its size in bytes as it travels (brotli 11). A preview's is not weighed. */
+  largest?: { path: string; bytes: number };
   drafts: readonly Article[];
   /** Warnings and notices; an error would have stopped the build. */
   faults: readonly Fault[];
@@ -45,65 +44,77 @@ export interface Built {
  */
 export async function build(options: BuildOptions): Promise<Built> {
   return withLock(options.output, async () => {
-    const { preview = false } = options;
     const output = resolve(options.output);
     await recover(output);
-    const memory = recall(options, output, { preview });
-    const { site, drafts, faults } = await loadSite(options, preview, memory);
+    const memory = recall(options, output, "site");
+    const { site, drafts, faults } = await loadSite(options, false, memory);
     if (!site || (options.strict && faults.some(isWarning))) throw new PressError(faults);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
     const notices = await makePictures(site, staging);
     const pages = reuse(site, memory, output, staging);
-    const fresh = site.articles.filter((article) => !pages.has(article.slug));
-    const lost: Fault[] = [];
-    await render(site, fresh, staging, (batch) => {
-      lost.push(...finishArticles(batch, site, staging, pages));
-      options.onProgress("pages", pages.size - (site.articles.length - fresh.length), fresh.length);
-    });
-    lost.push(...finishSite(site, staging, pages));
+    const lost = await makePages(site, pages, staging, options.onProgress);
     if (lost.length > 0) throw new PressError([...faults, ...lost]);
     await indexSearch(site, staging, memory.press);
-    const measured = measure(site, staging);
+    const measured = { ...count(site, pages, staging), largest: weigh(pages, staging) };
     await publish(staging, output);
     remember(memory, pages);
-    const words = site.articles.reduce((sum, article) => sum + article.words, 0);
-    return {
-      output: options.output,
-      articles: site.articles.length,
-      words,
-      ...measured,
-      drafts,
-      faults: [...faults, ...notices],
-    };
+    return { output: options.output, ...measured, drafts, faults: [...faults, ...notices] };
   });
+}
+
+/**
+ * Makes a site's pages, all but search: renders, finishes and proves them.
+ *
+ * @param pages those that need not be made; is added to
+ * @param folder where the pages go
+ * @returns a fault for every word that does not stand
+ */
+export async function makePages(
+  site: Site,
+  pages: Pages,
+  folder: string,
+  onProgress: Progress,
+): Promise<Fault[]> {
+  const articles = site.articles.filter(({ slug }) => !pages.articles.has(slug));
+  const listings = site.listings.filter((listing) => !pages.lists.has(listing.folder));
+  const lost: Fault[] = [];
+  let done = 0;
+  await render(site, { articles, listings }, folder, (batch) => {
+    lost.push(...finishArticles(batch, site, folder, pages.articles));
+    done += batch.length;
+    onProgress("pages", done, articles.length);
+  });
+  finishLists(listings, folder, pages.lists);
+  lost.push(...finishSite(site, folder, pages.articles));
+  return lost;
 }
 
 function isWarning(fault: Fault): boolean {
   return fault.level === "warning";
 }
 
-/** Counts a site's pages and weighs the largest. */
-function measure(site: Site, folder: string): Pick<Built, "pages" | "largest"> {
-  const pages = [...site.articles.map(({ slug }) => `${slug}/index.html`), ...otherPages(site, folder)];
-  const sizes = pages.map((path) => statSync(join(folder, path)).size);
-  const size = sizes.reduce((a, b) => Math.max(a, b), 0);
-  const path = pages[sizes.indexOf(size)] ?? "";
+/** What a finished site has. */
+export function count(site: Site, pages: Pages, folder: string): Pick<Built, "articles" | "words" | "pages"> {
   return {
-    pages: pages.length,
-    largest: { path, bytes: brotliCompressSync(readFileSync(join(folder, path))).length },
+    articles: site.articles.length,
+    words: site.articles.reduce((sum, article) => sum + article.words, 0),
+    pages: pages.articles.size + pages.lists.size + otherPages(folder).length,
   };
 }
 
-/** The pages that are no article's. */
-function otherPages(site: Site, folder: string): string[] {
-  const slugs = new Set(site.articles.map(({ slug }) => slug));
-  return readdirSync(folder)
-    .filter((name) => !slugs.has(name))
-    .flatMap((name) => (name.endsWith(".html") ? [name] : pagesIn(folder, name)));
+/** Finds a site's largest page and weighs it. */
+function weigh({ articles, lists }: Pages, folder: string): NonNullable<Built["largest"]> {
+  const pages = [
+    ...[...articles].map(([slug, { bytes }]) => ({ path: `${slug}/index.html`, bytes })),
+    ...[...lists].map(([list, { bytes }]) => ({ path: `${decodeURIComponent(list)}index.html`, bytes })),
+    ...otherPages(folder).map((path) => ({ path, bytes: statSync(join(folder, path)).size })),
+  ];
+  const { path } = pages.reduce((a, b) => (b.bytes > a.bytes ? b : a));
+  return { path, bytes: brotliCompressSync(readFileSync(join(folder, path))).length };
 }
 
-function pagesIn(folder: string, name: string): string[] {
-  if (!statSync(join(folder, name)).isDirectory()) return [];
-  const paths = readdirSync(join(folder, name), { recursive: true, encoding: "utf8" });
-  return paths.filter((path) => path.endsWith(".html")).map((path) => join(name, path));
+/** The pages that are no article's and no list's. */
+function otherPages(folder: string): string[] {
+  const fixed = [...Object.values(paths), "404.html"].filter((path) => path.endsWith(".html"));
+  return fixed.filter((path) => existsSync(join(folder, path)));
 }

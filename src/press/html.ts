@@ -72,6 +72,7 @@ function printAll(values: readonly Value[], before: string): string {
  */
 export function scriptJson(data: object): Html {
   const json = JSON.stringify(data);
+  if (!/[<>&\u2028\u2029]/.test(json)) return raw(json);
   return raw(
     json.replace(
       /[<>&\u2028\u2029]/g,

@@ -15,16 +15,29 @@ export interface Remembered {
   /** Warnings and notices: they are told at every build. */
   faults: readonly Fault[];
   /** The page, once it was proved. */
-  page?: Page;
+  page?: ArticlePage;
 }
 
-/** A proved page: what it was made from, and what it came to. */
+/** A page: what it was made from, and what it came to. */
 export interface Page {
   /** The digest of all that the page says. */
   key: string;
-  /** The digests of the page and of `article.json`. */
+  /** The page's size. */
+  bytes: number;
+  /** The page's digest. */
   html: string;
+}
+
+/** An article's page, once it was proved. */
+export interface ArticlePage extends Page {
+  /** The digest of `article.json`. */
   record: string;
+}
+
+/** The pages of a site that a build can take over: the articles' by slug, the lists' by folder. */
+export interface Pages {
+  articles: Map<string, ArticlePage>;
+  lists: Map<string, Page>;
 }
 
 /**
@@ -35,6 +48,8 @@ export interface Memory {
   file: string;
   press: string;
   entries: Map<string, Remembered>;
+  /** The lists' pages by folder. */
+  lists: ReadonlyMap<string, Page>;
 }
 
 /** All that is not an article and decides how articles come out: the press, its templates, its packages, the publication. */
@@ -51,48 +66,46 @@ const pressFiles = [
  * What the last build of an output remembers, if it was made by the same press with the same settings; otherwise nothing.
  *
  * @param output the site's folder
- * @param settings whatever else decides how pages come out
+ * @param kind a preview's pages come out differently
+ * @param known what an earlier build of this process remembers
  */
-export function recall(sources: Sources, output: string, settings: object): Memory {
+export function recall(sources: Sources, output: string, kind: "site" | "preview", known?: Memory): Memory {
   const press = digest(
     JSON.stringify([
       pressFiles.map(digestOf),
       digestOf(sources.metadata),
       resolve(sources.articles),
       sources.articles,
-      settings,
+      kind,
     ]),
   );
+  if (known?.press === press) return known;
   const file = join(".cache", "press", `${digest(resolve(output)).slice(0, 16)}.jsonl`);
-  return { file, press, entries: entriesOf(file, press) };
+  return { file, press, ...contentsOf(file, press) };
 }
 
-function entriesOf(file: string, press: string): Map<string, Remembered> {
-  const entries = new Map<string, Remembered>();
+/** What a memory's file holds: the press, the lists' pages, and an article to a line. */
+function contentsOf(file: string, press: string): Pick<Memory, "entries" | "lists"> {
   try {
-    const [first, ...lines] = readFileSync(file, "utf8").split("\n");
-    if (first !== press) return entries;
-    for (const line of lines) {
-      const entry: Remembered = JSON.parse(line);
-      entries.set(entry.name, entry);
+    const [first, lists = "", ...lines] = readFileSync(file, "utf8").split("\n");
+    if (first === press) {
+      const entries = lines.map((line): Remembered => JSON.parse(line));
+      return {
+        entries: new Map(entries.map((entry) => [entry.name, entry])),
+        lists: new Map(JSON.parse(lists)),
+      };
     }
-    return entries;
   } catch {
     // No memory, or a torn one: everything is made anew.
-    return new Map();
   }
+  return { entries: new Map(), lists: new Map() };
 }
 
-/**
- * Keeps a memory for the next build. Where that fails, the next build only takes longer.
- *
- * @param pages the proved pages, by slug
- */
-export function remember({ file, press, entries }: Memory, pages: ReadonlyMap<string, Page>): void {
-  const lines = [press];
+/** Keeps a memory for the next build. Where that fails, the next build only takes longer. */
+export function remember({ file, press, entries }: Memory, pages: Pages): void {
+  const lines = [press, JSON.stringify([...pages.lists])];
   for (const entry of entries.values()) {
-    const page = entry.article.draft ? undefined : pages.get(entry.article.slug);
-    lines.push(JSON.stringify({ ...entry, page }));
+    lines.push(JSON.stringify({ ...entry, page: pages.articles.get(entry.article.slug) }));
   }
   try {
     mkdirSync(dirname(file), { recursive: true });

@@ -36,7 +36,8 @@ export async function makePictures(site: Site, folder: string): Promise<Fault[]>
 
 async function makeCards(site: Site, folder: string): Promise<Fault[]> {
   const { cards, title } = site.publication;
-  if (cards === "none") return [];
+  // Nobody sees a card in a preview, and drawing those of an archive takes minutes.
+  if (cards === "none" || site.preview) return [];
   if (cards === "article") return articleCards(site, folder);
   const { png } = await cachedCard(publicationCard(site), cache);
   writeFileSync(join(folder, paths.card), png);

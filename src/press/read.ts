@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { error, type Fault, type Place, placeAt } from "./fault.ts";
 
 /** A source file as text, with what proves its bytes. */
@@ -22,6 +23,20 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202d\u202e]/;
 
+/** A file's bytes. As a string they are its UTF-8, the byte order mark included: most files are that, and need no decoding. */
+export type Bytes = Buffer | string;
+
+/**
+ * A file's bytes, in one step where they are UTF-8.
+ *
+ * @throws Error from the system, if the file cannot be read
+ */
+export function readBytes(path: string): Bytes {
+  const text = readFileSync(path, "utf8");
+  // What is no UTF-8 has come out as U+FFFD.
+  return text.includes("\ufffd") ? readFileSync(path) : text;
+}
+
 /**
  * Bytes to text, strictly: what is not whole, printable UTF-8 text is refused, never mended.
  *
@@ -29,11 +44,11 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u
  * @param data the file's bytes
  * @returns the text, or the first fault found in it
  */
-export function read(file: string, data: Buffer): Source | Fault {
+export function read(file: string, data: Bytes): Source | Fault {
   const start = { file, line: 1, column: 1 };
-  if (data.length === 0)
-    return error(start, "the file is empty", "write the text into it, or remove the file");
-  if (data.length > largestSource) return tooLarge(file, data.length);
+  const bytes = Buffer.byteLength(data);
+  if (bytes === 0) return error(start, "the file is empty", "write the text into it, or remove the file");
+  if (bytes > largestSource) return tooLarge(file, bytes);
   const known = signature(data);
   if (known) return error(start, `this is ${known.name}, not UTF-8 text`, known.remedy);
   const decoded = decodeOrFault(file, data);
@@ -47,11 +62,11 @@ export function read(file: string, data: Buffer): Source | Fault {
   }
   const control = forbidden.exec(decoded);
   if (control) return forbiddenCharacter(placeAt(file, decoded, control.index), control[0]);
-  return { file, text: decoded, sha256: digest(data), bytes: data.length };
+  return { file, text: decoded, sha256: digest(data), bytes };
 }
 
 /** SHA-256 in lower-case hexadecimal. */
-export function digest(data: Buffer | string): string {
+export function digest(data: Bytes): string {
   return hash("sha256", data, "hex");
 }
 
@@ -74,11 +89,13 @@ export function tooLarge(file: string, bytes: number): Fault {
  *
  * @throws TypeError if the bytes are not UTF-8
  */
-export function decode(data: Buffer): string {
-  return utf8.decode(data);
+export function decode(data: Bytes): string {
+  if (typeof data !== "string") return utf8.decode(data);
+  return data.startsWith("\ufeff") ? data.slice(1) : data;
 }
 
-function decodeOrFault(file: string, data: Buffer): string | Fault {
+function decodeOrFault(file: string, data: Bytes): string | Fault {
+  if (typeof data === "string") return decode(data);
   try {
     return decode(data);
   } catch {
@@ -169,11 +186,16 @@ const signatures: readonly Signature[] = [
 ];
 
 /** What a file is that is no text, by its first bytes. */
-function signature(data: Buffer): Pick<Signature, "name" | "remedy"> | undefined {
-  const known = signatures.find(({ magic }) => magic.every((byte, index) => data[index] === byte));
+function signature(data: Bytes): Pick<Signature, "name" | "remedy"> | undefined {
+  const first = [...Buffer.from(data.slice(0, 8))];
+  const known = signatures.find(({ magic }) => magic.every((byte, index) => first[index] === byte));
   if (known) return known;
   // UTF-16 without a byte order mark: every other byte of Latin letters is zero.
-  const zeros = [...data.subarray(0, 4)].map((byte) => (byte === 0 ? "0" : "x")).join("");
+  if (!first.includes(0)) return undefined;
+  const zeros = first
+    .slice(0, 4)
+    .map((byte) => (byte === 0 ? "0" : "x"))
+    .join("");
   return zeros === "0x0x" || zeros === "x0x0" ? { name: "UTF-16", remedy: asText } : undefined;
 }
 

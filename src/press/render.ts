@@ -1,22 +1,29 @@
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
 import type { Article } from "./article.ts";
+import type { Listing } from "./listings.ts";
 import type { Site } from "./site.ts";
 
 /** How many articles go through Eleventy at once: all pages of a run stay in memory until it ends, and a run has its price. */
 const batchSize = 500;
 
+/** What needs a page of its own. */
+export interface Fresh {
+  articles: readonly Article[];
+  listings: readonly Listing[];
+}
+
 /**
  * Renders a site's pages into a folder.
  *
  * @param site everything, for lists and feeds
- * @param articles the articles that need a page
+ * @param fresh what needs a page
  * @param folder where the pages go
  * @param onBatch told of articles whose pages stand in the folder now
  * @throws PressError with the faults that templates found; any other error is a template's own
  */
 export async function render(
   site: Site,
-  articles: readonly Article[],
+  { articles, listings }: Fresh,
   folder: string,
   onBatch: (articles: readonly Article[]) => void,
 ): Promise<void> {
@@ -25,7 +32,7 @@ export async function render(
     await run(folder, (eleventyConfig) => {
       eleventyConfig.addGlobalData("site", site);
       eleventyConfig.addGlobalData("articles", batch);
-      eleventyConfig.addGlobalData("listings", start > 0 ? [] : site.listings);
+      eleventyConfig.addGlobalData("listings", start > 0 ? [] : listings);
       // Lists, feeds and all other pages are made once, with the first batch.
       if (start > 0) eleventyConfig.ignores.add("src/pages/!(article).11ty.ts");
     });

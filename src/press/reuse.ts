@@ -1,32 +1,64 @@
 import { copyFileSync, linkSync, lstatSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Article } from "./article.ts";
-import type { Memory, Page } from "./memory.ts";
+import type { Listing } from "./listings.ts";
+import type { ArticlePage, Memory, Page, Pages } from "./memory.ts";
 import { digest } from "./read.ts";
 import { leafOf, type Site } from "./site.ts";
 
+/** A file of a site, and the digest of its bytes when it was made. */
+interface Made {
+  path: string;
+  digest: string;
+}
+
 /**
- * Takes over the pages that would come out as they stand on the published site: what they say is the same, and so are their
- * bytes, which were proved when they were made.
+ * Takes over the pages that would come out as they stand on the published site, as hard links: what they say is the same, and so
+ * are their bytes, which were proved when they were made.
  *
  * @param output the published site
  * @param staging the folder of the new one
- * @returns the pages taken over, by slug
+ * @returns the pages taken over
  */
-export function reuse(site: Site, memory: Memory, output: string, staging: string): Map<string, Page> {
-  const reused = new Map<string, Page>();
-  for (const entry of memory.entries.values()) {
-    const { article, page } = entry;
-    if (
-      page &&
-      site.positions.has(article) &&
-      page.key === pageKey(article, site) &&
-      take(article, page, output, staging)
-    ) {
-      reused.set(article.slug, page);
-    }
+export function reuse(site: Site, memory: Memory, output: string, staging: string): Pages {
+  const pages = standing(site, memory, output);
+  for (const article of site.articles) {
+    const page = pages.articles.get(article.slug);
+    if (page) take(articleFiles(article, page), output, staging);
   }
-  return reused;
+  for (const [folder, page] of pages.lists) take([listFile(folder, page)], output, staging);
+  return pages;
+}
+
+/** The unchanged pages that stand on a site with the bytes that they had when they were made. */
+export function standing(site: Site, memory: Memory, output: string): Pages {
+  const pages = unchanged(site, memory);
+  const isThere = ({ path, digest }: Made) => digestOf(join(output, path)) === digest;
+  for (const article of site.articles) {
+    const page = pages.articles.get(article.slug);
+    if (page && !articleFiles(article, page).every(isThere)) pages.articles.delete(article.slug);
+  }
+  for (const [folder, page] of pages.lists) if (!isThere(listFile(folder, page))) pages.lists.delete(folder);
+  return pages;
+}
+
+/**
+ * The pages that say the same as when they were made.
+ *
+ * @param known the pages as this process made them; without them, those of the memory count
+ */
+export function unchanged(site: Site, memory: Memory, known?: Pages): Pages {
+  const pages: Pages = { articles: new Map(), lists: new Map() };
+  for (const { article, page: remembered } of memory.entries.values()) {
+    if (!site.positions.has(article)) continue;
+    const page = known ? known.articles.get(article.slug) : remembered;
+    if (page?.key === pageKey(article, site)) pages.articles.set(article.slug, page);
+  }
+  for (const listing of site.listings) {
+    const page = (known ?? memory).lists.get(listing.folder);
+    if (page?.key === listKey(listing)) pages.lists.set(listing.folder, page);
+  }
+  return pages;
 }
 
 /** The digest of all that an article's page says, its neighbours' headlines included. */
@@ -40,31 +72,48 @@ function brief(article: Article | undefined): readonly string[] {
   return article ? [article.slug, article.headline, article.language] : [];
 }
 
-/** Takes over an article's files as hard links, if they are what was proved; as copies where there are no links. */
-function take(article: Article, page: Page, output: string, staging: string): boolean {
-  const from = join(output, article.slug);
-  const files = [
-    ["index.html", page.html],
-    ["article.json", page.record],
-    [article.sourceName, article.sha256],
-  ] as const;
-  // Never through a symbolic link that somebody put into the site: its file would become a part of the new one.
-  if (!lstatSync(from, { throwIfNoEntry: false })?.isDirectory()) return false;
-  if (!files.every(([name]) => lstatSync(join(from, name), { throwIfNoEntry: false })?.isFile()))
-    return false;
-  if (!files.every(([name, proved]) => digestOf(join(from, name)) === proved)) return false;
-  const to = join(staging, article.slug);
-  mkdirSync(to, { recursive: true });
-  for (const [name] of files) link(join(from, name), join(to, name));
-  return true;
+/** The digest of all that a list's page says. */
+export function listKey({ articles, ...listing }: Listing): string {
+  const entries = articles.map(({ slug, headline, standfirst, date, language }) => [
+    slug,
+    headline,
+    standfirst,
+    date.iso,
+    language,
+  ]);
+  return digest(JSON.stringify([listing, entries]));
 }
 
+function articleFiles({ slug, sourceName, sha256 }: Article, { html, record }: ArticlePage): Made[] {
+  return [
+    { path: `${slug}/index.html`, digest: html },
+    { path: `${slug}/article.json`, digest: record },
+    { path: `${slug}/${sourceName}`, digest: sha256 },
+  ];
+}
+
+function listFile(folder: string, { html }: Page): Made {
+  return { path: `${decodeURIComponent(folder)}index.html`, digest: html };
+}
+
+/**
+ * The digest of a file's bytes, if it is a file and no symbolic link: what somebody linked into the site would become a part of the
+ * new one. Of bytes that are no UTF-8, and so not what was made, it is another digest.
+ */
 function digestOf(path: string): string {
+  if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return "";
   try {
-    return digest(readFileSync(path));
+    return digest(readFileSync(path, "utf8"));
   } catch {
     return "";
   }
+}
+
+/** Takes over files of one folder as hard links; as copies where there are no links. */
+function take(files: readonly Made[], output: string, staging: string): void {
+  const folder = files[0]?.path.replace(/\/[^/]*$/, "") ?? "";
+  mkdirSync(join(staging, folder), { recursive: true });
+  for (const { path } of files) link(join(output, path), join(staging, path));
 }
 
 function link(from: string, to: string): void {

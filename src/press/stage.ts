@@ -1,13 +1,14 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Article } from "./article.ts";
 import { sourceOf } from "./body.ts";
 import type { Fault } from "./fault.ts";
-import type { Page } from "./memory.ts";
+import type { Listing } from "./listings.ts";
+import type { ArticlePage, Page } from "./memory.ts";
 import { type ProofRecord, proofFile, provePage } from "./proof.ts";
-import { digest } from "./read.ts";
+import { type Bytes, digest, readBytes } from "./read.ts";
 import { articleRecord } from "./record.ts";
-import { pageKey } from "./reuse.ts";
+import { listKey, pageKey } from "./reuse.ts";
 import type { Site } from "./site.ts";
 import { slugPath } from "./slug.ts";
 
@@ -23,11 +24,23 @@ export function finishArticles(
   articles: readonly Article[],
   site: Site,
   folder: string,
-  pages: Map<string, Page>,
+  pages: Map<string, ArticlePage>,
 ): Fault[] {
   const faults: Fault[] = [];
   for (const article of articles) pages.set(article.slug, finishArticle(article, site, folder, faults));
   return faults;
+}
+
+/**
+ * Finishes lists whose pages were rendered.
+ *
+ * @param pages the lists' pages by folder, which is added to
+ */
+export function finishLists(listings: readonly Listing[], folder: string, pages: Map<string, Page>): void {
+  for (const listing of listings) {
+    const html = readBytes(join(folder, decodeURIComponent(listing.folder), "index.html"));
+    pages.set(listing.folder, { key: listKey(listing), bytes: Buffer.byteLength(html), html: digest(html) });
+  }
 }
 
 /**
@@ -36,7 +49,7 @@ export function finishArticles(
  * @param pages every article's proved page, by slug
  * @returns a fault for every word that does not stand
  */
-export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string, Page>): Fault[] {
+export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string, ArticlePage>): Fault[] {
   const faults: Fault[] = [];
   const records = site.articles.flatMap((article) => {
     const page = pages.get(article.slug);
@@ -52,11 +65,11 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
   return faults;
 }
 
-function recordOf({ slug, sourceName, form, sha256, bytes, words }: Article, page: Page): ProofRecord {
+function recordOf({ slug, sourceName, form, sha256, bytes, words }: Article, page: ArticlePage): ProofRecord {
   return { slug, source: `${slug}/${sourceName}`, form, sha256, bytes, words, page: page.html };
 }
 
-function finishArticle(article: Article, site: Site, folder: string, faults: Fault[]): Page {
+function finishArticle(article: Article, site: Site, folder: string, faults: Fault[]): ArticlePage {
   const { source, data } = sourceOf(article);
   const place = join(folder, article.slug);
   const record = articleRecord(article, source, site.publication);
@@ -64,7 +77,12 @@ function finishArticle(article: Article, site: Site, folder: string, faults: Fau
   writeFileSync(join(place, "article.json"), record);
   const path = `${article.slug}/index.html`;
   const page = proveFile({ article, text: source.text, path }, folder, faults);
-  return { key: pageKey(article, site), html: digest(page), record: digest(record) };
+  return {
+    key: pageKey(article, site),
+    bytes: Buffer.byteLength(page),
+    html: digest(page),
+    record: digest(record),
+  };
 }
 
 /** A page that holds an article: its place in the site, and what it puts before the article's relative addresses. */
@@ -76,10 +94,10 @@ interface Holding {
 }
 
 /** Reads a page from the disk, as it will be published, and proves it. */
-function proveFile({ article, text, path, base = "" }: Holding, folder: string, faults: Fault[]): Buffer {
-  const data = readFileSync(join(folder, path));
+function proveFile({ article, text, path, base = "" }: Holding, folder: string, faults: Fault[]): Bytes {
+  const data = readBytes(join(folder, path));
   const { form, file } = article;
-  const html = data.toString("utf8");
+  const html = data.toString();
   faults.push(...provePage({ form, file, text, page: path, html, base }));
   return data;
 }

@@ -5,7 +5,9 @@ export function summary(built: Built, seconds: number): string {
   const number = new Intl.NumberFormat("en-GB");
   const lines = [
     `${plural(built.articles, "article")}, ${plural(built.words, "word")}, ${plural(built.pages, "page")}`,
-    `largest page: ${built.largest.path}, ${number.format(built.largest.bytes)} bytes compressed`,
+    ...(built.largest
+      ? [`largest page: ${built.largest.path}, ${number.format(built.largest.bytes)} bytes compressed`]
+      : []),
     ...(built.drafts.length > 0
       ? [
           `withheld: ${plural(built.drafts.length, "draft")}: ${built.drafts.map((draft) => draft.file).join(", ")}`,
