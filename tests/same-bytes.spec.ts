@@ -264,3 +264,16 @@ test("a page that somebody changed in the site is made anew, not taken over", ()
   expect(readFileSync(page, "utf8")).toBe(before);
   expect(readdirSync(join(here, "dist"))).not.toContain("extra");
 });
+
+test("a list that says the same is taken over, and one that somebody changed in the site is made anew", () => {
+  const [fish, month] = ["topics/fish/index.html", "archive/2023/11/index.html"].map((path) =>
+    join(here, "dist", path),
+  ) as [string, string];
+  const before = readFileSync(fish, "utf8");
+  const { ino } = statSync(month);
+  rmSync(fish);
+  writeFileSync(fish, before.replace("Fish", "Fowl"));
+  build(here);
+  expect(readFileSync(fish, "utf8")).toBe(before);
+  expect(statSync(month).ino).toBe(ino);
+});

@@ -11,6 +11,7 @@ import {
   rmdirSync,
   rmSync,
   statSync,
+  unlinkSync,
 } from "node:fs";
 import { homedir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
@@ -268,7 +269,27 @@ function retire(folder: string, output: string): void {
 
 /** Removes a file or folder, if it is there; of a symbolic link the link, never what it points to. */
 function remove(path: string): void {
+  if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) empty(path);
   rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+}
+
+/**
+ * Removes what a folder holds, as far as that is easy; `rmSync` does the rest, with patience. On Node 20 it asks the disk thrice
+ * about each file, which is a tenth of the price of a build after one edit.
+ */
+function empty(folder: string): void {
+  try {
+    for (const entry of readdirSync(folder, { withFileTypes: true })) {
+      const path = `${folder}/${entry.name}`;
+      if (!entry.isDirectory()) unlinkSync(path);
+      else {
+        empty(path);
+        rmdirSync(path);
+      }
+    }
+  } catch {
+    // Somebody writes into the folder, or may not remove what is in it.
+  }
 }
 
 function exists(path: string): boolean {

@@ -4,7 +4,7 @@ import type { Listing } from "./listings.ts";
 import type { Site } from "./site.ts";
 
 /** How many articles go through Eleventy at once: all pages of a run stay in memory until it ends, and a run has its price. */
-const batchSize = 500;
+const batchSize = 250;
 
 /** What needs a page of its own. */
 export interface Fresh {
