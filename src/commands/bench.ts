@@ -1,6 +1,8 @@
 import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import packageJson from "../../package.json" with { type: "json" };
+import { digest } from "../press/read.ts";
 import { readArguments } from "./arguments.ts";
 import { writeForHugo, writeForStet } from "./bench/articles.ts";
 import { type Cost, isThere, measure, median } from "./bench/measure.ts";
@@ -8,8 +10,9 @@ import { type Cost, isThere, measure, median } from "./bench/measure.ts";
 const help = `
 npm run bench -- [options]
 
-Builds generated articles, full output but for social cards and search, and prints what it costs; where Hugo is on the machine,
-the same articles through Hugo with a bare template, in turn, as a ratio. Output goes to memory where the machine has /dev/shm.
+Builds generated articles and prints what it costs: the full output but for social cards, the same after one edit, and the same
+without search. Where Hugo is on the machine, the same articles go through it with a bare template, in turn, as a ratio to the build
+without search, which such a site has not. Output goes to memory where the machine has /dev/shm.
 
   --sizes LIST  numbers of articles (1,100,1000,10000)
   --large       100,000 articles, too
@@ -28,8 +31,12 @@ const runs = Number(values.runs);
 const hugo = isThere("hugo");
 const room = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "stet-bench-"));
 process.once("exit", () => rmSync(room, { recursive: true, force: true }));
-const metadata = join(room, "metadata.yaml");
-writeFileSync(metadata, "title: Bench\nurl: https://example.org/\nlanguage: en\ncards: none\nsearch: off\n");
+const metadata = { full: join(room, "full.yaml"), plain: join(room, "plain.yaml") };
+const common = "title: Bench\nurl: https://example.org/\nlanguage: en\ncards: none\n";
+writeFileSync(metadata.full, common);
+writeFileSync(metadata.plain, `${common}search: off\n`);
+/** What `npm run build` runs, without npm. */
+const [, ...buildCommand] = packageJson.scripts.build.split(" ");
 
 console.log("articles | build | CPU s | wall s | peak MB | CPU ms an article");
 let before: { size: number; cpu: number } | undefined;
@@ -40,31 +47,32 @@ async function benchSize(size: number, smaller: typeof before): Promise<{ size: 
   const folder = join(room, String(size));
   writeForStet(join(folder, "articles"), size);
   if (hugo) prepareHugo(join(folder, "hugo"), size);
-  const cold: Cost[] = [];
-  const edited: Cost[] = [];
-  const peer: Cost[] = [];
+  const costs = { cold: [] as Cost[], edit: [] as Cost[], plain: [] as Cost[], hugo: [] as Cost[] };
   for (let run = 0; run < runs; run++) {
-    rmSync(join(folder, "dist"), { recursive: true, force: true });
-    cold.push(await stet(folder));
+    costs.cold.push(await coldBuild(folder, "full"));
     appendFileSync(join(folder, "articles/article-000000.txt"), `\n\nEdit number ${run + 1}.\n`);
-    edited.push(await stet(folder));
-    if (hugo) peer.push(await runHugo(join(folder, "hugo")));
+    costs.edit.push(await stet(folder, "full"));
+    costs.plain.push(await coldBuild(folder, "plain"));
+    if (hugo) costs.hugo.push(await runHugo(join(folder, "hugo")));
   }
-  row(size, "cold", cold);
-  row(size, "one edit", edited);
-  if (hugo) row(size, "Hugo", peer);
-  const cpu = cpuOf(cold);
-  console.log(`  one edit / cold: ${(cpuOf(edited) / cpu).toFixed(2)}`);
-  if (hugo)
-    console.log(
-      `  Stet / Hugo: ${median(cold.map((cost, run) => cost.cpu / (peer[run]?.cpu ?? Number.NaN))).toFixed(2)}`,
-    );
+  row(size, "cold", costs.cold);
+  row(size, "one edit", costs.edit);
+  row(size, "cold, without search", costs.plain);
+  if (hugo) row(size, "Hugo", costs.hugo);
+  console.log(`  one edit / cold: ${ratio(costs.edit, costs.cold)}`);
+  if (hugo) console.log(`  cold without search / Hugo: ${ratio(costs.plain, costs.hugo)}`);
+  const cpu = cpuOf(costs.cold);
   if (smaller)
     console.log(
       `  CPU per article against ${smaller.size} articles: ${(cpu / size / (smaller.cpu / smaller.size)).toFixed(2)}`,
     );
   rmSync(folder, { recursive: true, force: true });
   return { size, cpu };
+}
+
+/** The median of the ratios of runs that followed each other, for the machine's speed may drift. */
+function ratio(costs: readonly Cost[], others: readonly Cost[]): string {
+  return median(costs.map(({ cpu }, run) => cpu / (others[run]?.cpu ?? Number.NaN))).toFixed(2);
 }
 
 function cpuOf(costs: readonly Cost[]): number {
@@ -82,21 +90,36 @@ function row(size: number, build: string, costs: readonly Cost[]): void {
   );
 }
 
-function stet(folder: string): Promise<Cost> {
-  const paths = [
-    `--articles=${join(folder, "articles")}`,
-    `--metadata=${metadata}`,
-    `--output=${join(folder, "dist")}`,
-  ];
-  return measure(process.execPath, ["--import", "tsx", "src/commands/build.ts", ...paths]);
+/** Builds without what an earlier build left. */
+function coldBuild(folder: string, kind: keyof typeof metadata): Promise<Cost> {
+  rmSync(join(folder, "dist"), { recursive: true, force: true });
+  // The memories of this folder: others' stay.
+  for (const [cache, name] of [
+    ["press", `${digest(join(folder, "dist")).slice(0, 16)}.jsonl`],
+    ["search", digest(join(folder, ".dist.staging")).slice(0, 16)],
+  ] as const)
+    rmSync(join(".cache", cache, name), { recursive: true, force: true });
+  return stet(folder, kind);
 }
 
-/** A bare Hugo site of the same kinds of pages: an article, a list of headlines, Hugo's own feeds and sitemap. */
+function stet(folder: string, kind: keyof typeof metadata): Promise<Cost> {
+  const paths = [
+    `--articles=${join(folder, "articles")}`,
+    `--metadata=${metadata[kind]}`,
+    `--output=${join(folder, "dist")}`,
+  ];
+  return measure(process.execPath, [...buildCommand, ...paths]);
+}
+
+/** A bare Hugo site of the same pages: articles, lists of a hundred headlines by topic and author, Hugo's own feeds and sitemap. */
 function prepareHugo(folder: string, size: number): void {
   writeForHugo(join(folder, "content"), size);
   const layouts = join(folder, "layouts/_default");
   mkdirSync(layouts, { recursive: true });
-  writeFileSync(join(folder, "config.toml"), 'baseURL = "https://example.org/"\ntitle = "Bench"\n');
+  writeFileSync(
+    join(folder, "config.toml"),
+    'baseURL = "https://example.org/"\ntitle = "Bench"\npaginate = 100\n[taxonomies]\ntopic = "topics"\nauthor = "writers"\n',
+  );
   writeFileSync(
     join(layouts, "single.html"),
     bare(

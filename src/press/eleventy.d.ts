@@ -3,6 +3,7 @@ declare module "@11ty/eleventy" {
   export interface UserConfig {
     globalData: Record<string, unknown>;
     ignores: Set<string>;
+    benchmarkManager: { get(group: string): { setIsVerbose(verbose: boolean): void } };
     addGlobalData(name: string, data: unknown): void;
     addExtension(extension: string, options: { key: string }): void;
     setTemplateFormats(formats: string[]): void;

@@ -41,7 +41,15 @@ export async function render(
 }
 
 async function run(folder: string, config: (eleventyConfig: UserConfig) => void): Promise<void> {
-  const eleventy = new Eleventy("src/pages", folder, { configPath: ".eleventy.ts", quietMode: true, config });
+  const eleventy = new Eleventy("src/pages", folder, {
+    configPath: ".eleventy.ts",
+    quietMode: true,
+    config: (eleventyConfig) => {
+      // This group is made before Eleventy hears that it is to be quiet.
+      eleventyConfig.benchmarkManager.get("Configuration").setIsVerbose(false);
+      config(eleventyConfig);
+    },
+  });
   eleventy.disableLogger();
   try {
     await eleventy.write();

@@ -85,7 +85,7 @@ export function writeForHugo(folder: string, count: number): void {
   mkdirSync(folder, { recursive: true });
   for (let number = 0; number < count; number++) {
     const article = sample(number);
-    const front = `---\n${frontMatter(article)}title: ${JSON.stringify(article.headline)}\ndate: ${article.date}\ntags: ${JSON.stringify(article.topics)}\n---\n`;
+    const front = `---\n${frontMatter(article)}title: ${JSON.stringify(article.headline)}\ndate: ${article.date}\nwriters: ${JSON.stringify([article.author])}\n---\n`;
     writeFileSync(join(folder, `${article.name}.md`), `${front}${article.paragraphs.join("\n\n")}\n`);
   }
 }

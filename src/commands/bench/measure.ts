@@ -7,7 +7,7 @@ export interface Cost {
   cpu: number;
   /** Seconds on the clock. */
   wall: number;
-  /** The largest resident memory, in megabytes. */
+  /** The largest resident memory of all its processes, in megabytes. */
   memory: number;
 }
 
@@ -40,15 +40,20 @@ export async function measure(command: string, args: readonly string[]): Promise
   return { cpu: user + system, wall, memory };
 }
 
-/** The peak memory of the shell's one child, in megabytes. */
-function peakOf(shell: number | undefined): number {
+/** The peak memory of a process's children and of theirs, in megabytes: Pagefind is a process of its own. */
+function peakOf(parent: number | string | undefined): number {
   try {
-    const child = readFileSync(`/proc/${shell}/task/${shell}/children`, "utf8").trim();
-    const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${child}/status`, "utf8"))?.[1];
-    return Number(peak ?? 0) / 1000;
+    const children = readFileSync(`/proc/${parent}/task/${parent}/children`, "utf8").trim();
+    if (children === "") return 0;
+    return children.split(" ").reduce((sum, child) => sum + ownPeakOf(child) + peakOf(child), 0);
   } catch {
     return 0;
   }
+}
+
+function ownPeakOf(process: string): number {
+  const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${process}/status`, "utf8"))?.[1];
+  return Number(peak ?? 0) / 1000;
 }
 
 /** Whether a program is on this machine. */
