@@ -120,10 +120,16 @@ test("every test that the documents name is there, and reads the variables that 
 });
 
 for (const name of Object.keys(scripts).filter((name) => scripts[name]?.startsWith("tsx src/commands/"))) {
-  test(`\`npm run ${name} -- --help\` says what it does, and an unknown option is refused`, async () => {
+  test(`\`npm run ${name} -- --help\` lists what README.md lists and nothing unknown; an unknown option is refused`, async () => {
     const help = await run(`npm run --silent ${name} -- --help`);
-    expect(help.said).toContain("--help");
     expect(help.status).toBe(0);
+    const options = [...help.said.matchAll(/^ {2}(--[\w-]+)( [A-Z]\S*)? {2,}\S/gm)];
+    const names = options.map(([, option]) => option);
+    expect(names).toContain("--help");
+    expect(names).toEqual(expect.arrayContaining(optionsInReadme(name)));
+    // Each is given, and a value where it takes one; the last is --help.
+    const all = options.map(([, option, value]) => `${option}${value ? "=x" : ""}`).join(" ");
+    expect(await run(`npm run --silent ${name} -- ${all}`), all).toEqual(help);
     const wrong = await run(`npm run --silent ${name} -- --halp`);
     expect(wrong.said).toContain("unknown option --halp; did you mean --help?");
     expect(wrong.status).toBe(2);
@@ -140,6 +146,14 @@ test("every link between the documents leads to a file", () => {
   );
   expect(broken).toEqual([]);
 });
+
+/** The options that README.md has in a command's row of the table. */
+function optionsInReadme(name: string): string[] {
+  const readme = readFileSync(join(project, "README.md"), "utf8");
+  const rows = readme.split("\n").filter((line) => RegExp(`^\\| .*\`npm (?:run )?${name}\\b`).test(line));
+  expect(rows, `rows for ${name}`).toHaveLength(1);
+  return rows.flatMap((row) => row.match(/--\w[\w-]*/g) ?? []);
+}
 
 /** A document without what stands in code marks, where a link is an example. */
 function withoutCode(text: string): string {

@@ -9,7 +9,8 @@ import { readArguments } from "./arguments.ts";
 const help = `
 npm run build -- [options]
 
-Builds the site, proves that every word of every source stands on its page, and publishes it.
+Builds the site, proves that every word of every source stands on its page, and publishes it. Exit status 1 if an error stopped
+it: the old site stands as it was.
 
   --articles DIR   the folder of articles (src/articles)
   --metadata FILE  the publication's metadata (_data/metadata.yaml)

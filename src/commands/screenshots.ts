@@ -13,7 +13,8 @@ readArguments(
   `
 npm run screenshots
 
-Takes the pictures of docs/page.md anew, into docs/images. Needs pdftoppm (Debian: poppler-utils) for the printed page.
+Takes the pictures of README.md and docs/page.md anew, into docs/images. Needs pdftoppm (Debian: poppler-utils) for the printed page;
+uses the browser of the tests, which find or install one.
 
   --help  this text
 `,
