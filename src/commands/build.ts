@@ -1,5 +1,6 @@
 import { build } from "../press/build.ts";
 import { PressError } from "../press/fault.ts";
+import { checkPlace } from "../press/place.ts";
 import { progressOn } from "../press/progress.ts";
 import { mannerFor, report } from "../press/report.ts";
 import { defaultSources } from "../press/site.ts";
@@ -30,6 +31,7 @@ const { values } = readArguments(help, {
 
 try {
   const started = process.hrtime.bigint();
+  checkPlace(process.cwd());
   const built = await build({ ...values, onProgress: progressOn(process.stderr) });
   if (built.faults.length > 0) console.error(report(built.faults, mannerFor(process.stderr)));
   console.log(summary(built, Number(process.hrtime.bigint() - started) / 1e9));

@@ -1,5 +1,6 @@
 import { build } from "../press/build.ts";
 import { PressError } from "../press/fault.ts";
+import { checkPlace } from "../press/place.ts";
 import { report } from "../press/report.ts";
 import { summary } from "../press/summary.ts";
 
@@ -22,6 +23,7 @@ process.on("disconnect", () => process.exit());
 async function outcome(): Promise<Outcome> {
   try {
     const started = process.hrtime.bigint();
+    checkPlace(process.cwd());
     const built = await build({ ...options, strict: false, preview: true, onProgress: () => {} });
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     const notes = built.faults.length > 0 ? `${report(built.faults, manner)}\n` : "";
