@@ -78,7 +78,6 @@ export const ar: Language = {
   footnotes: "الحواشي",
   backToText: "العودة إلى النص",
   table: "جدول",
-  code: "شفرة برمجية",
   proof: counted(numerals, { other: "عدد الكلمات: #، وكلها مطابقة للنص الأصلي" }),
   sourceText: "النص الأصلي",
   digest: "بصمة SHA-256",

@@ -66,7 +66,6 @@ export const de: Language = {
   footnotes: "Fußnoten",
   backToText: "Zurück zum Text",
   table: "Tabelle",
-  code: "Code",
   proof: counted(numerals, {
     one: "# Wort, mit dem Originaltext abgeglichen",
     other: "# Wörter, jedes einzelne mit dem Originaltext abgeglichen",

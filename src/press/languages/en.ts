@@ -66,7 +66,6 @@ export const en: Language = {
   footnotes: "Footnotes",
   backToText: "Back to the text",
   table: "Table",
-  code: "Code",
   proof: counted(numerals, {
     one: "# word, checked against the source text",
     other: "# words, every one checked against the source text",

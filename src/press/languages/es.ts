@@ -67,7 +67,6 @@ export const es: Language = {
   footnotes: "Notas al pie",
   backToText: "Volver al texto",
   table: "Tabla",
-  code: "Código",
   proof: counted(numerals, {
     one: "# palabra, cotejada con el texto original",
     other: "# palabras, todas cotejadas con el texto original",

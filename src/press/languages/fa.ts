@@ -67,7 +67,6 @@ export const fa: Language = {
   footnotes: "پانویس‌ها",
   backToText: "بازگشت به متن",
   table: "جدول",
-  code: "کد",
   proof: counted(numerals, { other: "# کلمه که همه با متن اصلی مطابقت داده شده است" }),
   sourceText: "متن اصلی",
   digest: "چکیدهٔ SHA-256",

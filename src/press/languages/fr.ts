@@ -68,7 +68,6 @@ export const fr: Language = {
   footnotes: "Notes",
   backToText: "Retour au texte",
   table: "Tableau",
-  code: "Code",
   proof: counted(numerals, {
     one: "# mot, conforme au texte source",
     other: "# mots, tous conformes au texte source",

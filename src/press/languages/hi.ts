@@ -53,7 +53,6 @@ export const hi: Language = {
   footnotes: "पाद-टिप्पणियाँ",
   backToText: "पाठ पर वापस जाएँ",
   table: "तालिका",
-  code: "कोड",
   proof: counted(numerals, {
     one: "# शब्द, मूल पाठ से मिलाया गया",
     other: "# शब्द, हर शब्द मूल पाठ से मिलाया गया",

@@ -107,8 +107,6 @@ export interface Language extends Numerals {
   readonly backToText: string;
   /** Name of a table that scrolls. */
   readonly table: string;
-  /** Name of a block of code that scrolls. */
-  readonly code: string;
 
   /** The proof line: so many words, all checked. */
   readonly proof: (words: number) => string;

@@ -55,7 +55,6 @@ export const prs: Language = {
   footnotes: "پاورقی‌ها",
   backToText: "بازگشت به متن",
   table: "جدول",
-  code: "کود",
   proof: counted(numerals, { other: "# کلمه که همه با متن اصلی مقابله شده است" }),
   sourceText: "متن اصلی",
   digest: "چکیدهٔ SHA-256",

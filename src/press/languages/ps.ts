@@ -66,7 +66,6 @@ export const ps: Language = {
   footnotes: "لمنلیکونه",
   backToText: "بېرته متن ته",
   table: "جدول",
-  code: "کوډ",
   proof: counted(numerals, {
     one: "# کلمه، له اصلي متن سره پرتله شوې",
     other: "# کلمې، هره کلمه له اصلي متن سره پرتله شوې",

@@ -68,7 +68,6 @@ export const pt: Language = {
   footnotes: "Notas de rodapé",
   backToText: "Voltar ao texto",
   table: "Tabela",
-  code: "Código",
   proof: counted(numerals, {
     one: "# palavra, conferida com o texto original",
     other: "# palavras, todas conferidas com o texto original",

@@ -66,7 +66,6 @@ export const ur: Language = {
   footnotes: "حواشی",
   backToText: "متن پر واپس جائیں",
   table: "جدول",
-  code: "کوڈ",
   proof: counted(numerals, {
     one: "# لفظ، اصل متن سے ملایا گیا",
     other: "# الفاظ، ہر لفظ اصل متن سے ملایا گیا",
