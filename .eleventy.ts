@@ -15,7 +15,10 @@ export default async function (eleventyConfig: UserConfig) {
   if ("site" in eleventyConfig.globalData) return { dir };
   const { site, faults } = await loadSite(defaultSources);
   if (!site) throw new PressError(faults);
-  await makePictures(site, "dist");
+  // The command line may name another folder, which is known from then on.
+  eleventyConfig.on("eleventy.before", async ({ directories }) => {
+    await makePictures(site, directories.output);
+  });
   eleventyConfig.addGlobalData("site", site);
   eleventyConfig.addGlobalData("articles", site.articles);
   eleventyConfig.addGlobalData("listings", site.listings);

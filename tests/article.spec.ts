@@ -107,6 +107,7 @@ test.describe("the first article", () => {
   }
 
   test("is built by Eleventy's own command line, too", async ({ page }) => {
+    const before = readTree(join(project, "dist"));
     const stock = run(project, [
       "node_modules/@11ty/eleventy/cmd.cjs",
       "--config=.eleventy.ts",
@@ -115,6 +116,13 @@ test.describe("the first article", () => {
     ]);
     expect(stock.stderr).toBe("");
     expect(stock.status).toBe(0);
+    // Every page and picture goes where the command says, and nothing anywhere else; sources, records and proof are the build's.
+    const ours = readTree(join(project, "dist"));
+    const beyond = [`${slug}/article.json`, `${slug}/source.txt`, "proof.json"];
+    expect([...readTree(join(project, "stock"))].sort()).toEqual(
+      [...ours].filter(([path]) => !beyond.includes(path) && !path.startsWith("pagefind/")).sort(),
+    );
+    expect(ours).toEqual(before);
     for (const path of ["index.html", `${slug}/index.html`]) {
       await open(page, join(project, "stock"), path);
       expect(await shown(page)).toEqual(paragraphs);

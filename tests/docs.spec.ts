@@ -1,12 +1,24 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { spawn } from "node:child_process";
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { firstArticle } from "./support/pages.ts";
 import { copyProject } from "./support/project.ts";
+import { serve } from "./support/serve.ts";
 
 /*
- * The documents say what can be typed; here it is typed. A command that a document names and this file does not know fails.
+ * The documents say what can be typed; here it is typed, or it says where else it is run.
  */
 
 const project = fileURLToPath(new URL("../", import.meta.url));
@@ -18,62 +30,108 @@ const documents = [
   ...readdirSync(join(project, "docs")).map((name) => `docs/${name}`),
 ].filter((name) => name.endsWith(".md"));
 
+/** A command that is one of the tests. */
+const testCommand = /^(?:(\w+)=\S+ )?npx playwright test (tests\/[\w-]+\.spec\.ts)$/;
+
 const scripts: Record<string, string> = JSON.parse(
   readFileSync(join(project, "package.json"), "utf8"),
 ).scripts;
 
-/** Commands that this file does not run, each with where it is run. */
-const runElsewhere: Record<string, string> = {
-  "npm ci && npm test": ".ci/run, word for word",
-  "npm ci && npm run build": ".ci/run runs its two halves",
-  "npm ci --ignore-scripts": "tests/dependencies.spec.ts",
-  "npm test": ".ci/run",
-  "npm start": "tests/start.spec.ts",
-  "npm run check": ".ci/run",
-  "npm run faults": ".ci/run",
-  "npm run bench -- --large": "by hand: it takes minutes",
-  "npm run lighthouse": "by hand: it takes minutes",
-  "npm run screenshots": "by hand: it writes into docs/",
+/** Commands that this file does not run: the file that runs each, and the words by which it does. */
+const runElsewhere: Record<string, [file: string, words: string]> = {
+  "npm ci && npm test": [".ci/run", "npm ci && npm test"],
+  "npm ci && npm run build": [".ci/run", "npm run build"],
+  "npm ci --ignore-scripts": ["tests/dependencies.spec.ts", '"npm", ["ci", ...options]'],
+  "npm test": [".ci/run", "npm test"],
+  "npm start": ["tests/start.spec.ts", "src/commands/start.ts"],
+  "npm run check": [".ci/run", "npm run check"],
+  "npm run faults": [".ci/run", "npm run faults"],
+  "npm run lighthouse": ["tests/lighthouse.spec.ts", "npm run --silent lighthouse"],
+  "npm run screenshots": ["tests/screenshots.spec.ts", "npm run --silent screenshots"],
 };
 
-/** Commands that need something from outside, or many minutes, and what is run in their place. */
-const instead: Record<string, string> = {
-  "npm run bench": "npm run bench -- --sizes 1 --runs 1",
-  "npm run verify": "npm run build && npm run verify",
-  "npm run verify -- --site": "npm run build && npm run verify -- --site dist",
-  "npm run verify -- --site https://example.org/": "npm run build && npm run verify -- --site dist",
-  "npm run verify -- --site https://example.org/ --own-sources":
-    "npm run build && npm run verify -- --own-sources",
-  "npm run build -- --output /srv/stet/dist": "npm run build -- --output elsewhere",
-};
+/** What documents leave to their reader, or have on another machine, and what stands for it here. */
+const filledIn: [form: RegExp, here: string][] = [
+  [/FILE…/, "copy.txt"],
+  [/\bDIR\b/, "src/articles"],
+  [/\bSLUG\b/, firstArticle],
+  [/\/srv\/stet\/dist/, "elsewhere"],
+  [/--site$/, "--site https://example.org/"],
+  // A hundred thousand articles take minutes; its words are read all the same.
+  [/^(npm run bench -- .*--large)$/, "$1 --help"],
+  [/^npm run bench$/, "npm run bench --"],
+  [/^(npm run bench --(?!.*--help).*)$/, "$1 --sizes 1 --runs 1"],
+];
 
+/** The project, built, with what the documents' reader has beside it. */
+let built: string;
+
+/** A copy of it, fresh for each command. */
 let folder: string;
 
-test.beforeAll(() => {
-  folder = copyProject();
-  writeFileSync(join(folder, "copy.txt"), " date 2024-03-01 The ferry came back to the north quay.\n");
-  expect(run("npm run build").status).toBe(0);
+test.beforeAll(async () => {
+  built = copyProject();
+  folder = built;
+  writeFileSync(join(built, "copy.txt"), " date 2024-03-01 The ferry came back to the north quay.\n");
+  mkdirSync(join(built, "copy"));
+  cpSync(join(built, "copy.txt"), join(built, "copy/ferry.txt"));
+  const exports = join(project, "tests/fixtures/import");
+  cpSync(join(exports, "valley-herald.wxr.xml"), join(built, "export.xml"));
+  cpSync(join(exports, "ridge-review.atom.xml"), join(built, "feed.xml"));
+  expect((await run("npm run build")).status).toBe(0);
 });
 
-for (const command of commandsIn(documents)) {
-  test(`\`${command}\` works as it is written`, () => {
-    const name = /^npm run ([\w-]+)/.exec(command)?.[1];
-    if (name) expect(Object.keys(scripts), `package.json has ${name}`).toContain(name);
-    test.skip(command in runElsewhere, `run by ${runElsewhere[command]}`);
+test.beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "stet-docs-"));
+  cpSync(built, folder, { recursive: true });
+});
+
+test.afterEach(() => {
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const commands = commandsIn(documents);
+
+for (const command of commands.filter((command) => !(command in runElsewhere) && !isTest(command))) {
+  test(`\`${command}\` works as it is written`, async () => {
+    const site = await serve(join(folder, "dist"));
+    const here = filledIn
+      .reduce((line, [form, words]) => line.replace(form, words), command)
+      .replace("https://example.org/", `${site.address}/`);
     // The copy shares the project's packages: an installation there would replace them.
-    expect(command, "is not run where packages are shared").not.toMatch(/\bnpm (?:ci|i|install)\b/);
-    const { status, stdout, stderr } = run(instead[command] ?? command);
-    expect(status, stdout + stderr).toBe(0);
+    expect(here, "is not run where packages are shared").not.toMatch(/\bnpm (?:ci|i|install)\b/);
+    const { status, said } = await run(here);
+    await site.close();
+    expect(status, said).toBe(0);
   });
 }
 
+test("every command that is run elsewhere is in the documents, and is run there", () => {
+  for (const [command, [file, words]] of Object.entries(runElsewhere)) {
+    expect(commands).toContain(command);
+    expect(readFileSync(join(project, file), "utf8"), command).toContain(words);
+  }
+});
+
+test("every test that the documents name is there, and reads the variables that they set for it", () => {
+  for (const [, variable = "", file = ""] of commands.map((command) => testCommand.exec(command) ?? []))
+    if (file !== "") expect(readFileSync(join(project, file), "utf8")).toContain(variable);
+  expect(commands.filter(isTest)).toContain("npx playwright test tests/reader.spec.ts");
+});
+
 for (const name of Object.keys(scripts).filter((name) => scripts[name]?.startsWith("tsx src/commands/"))) {
-  test(`\`npm run ${name} -- --help\` says what it does, and an unknown option is refused`, () => {
-    const help = run(`npm run --silent ${name} -- --help`);
-    expect(help.stdout).toContain("--help");
+  test(`\`npm run ${name} -- --help\` lists what README.md lists and nothing unknown; an unknown option is refused`, async () => {
+    const help = await run(`npm run --silent ${name} -- --help`);
     expect(help.status).toBe(0);
-    const wrong = run(`npm run --silent ${name} -- --halp`);
-    expect(wrong.stderr).toContain("unknown option --halp; did you mean --help?");
+    const options = [...help.said.matchAll(/^ {2}(--[\w-]+)( [A-Z]\S*)? {2,}\S/gm)];
+    const names = options.map(([, option]) => option);
+    expect(names).toContain("--help");
+    expect(names).toEqual(expect.arrayContaining(optionsInReadme(name)));
+    // Each is given, and a value where it takes one; the last is --help.
+    const all = options.map(([, option, value]) => `${option}${value ? "=x" : ""}`).join(" ");
+    expect(await run(`npm run --silent ${name} -- ${all}`), all).toEqual(help);
+    const wrong = await run(`npm run --silent ${name} -- --halp`);
+    expect(wrong.said).toContain("unknown option --halp; did you mean --help?");
     expect(wrong.status).toBe(2);
   });
 }
@@ -83,36 +141,61 @@ test("every link between the documents leads to a file", () => {
     [...withoutCode(readFileSync(join(project, name), "utf8")).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)]
       .map(([, target]) => target ?? "")
       .filter((target) => !/^https?:/.test(target))
-      .filter((target) => spawnSync("test", ["-e", join(project, name, "..", target)]).status !== 0)
+      .filter((target) => !existsSync(join(project, name, "..", target)))
       .map((target) => `${name}: ${target}`),
   );
   expect(broken).toEqual([]);
 });
+
+/** The options that README.md has in a command's row of the table. */
+function optionsInReadme(name: string): string[] {
+  const readme = readFileSync(join(project, "README.md"), "utf8");
+  const rows = readme.split("\n").filter((line) => RegExp(`^\\| .*\`npm (?:run )?${name}\\b`).test(line));
+  expect(rows, `rows for ${name}`).toHaveLength(1);
+  return rows.flatMap((row) => row.match(/--\w[\w-]*/g) ?? []);
+}
 
 /** A document without what stands in code marks, where a link is an example. */
 function withoutCode(text: string): string {
   return text.replace(/```[\s\S]*?```|`[^`\n]*`/g, "");
 }
 
-/** The commands in the documents: lines of `sh` blocks, and what stands in code marks and begins with npm. */
+/** The commands in the documents: lines of code blocks and what stands in code marks, where they begin as a command does. */
 function commandsIn(names: readonly string[]): string[] {
-  const commands = names.flatMap((name) => {
+  const code = names.flatMap((name) => {
     const text = readFileSync(join(project, name), "utf8");
-    const blocks = [...text.matchAll(/```sh\n([\s\S]*?)```/g)].flatMap(([, block]) =>
-      (block ?? "").split("\n"),
+    const blocks = [...text.matchAll(/```\w*\n([\s\S]*?)```/g)].flatMap(([, block = ""]) =>
+      block.split("\n"),
     );
-    const marked = [...text.matchAll(/`(npm [^`]+)`/g)].map(([, command]) => command ?? "");
+    const marked = [...text.replace(/```[\s\S]*?```/g, "").matchAll(/`([^`\n]+)`/g)].map(
+      ([, mark = ""]) => mark,
+    );
     return [...blocks, ...marked];
   });
-  const plain = commands.map((line) => line.replace(/#.*$/, "").trim()).filter((line) => line !== "");
-  // A command with a word in capitals for the reader to fill in is a form, not a command.
-  return [...new Set(plain)].filter((line) => !/…|\b(?:FILE|DIR|NAME|ADDRESS|WHERE)\b/.test(line)).sort();
+  const lines = code.map((line) => line.replace(/ #.*$/, "").trim());
+  return [...new Set(lines)]
+    .filter((line) => /^(?:[A-Z_]+=\S+ )*(?:npm|npx|node|sha256sum) /.test(line))
+    .sort();
 }
 
-function run(command: string) {
-  return spawnSync("bash", ["-c", command], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, GITHUB_ACTIONS: "" },
+function isTest(command: string): boolean {
+  return testCommand.test(command);
+}
+
+/** Runs a command in the copy; what it says on both streams comes as one. */
+function run(command: string): Promise<{ status: number | null; said: string }> {
+  return new Promise((resolve, reject) => {
+    const child = spawn("bash", ["-c", command], {
+      cwd: folder,
+      stdio: ["ignore", "pipe", "pipe"],
+      env: { ...process.env, GITHUB_ACTIONS: "" },
+    });
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.setEncoding("utf8").on("data", (text: string) => {
+        said += text;
+      });
+    child.once("error", reject);
+    child.once("close", (status) => resolve({ status, said }));
   });
 }

@@ -12,7 +12,6 @@ const pages: Record<string, Record<string, string>> = {
   en: {
     published: "Published 2 December 2023",
     byline: "By Ada, Ben and Cyd",
-    words: "1 word; 2 words; 12,345 words",
     articles: "1 article; 2 articles; 11 articles",
     page: "Page 2 of 12",
     proof: "583 words, every one checked against the source text",
@@ -21,7 +20,6 @@ const pages: Record<string, Record<string, string>> = {
   fr: {
     published: "Publié le 2 décembre 2023",
     byline: "Par Ada, Ben et Cyd",
-    words: "1 mot; 2 mots; 12\u202F345 mots",
     articles: "1 article; 2 articles; 11 articles",
     page: "Page 2 sur 12",
     proof: "583 mots, tous conformes au texte source",
@@ -30,7 +28,6 @@ const pages: Record<string, Record<string, string>> = {
   de: {
     published: "Veröffentlicht am 2. Dezember 2023",
     byline: "Von Ada, Ben und Cyd",
-    words: "1 Wort; 2 Wörter; 12.345 Wörter",
     articles: "1 Artikel; 2 Artikel; 11 Artikel",
     page: "Seite 2 von 12",
     proof: "583 Wörter, jedes einzelne mit dem Originaltext abgeglichen",
@@ -39,7 +36,6 @@ const pages: Record<string, Record<string, string>> = {
   es: {
     published: "Publicado el 2 de diciembre de 2023",
     byline: "Por Ada, Ben y Cyd",
-    words: "1 palabra; 2 palabras; 12.345 palabras",
     articles: "1 artículo; 2 artículos; 11 artículos",
     page: "Página 2 de 12",
     proof: "583 palabras, todas cotejadas con el texto original",
@@ -48,7 +44,6 @@ const pages: Record<string, Record<string, string>> = {
   pt: {
     published: "Publicado em 2 de dezembro de 2023",
     byline: "Por Ada, Ben e Cyd",
-    words: "1 palavra; 2 palavras; 12.345 palavras",
     articles: "1 artigo; 2 artigos; 11 artigos",
     page: "Página 2 de 12",
     proof: "583 palavras, todas conferidas com o texto original",
@@ -57,7 +52,6 @@ const pages: Record<string, Record<string, string>> = {
   hi: {
     published: "प्रकाशित: 2 दिसंबर 2023",
     byline: "लेखक: Ada, Ben और Cyd",
-    words: "1 शब्द; 2 शब्द; 12,345 शब्द",
     articles: "1 लेख; 2 लेख; 11 लेख",
     page: "कुल 12 में से पृष्ठ 2",
     proof: "583 शब्द, हर शब्द मूल पाठ से मिलाया गया",
@@ -66,7 +60,6 @@ const pages: Record<string, Record<string, string>> = {
   ur: {
     published: "تاریخِ اشاعت: 2 دسمبر 2023",
     byline: "تحریر: Ada، Ben اور Cyd",
-    words: "1 لفظ; 2 الفاظ; 12,345 الفاظ",
     articles: "1 مضمون; 2 مضامین; 11 مضامین",
     page: "صفحہ 2 از 12",
     proof: "583 الفاظ، ہر لفظ اصل متن سے ملایا گیا",
@@ -75,7 +68,6 @@ const pages: Record<string, Record<string, string>> = {
   ar: {
     published: "نُشر في 2 ديسمبر 2023",
     byline: "بقلم Ada وBen وCyd",
-    words: "كلمة واحدة; كلمتان; 12,345 كلمة",
     articles: "مقال واحد; مقالان; 11 مقالًا",
     page: "الصفحة 2 من 12",
     proof: "عدد الكلمات: 583، وكلها مطابقة للنص الأصلي",
@@ -84,7 +76,6 @@ const pages: Record<string, Record<string, string>> = {
   fa: {
     published: "تاریخ انتشار: ۲ دسامبر ۲۰۲۳",
     byline: "نوشتهٔ Ada، Ben و Cyd",
-    words: "۱ کلمه; ۲ کلمه; ۱۲٬۳۴۵ کلمه",
     articles: "۱ مقاله; ۲ مقاله; ۱۱ مقاله",
     page: "صفحهٔ ۲ از ۱۲",
     proof: "۵۸۳ کلمه که همه با متن اصلی مطابقت داده شده است",
@@ -93,7 +84,6 @@ const pages: Record<string, Record<string, string>> = {
   ps: {
     published: "د خپرېدو نېټه: ۲ دسمبر ۲۰۲۳",
     byline: "لیکوال: Ada، Ben او Cyd",
-    words: "۱ کلمه; ۲ کلمې; ۱۲٬۳۴۵ کلمې",
     articles: "۱ لیکنه; ۲ لیکنې; ۱۱ لیکنې",
     page: "پاڼه ۲ له ۱۲ څخه",
     proof: "۵۸۳ کلمې، هره کلمه له اصلي متن سره پرتله شوې",
@@ -102,7 +92,6 @@ const pages: Record<string, Record<string, string>> = {
   prs: {
     published: "تاریخ نشر: ۲ دسمبر ۲۰۲۳",
     byline: "نوشتهٔ Ada، Ben و Cyd",
-    words: "۱ کلمه; ۲ کلمه; ۱۲٬۳۴۵ کلمه",
     articles: "۱ مقاله; ۲ مقاله; ۱۱ مقاله",
     page: "صفحهٔ ۲ از ۱۲",
     proof: "۵۸۳ کلمه که همه با متن اصلی مقابله شده است",
@@ -117,7 +106,6 @@ for (const tag of tags) {
     expect({
       published: `${language.published} ${formatDate(day, language)}`,
       byline: `${language.by} ${listOf(["Ada", "Ben", "Cyd"], language)}`,
-      words: [1, 2, 12_345].map(language.wordCount).join("; "),
       articles: [1, 2, 11].map(language.articleCount).join("; "),
       page: language.pageOf(2, 12),
       proof: language.proof(583),
@@ -156,11 +144,11 @@ test("every text is there, composed, without forgotten marks, bidi controls or d
 });
 
 test("a language that lacks a text is a type error", () => {
-  const { wordCount, ...incomplete } = languageFor("en");
+  const { articleCount, ...incomplete } = languageFor("en");
   // @ts-expect-error
   const language: Language = incomplete;
-  expect(language).not.toHaveProperty("wordCount");
-  expect(wordCount(2)).toBe("2 words");
+  expect(language).not.toHaveProperty("articleCount");
+  expect(articleCount(2)).toBe("2 articles");
 });
 
 test("each language keeps to its own letters", () => {

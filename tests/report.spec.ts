@@ -76,7 +76,7 @@ test.describe("a caret stands right under its place", () => {
   });
 
   test("behind Chinese, Japanese, Korean and full-width characters, which take two cells each", () => {
-    for (const word of ["阿富汗驻", "日本ﾃﾞカ", "한국어로", "ＡＢ！。"]) {
+    for (const word of ["阿富汗驻", "日本ﾃﾞカ", "日本語ｶﾅ", "한국어로", "ＡＢ！。"]) {
       expect(shown(`${word}x`, 1, word.length + 1)).toBe(
         `copy.txt:1:${word.length + 1}: wrong (mend it)
     1 | ${word}x
@@ -140,20 +140,33 @@ test.describe("a caret stands right under its place", () => {
     );
   });
 
-  test("in a long line of pictures, none of which is cut in half", () => {
-    // Column 202 is the second half of a picture's pair of code units, as 51 before it is of another.
-    expect(shown(`a${"🚀".repeat(150)}`, 1, 202)).toBe(
-      `copy.txt:1:202: wrong (mend it)
-    1 | …${"🚀".repeat(50)}…
-      |  ${" ".repeat(50)}^`,
+  test("in a long line of pictures, or of letters with accents, none of which is cut in half", () => {
+    // Behind the odd letter characters begin at odd offsets, before it at even ones: both ends of the excerpt fall into one.
+    expect(shown(`${"🚀".repeat(60)}a${"🚀".repeat(90)}`, 1, 162)).toBe(
+      `copy.txt:1:162: wrong (mend it)
+    1 | …${"🚀".repeat(4)}a${"🚀".repeat(46)}…
+      |  ${" ".repeat(49)}^`,
+    );
+    expect(shown(`${"e\u0301".repeat(60)}a${"e\u0301".repeat(90)}`, 1, 162)).toBe(
+      `copy.txt:1:162: wrong (mend it)
+    1 | …${"e\u0301".repeat(4)}a${"e\u0301".repeat(46)}…
+      |  ${" ".repeat(25)}^`,
+    );
+  });
+
+  test("in a line with white space at its end, which is not shown", () => {
+    expect(shown("Salmon \t\n", 1, 8)).toBe(
+      `copy.txt:1:8: wrong (mend it)
+    1 | Salmon
+      |        ^`,
     );
   });
 });
 
 test("what would move a terminal's cursor or turn a line around is shown as a dot", () => {
-  expect(shown("a\u001b[31mb\u0000c\u202ed\u2066e\u0085f", 1, 2)).toBe(
+  expect(shown("a\u001b[31mb\u0000c\u202ed\u2066e\u0085f\u2028g\u2029h", 1, 2)).toBe(
     `copy.txt:1:2: wrong (mend it)
-    1 | a·[31mb·c·d·e·f
+    1 | a·[31mb·c·d·e·f·g·h
       |  ^`,
   );
   const fault = error({ file: "\u202etxt.a" }, "unknown key `\u001b]0;owned\u0007`\nb.txt: faked");
@@ -162,6 +175,15 @@ test("what would move a terminal's cursor or turn a line around is shown as a do
     "·txt.a: unknown key `·]0;owned·`·b.txt: faked\n" +
       "::error file=\u202etxt.a::unknown key `·]0;owned·`·b.txt: faked\n1 error",
   );
+});
+
+test("a file of ten million bytes is quoted, a larger one is not read", () => {
+  expect(shown(`Salmon\n${"x".repeat(9_999_993)}`, 1, 1)).toBe(
+    `copy.txt:1:1: wrong (mend it)
+    1 | Salmon
+      | ^`,
+  );
+  expect(shown(`Salmon\n${"x".repeat(9_999_994)}`, 1, 1)).toBe("copy.txt:1:1: wrong (mend it)");
 });
 
 test("nothing is quoted of a line that is empty, of a file that is gone, and of a fault without a line", () => {
@@ -191,6 +213,7 @@ const manners: [what: string, isTTY: boolean, environment: Record<string, string
   ["a terminal that has no colours", true, { TERM: "dumb" }, false],
   ["a pipe with FORCE_COLOR", false, { FORCE_COLOR: "1" }, true],
   ["a terminal with FORCE_COLOR=0", true, { FORCE_COLOR: "0" }, false],
+  ["a terminal with FORCE_COLOR=false", true, { FORCE_COLOR: "false" }, false],
   ["a pipe with an empty FORCE_COLOR, which asks for nothing", false, { FORCE_COLOR: "" }, false],
   ["a pipe with both, as Node has it", false, { FORCE_COLOR: "1", NO_COLOR: "1" }, true],
 ];
@@ -203,16 +226,17 @@ for (const [what, isTTY, environment, colour] of manners) {
 
 test("GitHub gets annotations, which stand beside the lines, after everything that people read", () => {
   expect(mannerFor({ isTTY: false }, { GITHUB_ACTIONS: "true" })).toEqual({ colour: false, github: true });
+  expect(mannerFor({ isTTY: false }, { GITHUB_ACTIONS: "false" })).toEqual({ colour: false, github: false });
   const faults = [
     notice({ file: "c.txt" }, "no headline is given"),
-    error({ file: "a, 50%: b.txt", line: 2, column: 7 }, "100 % wrong: yes", "write 50 %, or less"),
+    error({ file: "a,\r\n50%: b.txt", line: 2, column: 7 }, "100 % wrong: yes", "write 50 %, or less"),
     warning({ file: "b.txt", line: 3 }, "doubtful"),
   ];
   expect(report(faults, { colour: false, github: true })).toBe(
-    `a, 50%: b.txt:2:7: 100 % wrong: yes (write 50 %, or less)
+    `a,··50%: b.txt:2:7: 100 % wrong: yes (write 50 %, or less)
 b.txt:3: warning: doubtful
 c.txt: notice: no headline is given
-::error file=a%2C 50%25%3A b.txt,line=2,col=7::100 %25 wrong: yes (write 50 %25, or less)
+::error file=a%2C%0D%0A50%25%3A b.txt,line=2,col=7::100 %25 wrong: yes (write 50 %25, or less)
 ::warning file=b.txt,line=3::doubtful
 ::notice file=c.txt::no headline is given
 1 error, 1 warning, 1 notice`,

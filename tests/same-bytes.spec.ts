@@ -148,7 +148,7 @@ test.beforeAll(async () => {
     return project;
   };
   here = make();
-  there = join(elsewhere, "Ein Ordner (2) [neu] {a,b} – ü&'");
+  there = join(elsewhere, "Ein Ordner* (2) [neu] {a,b} – ü&'");
   renameSync(make(), there);
   build(here);
   first = siteOf(here);

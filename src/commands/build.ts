@@ -1,5 +1,6 @@
 import { build } from "../press/build.ts";
 import { PressError } from "../press/fault.ts";
+import { checkPlace } from "../press/place.ts";
 import { progressOn } from "../press/progress.ts";
 import { mannerFor, report } from "../press/report.ts";
 import { defaultSources } from "../press/site.ts";
@@ -9,7 +10,8 @@ import { readArguments } from "./arguments.ts";
 const help = `
 npm run build -- [options]
 
-Builds the site, proves that every word of every source stands on its page, and publishes it.
+Builds the site, proves that every word of every source stands on its page, and publishes it. Exit status 1 if an error stopped
+it: the old site stands as it was.
 
   --articles DIR   the folder of articles (src/articles)
   --metadata FILE  the publication's metadata (_data/metadata.yaml)
@@ -29,6 +31,7 @@ const { values } = readArguments(help, {
 
 try {
   const started = process.hrtime.bigint();
+  checkPlace(process.cwd());
   const built = await build({ ...values, onProgress: progressOn(process.stderr) });
   if (built.faults.length > 0) console.error(report(built.faults, mannerFor(process.stderr)));
   console.log(summary(built, Number(process.hrtime.bigint() - started) / 1e9));

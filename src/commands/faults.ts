@@ -23,13 +23,18 @@ import { readArguments } from "./arguments.ts";
 const help = `
 npm run faults -- [options]
 
-Kills builds, fills disks, starts builds at once, and looks at what is left of the site each time.
+Kills builds, fills disks, starts builds at once, and looks at what is left of the site each time. Exit status 1 if a promise was
+broken. Takes minutes, and works in a temporary folder; full and read-only disks need Linux and root, and are skipped elsewhere.
 
-  --seed N  for the random moments (1)
+  --seed N  a whole number, for the random moments (1)
   --help    this text
 `;
 
 const { values } = readArguments(help, { seed: { type: "string", default: "1" } });
+if (!/^\d+$/.test(values.seed)) {
+  console.error(`--seed ${values.seed} is no whole number; --help lists the options`);
+  process.exit(2);
+}
 
 const ARTICLES = 60;
 const RANDOM_KILLS = 22;

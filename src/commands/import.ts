@@ -11,7 +11,7 @@ npm run import -- [options] FILE…
 Turns what other systems wrote into articles: a WordPress export (Tools, Export, an .xml file), an RSS or Atom feed that was saved to
 a file, a folder of wire copy (.txt), or a file of it. Each becomes one article; wire copy is kept byte for byte, everything else
 becomes Markdown that says the same words. Nothing is overwritten, nothing is fetched; the report lists the pictures to fetch and all
-that could not be carried.
+that could not be carried. Exit status 1 if something was refused.
 
   --articles DIR   the folder of articles (src/articles)
   --date DATE      the date of texts that tell none, YYYY-MM-DD

@@ -1,6 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "@playwright/test";
 import sharp from "sharp";
@@ -13,7 +12,8 @@ readArguments(
   `
 npm run screenshots
 
-Takes the pictures of docs/page.md anew, into docs/images. Needs pdftoppm (Debian: poppler-utils) for the printed page.
+Takes the pictures of README.md and docs/page.md anew, into docs/images. Needs pdftoppm (Debian: poppler-utils) for the printed page;
+uses the browser of the tests, which find or install one.
 
   --help  this text
 `,
@@ -102,7 +102,7 @@ async function open(browser: Browser, address: string, options: BrowserContextOp
 }
 
 function fontFace([family, weight, file]: (typeof fonts)[number]): string {
-  const data = readFileSync(createRequire(import.meta.url).resolve(`@fontsource/${file}`)).toString("base64");
+  const data = readFileSync(join("node_modules/@fontsource", file)).toString("base64");
   const range = file.includes("arabic")
     ? "U+600-6FF,U+200C-200E,U+FB50-FDFF,U+FE70-FEFC"
     : "U+0-5FF,U+2000-200B,U+2010-20FF";

@@ -10,8 +10,8 @@ declare module "@11ty/eleventy" {
     setQuietMode(quiet: boolean): void;
     setFreezeReservedData(freeze: boolean): void;
     on(
-      event: "eleventy.after",
-      handler: (event: { directories: { output: string } }) => Promise<void> | void,
+      event: "eleventy.before",
+      handler: (event: { directories: { output: string } }) => Promise<void>,
     ): void;
   }
 

@@ -1,5 +1,6 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
 import { Blob, Face, Font, versionString } from "harfbuzzjs";
 import { unpackWoff } from "./woff.ts";
 
@@ -188,12 +189,14 @@ function packageOf(family: Family): string {
 
 function load(family: Family, subset: string, weight: Weight): FontFile | undefined {
   const name = `${family.name}-${subset}-${weight}-normal.woff`;
-  if (!loaded.has(name)) loaded.set(name, read(family, resolve(`${packageOf(family)}/files/${name}`)));
+  if (!loaded.has(name)) loaded.set(name, read(family, name));
   return loaded.get(name);
 }
 
-function read(family: Family, path: string | undefined): FontFile | undefined {
-  if (path === undefined) return undefined;
+function read(family: Family, name: string): FontFile | undefined {
+  const folder = folderOf(packageOf(family));
+  const path = folder === undefined ? "" : join(folder, "files", name);
+  if (!existsSync(path)) return undefined;
   const face = new Face(new Blob(unpackWoff(readFileSync(path))));
   return {
     font: new Font(face),
@@ -203,9 +206,10 @@ function read(family: Family, path: string | undefined): FontFile | undefined {
   };
 }
 
-function resolve(id: string): string | undefined {
+/** A package's folder, if it is installed. Asked for a file inside, Node goes astray where a folder on the way has `*` in its name. */
+function folderOf(name: string): string | undefined {
   try {
-    return requireHere.resolve(id);
+    return dirname(requireHere.resolve(`${name}/package.json`));
   } catch {
     return undefined;
   }
@@ -213,8 +217,8 @@ function resolve(id: string): string | undefined {
 
 /** A package with its version; none where it is not installed. */
 function versionOf(name: string): string[] {
-  const path = resolve(`${name}/package.json`);
-  if (path === undefined) return [];
-  const { version }: { version: string } = JSON.parse(readFileSync(path, "utf8"));
+  const folder = folderOf(name);
+  if (folder === undefined) return [];
+  const { version }: { version: string } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
   return [`${name}@${version}`];
 }

@@ -63,8 +63,6 @@ export interface Language extends Numerals {
   readonly by: string;
   /** How long an article takes to read, in whole minutes. */
   readonly readingTime: (minutes: number) => string;
-  /** How long an article is. */
-  readonly wordCount: (words: number) => string;
   /** Label of whom the text came from. */
   readonly sourceCredit: string;
   /** Label of the section. */
@@ -77,8 +75,6 @@ export interface Language extends Numerals {
   readonly author: string;
   /** The list of authors: its page and the link to it. */
   readonly authors: string;
-  /** Label of an image's credit. */
-  readonly imageCredit: string;
   /** Label of the licence. */
   readonly license: string;
   /** Label of the links to translations. */
@@ -107,8 +103,6 @@ export interface Language extends Numerals {
   readonly backToText: string;
   /** Name of a table that scrolls. */
   readonly table: string;
-  /** Name of a block of code that scrolls. */
-  readonly code: string;
 
   /** The proof line: so many words, all checked. */
   readonly proof: (words: number) => string;

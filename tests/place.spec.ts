@@ -1,0 +1,76 @@
+import { fork, spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, realpathSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "@playwright/test";
+import { checkPlace } from "../src/press/place.ts";
+import { copyProject } from "./support/project.ts";
+
+/*
+ * Folders whose names Eleventy cannot cope with: an error that says so, before anything is read. That a site in a folder with any other
+ * name comes to the same bytes is for tests/same-bytes.spec.ts.
+ */
+
+const elsewhere = realpathSync(mkdtempSync(join(tmpdir(), "stet-place-")));
+process.once("exit", () => rmSync(elsewhere, { recursive: true, force: true }));
+
+const said: [folder: string, marks: string][] = [
+  ["/home/ada/100% news", "`%`"],
+  ["/home/ada/50%20", "`%`"],
+  ["/home/ada/press #2/stet", "`#`"],
+  ["/home/ada/what?", "`?`"],
+  ["/home/ada/a\\b", "`\\`"],
+  ["/home/ada#1/100% #2", "`#`, `%`"],
+  ["/home/ada/two\nlines", "a character that cannot be seen"],
+];
+
+for (const [folder, marks] of said) {
+  test(`${JSON.stringify(folder)} is refused for ${marks}`, () => {
+    expect(() => checkPlace(folder)).toThrow(
+      `${folder}: Eleventy finds no file in a folder with ${marks} in its path (rename the folder)`,
+    );
+  });
+}
+
+test("other names are taken", () => {
+  for (const name of [
+    "plain",
+    "two words",
+    "a*b [c] {d,e} (f)",
+    "!a+b@c",
+    "a:b;c&d=e$f|g",
+    "Zoë’s “news”",
+    "خبر",
+    "~",
+  ])
+    expect(() => checkPlace(`/home/ada/${name}`), name).not.toThrow();
+});
+
+test("`npm run build` and `npm start` say it, and write nothing", async () => {
+  const folder = join(elsewhere, "100% #1");
+  renameSync(copyProject(), folder);
+  const fault = `${folder}: Eleventy finds no file in a folder with \`%\`, \`#\` in its path (rename the folder)\n1 error`;
+
+  const built = spawnSync("npm", ["run", "--silent", "build"], {
+    cwd: folder,
+    encoding: "utf8",
+    env: { ...process.env, GITHUB_ACTIONS: "" },
+  });
+  expect(built.stderr).toBe(`${fault}\ndist is as it was.\n`);
+  expect(built.status).toBe(1);
+  expect(existsSync(join(folder, "dist"))).toBe(false);
+
+  const sources = { articles: "src/articles", metadata: "_data/metadata.yaml", output: ".cache/preview" };
+  const press = fork("src/commands/preview.ts", [JSON.stringify(sources)], {
+    cwd: folder,
+    execArgv: ["--import", "tsx"],
+  });
+  const shown = await new Promise((resolve, reject) => {
+    press.once("message", resolve);
+    press.once("exit", () => reject(new Error("the press ended")));
+    press.send("build");
+  });
+  press.disconnect();
+  expect(shown).toEqual({ ok: false, text: fault });
+  expect(existsSync(join(folder, ".cache"))).toBe(false);
+});
