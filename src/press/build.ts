@@ -54,7 +54,9 @@ export async function build(options: BuildOptions): Promise<Built> {
     const pages = reuse(site, memory, output, staging);
     const lost = await makePages(site, pages, staging, options.onProgress);
     if (lost.length > 0) throw new PressError([...faults, ...lost]);
-    await indexSearch(site, staging, memory.press);
+    await indexSearch(site, staging, memory.press, (done) =>
+      options.onProgress("search", done, site.articles.length),
+    );
     const measured = { ...count(site, pages, staging), largest: weigh(pages, staging) };
     await publish(staging, output);
     remember(memory, pages);

@@ -1,7 +1,7 @@
 import { SingleBar } from "cli-progress";
 
 /** Told of each phase of a build, and how far it is. */
-export type Progress = (phase: "pages" | "proof", done: number, total: number) => void;
+export type Progress = (phase: "pages" | "search", done: number, total: number) => void;
 
 /** A build shorter than this many articles is over before anybody could read a bar. */
 const fewArticles = 500;

@@ -77,12 +77,19 @@ function partsOf(language: string, articles: readonly Article[]): SearchPart[] {
  *
  * @param folder the site's folder, with every article's `article.json` in it
  * @param press the digest of all that decides how articles come out and is not an article
+ * @param onProgress told how many articles can be found
  * @throws PressError if Pagefind does not run on this machine, or refuses an article
  */
-export async function indexSearch(site: Site, folder: string, press: string): Promise<void> {
+export async function indexSearch(
+  site: Site,
+  folder: string,
+  press: string,
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
   if (!site.publication.search) return;
   const cache = join(".cache", "search", digest(resolve(folder)).slice(0, 16));
   const used = new Set<string>();
+  let done = 0;
   try {
     for (const { language, parts } of searchIndexes(site.articles)) {
       for (const [index, { folder: name, articles }] of parts.entries()) {
@@ -95,6 +102,8 @@ export async function indexSearch(site: Site, folder: string, press: string): Pr
         if (!kept && articles.length >= fewArticles) writePack(pack, files);
         used.add(key);
         writeFiles(files, join(folder, "pagefind", name));
+        done += articles.length;
+        onProgress(done);
       }
     }
   } finally {
