@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Article } from "./article.ts";
 import type { Fault } from "./fault.ts";
@@ -103,18 +103,25 @@ function contentsOf(file: string, press: string): Pick<Memory, "entries" | "list
 
 /** Keeps a memory for the next build. Where that fails, the next build only takes longer. */
 export function remember({ file, press, entries }: Memory, pages: Pages): void {
-  const lines = [press, JSON.stringify([...pages.lists])];
-  for (const entry of entries.values()) {
-    lines.push(JSON.stringify({ ...entry, page: pages.articles.get(entry.article.slug) }));
-  }
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.part`, lines.join("\n"));
+    writeFileSync(`${file}.part`, `${press}\n${JSON.stringify([...pages.lists])}`);
+    // Piece by piece: of an archive, all of it at once would take hundreds of megabytes.
+    const all = [...entries.values()];
+    for (let start = 0; start < all.length; start += pieceLength) {
+      const lines = all
+        .slice(start, start + pieceLength)
+        .map((entry) => `\n${JSON.stringify({ ...entry, page: pages.articles.get(entry.article.slug) })}`);
+      appendFileSync(`${file}.part`, lines.join(""));
+    }
     renameSync(`${file}.part`, file);
   } catch {
     // A read-only folder or a full disk does not make a site wrong.
   }
 }
+
+/** How many articles are written at once. */
+const pieceLength = 1_000;
 
 /** The digest of a file's bytes, or of all files in a folder with their names. */
 function digestOf(path: string): string {

@@ -3,7 +3,10 @@ import type { Article } from "./article.ts";
 import type { Listing } from "./listings.ts";
 import type { Site } from "./site.ts";
 
-/** How many articles go through Eleventy at once: all pages of a run stay in memory until it ends, and a run has its price. */
+/**
+ * How many articles, and how many lists' pages, go through Eleventy at once: all pages of a run stay in memory until it ends, and a
+ * run has its price.
+ */
 const batchSize = 250;
 
 /** What needs a page of its own. */
@@ -27,16 +30,17 @@ export async function render(
   folder: string,
   onBatch: (articles: readonly Article[]) => void,
 ): Promise<void> {
-  for (let start = 0; start === 0 || start < articles.length; start += batchSize) {
+  const most = Math.max(articles.length, listings.length, 1);
+  for (let start = 0; start < most; start += batchSize) {
     const batch = articles.slice(start, start + batchSize);
     await run(folder, (eleventyConfig) => {
       eleventyConfig.addGlobalData("site", site);
       eleventyConfig.addGlobalData("articles", batch);
-      eleventyConfig.addGlobalData("listings", start > 0 ? [] : listings);
-      // Lists, feeds and all other pages are made once, with the first batch.
-      if (start > 0) eleventyConfig.ignores.add("src/pages/!(article).11ty.ts");
+      eleventyConfig.addGlobalData("listings", listings.slice(start, start + batchSize));
+      // Feeds and all other pages are made once, with the first batch.
+      if (start > 0) eleventyConfig.ignores.add("src/pages/!(article|list).11ty.ts");
     });
-    onBatch(batch);
+    if (batch.length > 0) onBatch(batch);
   }
 }
 
