@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import {
   appendFileSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -8,6 +9,7 @@ import {
   renameSync,
   rmSync,
   statSync,
+  symlinkSync,
   utimesSync,
   writeFileSync,
 } from "node:fs";
@@ -276,4 +278,16 @@ test("a list that says the same is taken over, and one that somebody changed in 
   build(here);
   expect(readFileSync(fish, "utf8")).toBe(before);
   expect(statSync(month).ino).toBe(ino);
+});
+
+test("a folder that somebody moved away and linked into the site is made anew", () => {
+  const before = siteOf(here);
+  for (const name of ["weir", "topics"]) {
+    renameSync(join(here, "dist", name), join(here, `${name}-moved`));
+    symlinkSync(join(here, `${name}-moved`), join(here, "dist", name));
+  }
+  build(here);
+  for (const name of ["weir", "topics"])
+    expect(lstatSync(join(here, "dist", name)).isSymbolicLink(), name).toBe(false);
+  expect(siteOf(here)).toEqual(before);
 });

@@ -1,5 +1,5 @@
 import { copyFileSync, linkSync, lstatSync, mkdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Article } from "./article.ts";
 import type { Listing } from "./listings.ts";
 import type { ArticlePage, Memory, Page, Pages } from "./memory.ts";
@@ -33,7 +33,9 @@ export function reuse(site: Site, memory: Memory, output: string, staging: strin
 /** The unchanged pages that stand on a site with the bytes that they had when they were made. */
 export function standing(site: Site, memory: Memory, output: string): Pages {
   const pages = unchanged(site, memory);
-  const isThere = ({ path, digest }: Made) => digestOf(join(output, path)) === digest;
+  const isFolder = foldersOf(output);
+  const isThere = ({ path, digest }: Made) =>
+    isFolder(dirname(path)) && digestOf(join(output, path)) === digest;
   for (const article of site.articles) {
     const page = pages.articles.get(article.slug);
     if (page && !articleFiles(article, page).every(isThere)) pages.articles.delete(article.slug);
@@ -96,6 +98,20 @@ function listFile(folder: string, { html }: Page): Made {
   return { path: `${decodeURIComponent(folder)}index.html`, digest: html };
 }
 
+/** Tells whether a path in a site is a folder, and no symbolic link on the way to it. */
+function foldersOf(output: string): (path: string) => boolean {
+  const known = new Map([[".", true]]);
+  const isFolder = (path: string): boolean => {
+    const found =
+      known.get(path) ??
+      (isFolder(dirname(path)) &&
+        lstatSync(join(output, path), { throwIfNoEntry: false })?.isDirectory() === true);
+    known.set(path, found);
+    return found;
+  };
+  return isFolder;
+}
+
 /**
  * The digest of a file's bytes, if it is a file and no symbolic link: what somebody linked into the site would become a part of the
  * new one. Of bytes that are no UTF-8, and so not what was made, it is another digest.
@@ -111,7 +127,7 @@ function digestOf(path: string): string {
 
 /** Takes over files of one folder as hard links; as copies where there are no links. */
 function take(files: readonly Made[], output: string, staging: string): void {
-  const folder = files[0]?.path.replace(/\/[^/]*$/, "") ?? "";
+  const folder = dirname(files[0]?.path ?? "");
   mkdirSync(join(staging, folder), { recursive: true });
   for (const { path } of files) link(join(output, path), join(staging, path));
 }
