@@ -239,7 +239,7 @@ They leapt over [the weir](https://weir.example/?a=1&b=2 "The weir"):
 >
 > So they did.
 
-\`5*3*2\` stays, and {{ msg }} does.
+\`5*3*2\` stays, and {{ msg }} does, at https://bare.example/ too.
 
 [^weir]: It is *old*.
 `;
@@ -259,6 +259,7 @@ test.describe("other copy", () => {
         "blocks-as-lines.txt": " date 2023-12-02 One\ntwo.\n\nThree\nfour.\n",
         "blocks-as-lines.yaml": `${headline}paragraphs: lines\n`,
         "essay.md": essay,
+        "kept.txt": "\ufeff date 2023-12-02 Kept\r\nas it came.\r\rWith all its line ends.\r\n \n",
       },
     });
     expect(site.stderr).not.toContain("error");
@@ -279,6 +280,7 @@ test.describe("other copy", () => {
     ],
     ["with blank lines these part paragraphs", "blocks", ["One\ntwo.", "Three\nfour."]],
     ["unless the metadata say that each line is one", "blocks-as-lines", ["One", "two.", "Three", "four."]],
+    ["every kind of line end ends a line", "kept", ["Kept\nas it came.", "With all its line ends."]],
   ];
 
   for (const [what, name, shows] of cases) {
@@ -309,7 +311,10 @@ test.describe("other copy", () => {
     await expect(body.locator("ul > li")).toHaveText([/^cod$/, /^salmon\s+young\s+old\s*$/]);
     await expect(body.locator("ol:not(.footnotes-list) > li")).toHaveText(["young", "old"]);
     await expect(body.locator("blockquote p")).toHaveText(["“Fish rise,” she said.", "So they did."]);
-    await expect(body.locator("p", { hasText: "stays" })).toHaveText("5*3*2 stays, and {{ msg }} does.");
+    await expect(body.locator("p", { hasText: "stays" })).toHaveText(
+      "5*3*2 stays, and {{ msg }} does, at https://bare.example/ too.",
+    );
+    await expect(body.locator("a[href*='bare.example']")).toHaveCount(0);
     await expect(body.locator("code")).toHaveText("5*3*2");
     const mark = body.locator("sup a");
     await expect(mark).toHaveText("[1]");

@@ -991,6 +991,20 @@ const good: readonly Good[] = [
       "The U.S. Senate on Friday passed a bill that Sen. Ann Doe of Ohio had brought in with Mr. Roe, and more. Then it rose.",
     ],
   },
+  {
+    what: "a first sentence of a short word and one of 200 letters, shortened within the long one",
+    file: "short-long.txt",
+    content: ` date 2023-12-02 Fish ${"x".repeat(200)}.\n`,
+    headline: `Fish ${"x".repeat(95)}…`,
+    shows: [`Fish ${"x".repeat(200)}.`],
+  },
+  {
+    what: "a line of a no-break space, which is a character, and so no blank line",
+    file: "no-break.txt",
+    content: " date 2023-12-02 Fish rose.\n\u00a0\nSalmon leapt.\n",
+    headline: "Fish rose.",
+    shows: ["Fish rose.", "\u00a0", "Salmon leapt."],
+  },
 ];
 
 /** What the build says of what it took, and of what it left. */

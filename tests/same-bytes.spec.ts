@@ -38,14 +38,13 @@ search: "on"
 
 /** Articles of every kind: wire copy, Markdown with an image, a correction, Persian. */
 async function articles(): Promise<Record<string, string | Buffer>> {
-  const picture = sharp({ create: { width: 120, height: 80, channels: 3, background: "#246" } });
   return {
     "wire.txt": " date 2023-12-02 Fish rose on Friday.\n\nSalmon leapt over the weir.\n",
     "corrected.txt": " date 2023-12-01 Twelve boats put to sea.\n",
     "corrected.yaml": `headline: Twelve boats
 authors:
   - name: Zoë Ångström
-topics: [Fish, Ships & boats, İzmir]
+topics: [Fish, Ships & boats, İzmir, Czar, Çay]
 corrections:
   - date: 2023-12-03
     text: The number of boats was wrong.
@@ -70,8 +69,15 @@ Fish *rose*.[^note]
 
 [^note]: On Friday.
 `,
-    "weir.png": await picture.png().toBuffer(),
+    "weir.png": await drawing("#246"),
   };
+}
+
+/** A picture of one colour. */
+function drawing(background: string): Promise<Buffer> {
+  return sharp({ create: { width: 120, height: 80, channels: 3, background } })
+    .png()
+    .toBuffer();
 }
 
 interface Surroundings {
@@ -87,6 +93,7 @@ interface Surroundings {
 function build(
   project: string,
   { TZ, LANG, umask = "022", node = process.execPath }: Surroundings = {},
+  articles = 4,
 ): void {
   const environment: NodeJS.ProcessEnv = { ...process.env, ...(TZ && { TZ }) };
   const { LC_ALL, LC_TIME, LANGUAGE, ...others } = environment;
@@ -96,7 +103,7 @@ function build(
     { cwd: project, encoding: "utf8", env: { ...others, ...(LANG && { LANG, LC_ALL: LANG }) } },
   );
   expect(built.stderr).not.toContain("error");
-  expect(built.stdout).toContain("4 articles, ");
+  expect(built.stdout).toContain(`${articles} articles, `);
   expect(built.status).toBe(0);
 }
 
@@ -141,17 +148,18 @@ let first: ReturnType<typeof siteOf>;
 
 test.beforeAll(async () => {
   const sources = await articles();
-  const make = () => {
+  const make = (files: [name: string, content: string | Buffer][]) => {
     const project = copyProject();
     const folder = join(project, "src/articles");
     for (const name of readdirSync(folder)) rmSync(join(folder, name));
-    for (const [name, content] of Object.entries(sources)) writeFileSync(join(folder, name), content);
+    for (const [name, content] of files) writeFileSync(join(folder, name), content);
     writeFileSync(join(project, "_data/metadata.yaml"), metadata);
     return project;
   };
-  here = make();
+  here = make(Object.entries(sources));
   there = join(elsewhere, "Ein Ordner* (2) [neu] {a,b} – ü&'");
-  renameSync(make(), there);
+  // In the other order, for a folder may list its files as they came.
+  renameSync(make(Object.entries(sources).reverse()), there);
   build(here);
   first = siteOf(here);
 });
@@ -229,6 +237,51 @@ test("after one edit only the edited page and those that name it are made anew, 
   );
   expect(unlike.map(([path]) => path)).toContain("wire/index.html");
   expect(unlike.map(([path]) => path)).not.toContain("weir/index.html");
+});
+
+/** Edits of articles, each with the pages that are made anew: those that say anything else than before. */
+const edits: [what: string, edit: (articles: string) => Promise<void>, anew: string[]][] = [
+  [
+    "a headline, which the pages before and after it show",
+    async (articles) => {
+      const path = join(articles, "corrected.yaml");
+      const text = readFileSync(path, "utf8");
+      writeFileSync(path, text.replace("headline: Twelve boats", "headline: Twelve boats go"));
+    },
+    ["corrected", "weir", "wire"],
+  ],
+  [
+    "an image's bytes",
+    async (articles) => writeFileSync(join(articles, "weir.png"), await drawing("#642")),
+    ["weir"],
+  ],
+];
+
+for (const [what, edit, anew] of edits) {
+  test(`after a change of ${what}, its pages are made anew, and a cold build comes to the same bytes`, async () => {
+    const pages = pagesOf(here);
+    for (const project of [here, there]) await edit(join(project, "src/articles"));
+    build(here);
+    expect(madeAnew(pages, pagesOf(here))).toEqual(anew);
+    forget(there);
+    build(there);
+    expect(siteOf(there)).toEqual(siteOf(here));
+  });
+}
+
+test("an article that is taken away leaves nothing behind, and one that comes back is as it was", () => {
+  const before = siteOf(here);
+  const files = ["corrected.txt", "corrected.yaml"];
+  for (const project of [here, there])
+    for (const name of files) renameSync(join(project, "src/articles", name), join(project, name));
+  build(here, {}, 3);
+  expect(siteOf(here).filter(([path]) => path.startsWith("corrected/"))).toEqual([]);
+  forget(there);
+  build(there, {}, 3);
+  expect(siteOf(there)).toEqual(siteOf(here));
+  for (const name of files) renameSync(join(here, name), join(here, "src/articles", name));
+  build(here);
+  expect(siteOf(here)).toEqual(before);
 });
 
 const changes: [what: string, change: () => void][] = [
