@@ -107,6 +107,8 @@ test("what another process left is taken over where it is what was proved, and p
   expect(page("market/index.html")).toBe(right);
   expect(page("topics/ships/index.html")).toContain("The market moves");
   expect(identity("harbour/index.html")).not.toBe(harbour); // It named the bridge as the next article.
+  expect(page("authors/ann-lee/index.html")).toContain("The market moves");
+  expect(page("topics/index.html")).not.toContain("Roads");
   expect(existsSync(join(folder, "preview/bridge"))).toBe(false);
   expect(existsSync(join(folder, "preview/topics/roads"))).toBe(false);
 });

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { type BuildOptions, type Built, count, makePages } from "./build.ts";
 import { PressError } from "./fault.ts";
 import { withLock } from "./lock.ts";
@@ -75,7 +75,15 @@ function foldersOf(site: Site): Set<string> {
 function foldersIn(output: string): string[] {
   if (!existsSync(output)) return [];
   const articles = readdirSync(output).filter((name) => existsSync(join(output, name, "article.json")));
-  return ["archive", "topics", "authors", ...articles];
+  return [...articles, ...["archive", "topics", "authors"].flatMap((name) => listsIn(output, name))];
+}
+
+/** The folders of lists below one folder, each with a slash at its end. */
+function listsIn(output: string, name: string): string[] {
+  if (!existsSync(join(output, name))) return [];
+  return readdirSync(join(output, name), { recursive: true, encoding: "utf8" })
+    .filter((path) => basename(path) === "index.html" && dirname(path) !== ".")
+    .map((path) => `${name}/${dirname(path).replaceAll("\\", "/")}/`);
 }
 
 /** Moves a folder into the place of another one, of which it leaves what it does not have itself. */
