@@ -119,7 +119,9 @@ test("every test that the documents name is there, and reads the variables that 
   expect(commands.filter(isTest)).toContain("npx playwright test tests/reader.spec.ts");
 });
 
-for (const name of Object.keys(scripts).filter((name) => scripts[name]?.includes(" src/commands/"))) {
+for (const name of Object.keys(scripts).filter((name) =>
+  /^(?:tsx|node .*--import tsx) src\/commands\//.test(scripts[name] ?? ""),
+)) {
   test(`\`npm run ${name} -- --help\` lists what README.md lists and nothing unknown; an unknown option is refused`, async () => {
     const help = await run(`npm run --silent ${name} -- --help`);
     expect(help.status).toBe(0);
