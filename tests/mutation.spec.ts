@@ -42,8 +42,8 @@ const mutations: [name: string, original: string, broken: string, expected: stri
   ],
   [
     "swap two paragraphs",
-    "copy.paragraphs.map(",
-    "[...copy.paragraphs.slice(2), ...copy.paragraphs.slice(0, 2)].map(",
+    "of copy.paragraphs)",
+    "of [...copy.paragraphs.slice(2), ...copy.paragraphs.slice(0, 2)])",
     [
       'articles/wire.txt:1: a word is added: found "third" in wire/index.html',
       'articles/wire.txt:1: a word is added: found "ends" in wire/index.html',

@@ -53,6 +53,8 @@ export interface Article {
   sha256: string;
   /** The source's size in bytes. */
   bytes: number;
+  /** What tells the article's files from all others: their kind and digests. The same publication makes the same record of them. */
+  origin: string;
   /** How many words the text has: runs of characters between white space. */
   words: number;
   headline: string;
@@ -84,6 +86,7 @@ export interface Material {
   form: "wire" | "markdown";
   path: string;
   source: Source;
+  origin: string;
   metadata?: Sifted<ArticleMetadata>;
   /** The date of a wire header. */
   date?: { text: string; place: Place };
@@ -138,6 +141,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     sourceName: form === "wire" ? "source.txt" : "source.md",
     sha256: source.sha256,
     bytes: source.bytes,
+    origin: material.origin,
     words: material.words,
     headline,
     standfirst,

@@ -10,16 +10,7 @@ import { markdownFaults, markdownWords } from "./markdown-oracle.ts";
 import type { Memory } from "./memory.ts";
 import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
-import {
-  type Bytes,
-  digest,
-  isFault,
-  largestSource,
-  read,
-  readBytes,
-  type Source,
-  tooLarge,
-} from "./read.ts";
+import { digest, isFault, largestSource, read, readBytes, type Source, tooLarge } from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
 import { growthFaults } from "./typeset.ts";
 import { readWire } from "./wire.ts";
@@ -84,8 +75,14 @@ export function newestFirst(a: Article, b: Article): number {
   return compareDates(b.date, a.date) || (a.slug < b.slug ? -1 : 1);
 }
 
-/** An article's files. */
-interface Files {
+/** A file's bytes, and their digest. */
+interface Bytes {
+  data: Buffer;
+  sha256: string;
+}
+
+/** An article's files, as they were read. */
+interface Files extends Pick<Article, "path" | "origin"> {
   text: Bytes;
   metadata?: Bytes;
 }
@@ -99,34 +96,33 @@ function loadArticle(
 ): Article | undefined {
   const data = readFiles(files, folder, faults);
   if (!data) return undefined;
-  const bytes = `${files.form} ${digest(data.text)} ${data.metadata === undefined ? "-" : digest(data.metadata)}`;
   const known = memory?.entries.get(files.name);
-  if (known?.bytes === bytes) {
+  if (known?.article.origin === data.origin) {
     faults.push(...known.faults);
     return known.article;
   }
   const found: Fault[] = [];
-  const article = readArticle(files, data, folder, publication, found);
+  const article = readArticle(files, data, publication, found);
   faults.push(...found);
   if (article && !found.some(isError))
-    memory?.entries.set(files.name, { name: files.name, bytes, article, faults: found });
+    memory?.entries.set(files.name, { name: files.name, article, faults: found });
   return article;
 }
 
 function readFiles(files: ArticleFiles, folder: string, faults: Fault[]): Files | undefined {
   const text = readFile(files.text, folder, faults);
   const metadata = files.metadata === undefined ? undefined : readFile(files.metadata, folder, faults);
-  if (text === undefined) return undefined;
-  if (files.metadata === undefined) return { text };
-  return metadata === undefined ? undefined : { text, metadata };
+  if (!text || (files.metadata !== undefined && !metadata)) return undefined;
+  const origin = `${files.form} ${text.sha256} ${metadata?.sha256 ?? "-"}`;
+  return { path: pathOf(files.text, folder), origin, text, ...(metadata && { metadata }) };
 }
 
 function readFile(shown: string, folder: string, faults: Fault[]): Bytes | undefined {
-  const path = join(folder, basename(shown));
   try {
-    const { size } = statSync(path);
-    if (size <= largestSource) return readBytes(path);
-    faults.push(tooLarge(shown, size));
+    const path = pathOf(shown, folder);
+    const data = readBytes(path, largestSource);
+    if (data.length <= largestSource) return { data, sha256: digest(data) };
+    faults.push(tooLarge(shown, statSync(path).size));
     return undefined;
   } catch (cause) {
     const reason = `cannot be read: ${cause instanceof Error ? cause.message : cause}`;
@@ -135,15 +131,19 @@ function readFile(shown: string, folder: string, faults: Fault[]): Bytes | undef
   }
 }
 
+/** A file of the folder, by the path that messages show. */
+function pathOf(shown: string, folder: string): string {
+  return join(folder, basename(shown));
+}
+
 /** Reads an article's files as far as they can be read, so that all of its faults are found at once. */
 function readArticle(
   files: ArticleFiles,
   data: Files,
-  folder: string,
   publication: Publication,
   faults: Fault[],
 ): Article | undefined {
-  const source = read(files.text, data.text);
+  const source = read(files.text, data.text.data, data.text.sha256);
   const beside =
     files.metadata !== undefined && data.metadata !== undefined
       ? readMetadata(files.metadata, data.metadata)
@@ -159,18 +159,19 @@ function readArticle(
     faults.push(material);
     return undefined;
   }
-  const path = join(folder, basename(files.text));
-  return makeArticle({ ...material, name: files.name, form: files.form, path, source }, publication, faults);
+  const { path, origin } = data;
+  const { name, form } = files;
+  return makeArticle({ ...material, name, form, path, origin, source }, publication, faults);
 }
 
 type ArticleSifted = Sifted<ArticleMetadata>;
 
-function readMetadata(shown: string, data: Bytes): ArticleSifted {
-  const source = read(shown, data);
+function readMetadata(shown: string, { data, sha256 }: Bytes): ArticleSifted {
+  const source = read(shown, data, sha256);
   return isFault(source) ? lostArticleMetadata(shown, [source]) : siftArticleMetadata(shown, source.text);
 }
 
-type Reading = Omit<Material, "name" | "form" | "path" | "source">;
+type Reading = Omit<Material, "name" | "form" | "path" | "origin" | "source">;
 
 function wireMaterial(source: Source, metadata: ArticleSifted | undefined): Reading | Fault {
   const copy = readWire(source, metadata?.metadata.paragraphs);

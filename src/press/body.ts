@@ -2,14 +2,14 @@ import type { Article } from "./article.ts";
 import { error, PressError } from "./fault.ts";
 import type { Html } from "./html.ts";
 import { languageFor } from "./languages/index.ts";
-import { type Bytes, decode, digest, readBytes, type Source } from "./read.ts";
+import { decode, digest, readBytes, type Source } from "./read.ts";
 import type { Site } from "./site.ts";
 import { typesetMarkdown, typesetWire } from "./typeset.ts";
 
 /** An article's source, and its bytes. */
 interface Read {
   source: Source;
-  data: Bytes;
+  data: Buffer;
 }
 
 /** What was read last, by path, oldest first: a page is typeset from its source, and soon after proved against it. */
@@ -21,7 +21,7 @@ const mostRecent = 2_000_000;
 let recentBytes = 0;
 
 /**
- * An article's source, read anew and held against the digest of its record.
+ * An article's source, as it was when its record was made: read anew and held against the digest, unless that was done just now.
  *
  * @throws PressError if the file is no longer what the record was made from
  */
@@ -45,7 +45,7 @@ function drop(path: string, { source }: Read): void {
 }
 
 function readAgain({ file, path, sha256, bytes }: Article): Read {
-  let data: Bytes;
+  let data: Buffer;
   try {
     data = readBytes(path);
   } catch {

@@ -9,8 +9,6 @@ import type { Sources } from "./site.ts";
 export interface Remembered {
   /** The name of the article's files. */
   name: string;
-  /** The digests of its files' bytes. */
-  bytes: string;
   article: Article;
   /** Warnings and notices: they are told at every build. */
   faults: readonly Fault[];

@@ -27,13 +27,15 @@ export function splitWords(text: string, firstLine = 1): Word[] {
   return words;
 }
 
+/** White space that is not a single space between words. */
+const foldable = /[\t\r\n]| {2}|^ | $/;
+
+/** Runs of white space, but for single spaces: replacing each of those by itself would be dear. */
+const wideSpace = /[\t\r\n][ \t\r\n]*| [ \t\r\n]+/g;
+
 /** Text with its white space folded to single spaces, and none at its ends. */
 export function foldSpace(text: string): string {
-  // Most texts have nothing to fold, and finding that out is much cheaper than replacing every space by itself.
-  const foldable = text.includes("\n") || text.includes("  ") || text.includes("\t") || text.includes("\r");
-  const folded = foldable ? text.replace(/[ \t\r\n]+/g, " ") : text;
-  const start = folded.startsWith(" ") ? 1 : 0;
-  return folded.slice(start, folded.length > start && folded.endsWith(" ") ? -1 : undefined);
+  return foldable.test(text) ? text.replace(wideSpace, " ").replace(/^ | $/g, "") : text;
 }
 
 /** A text with its invisible characters named, for messages. */

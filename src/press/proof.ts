@@ -46,16 +46,13 @@ const block = new Set(
   ),
 );
 
-/** Parts blocks in the text that is read back. No source holds a form feed. */
-const edge = "\f";
-
 /**
  * Reads an article's body back from a page. The corrections are not part of the source's text, and are left out.
  *
  * @param html a whole page, as it is served
  */
 export function readBack(html: string): PageText {
-  const page = { text: "", marks: [] as string[], attributes: [] as { name: string; value: string }[] };
+  const page = { blocks: [] as string[], marks: [] as string[], attributes: [] as PageText["attributes"] };
   const elements = new Set<string>();
   const unknown = new Set<string>();
   const path: string[] = [];
@@ -64,6 +61,12 @@ export function readBack(html: string): PageText {
   let corrections = 0;
   let mark = 0;
   let found = false;
+  let line = "";
+  const endLine = () => {
+    const text = foldSpace(line);
+    if (text !== "") page.blocks.push(text);
+    line = "";
+  };
   const parser = new Parser({
     onopentag(name, attributes) {
       path.push(name);
@@ -84,7 +87,7 @@ export function readBack(html: string): PageText {
         page.marks.push("");
         return;
       }
-      if (block.has(name)) page.text += edge;
+      if (block.has(name)) endLine();
       else if (!inline.has(name)) unknown.add(name);
       if ("hidden" in attributes) unknown.add(`${name} hidden`);
       addAttributes(page.attributes, name, attributes);
@@ -92,7 +95,7 @@ export function readBack(html: string): PageText {
     ontext(text) {
       if (body === 0 || corrections > 0) return;
       if (mark > 0) page.marks[page.marks.length - 1] += text;
-      else page.text += text;
+      else line += text;
     },
     onclosetag(name) {
       const depth = path.length;
@@ -101,15 +104,13 @@ export function readBack(html: string): PageText {
       if (depth === corrections) corrections = 0;
       else if (depth === mark) mark = 0;
       else if (depth === body) parser.pause();
-      else if (corrections === 0 && mark === 0 && block.has(name)) page.text += edge;
+      else if (corrections === 0 && mark === 0 && block.has(name)) endLine();
     },
   });
   parser.write(html);
+  endLine();
   return {
-    blocks: page.text
-      .split(edge)
-      .map(foldSpace)
-      .filter((text) => text !== ""),
+    blocks: page.blocks,
     marks: page.marks.map(foldSpace),
     attributes: page.attributes,
     found,
@@ -161,7 +162,7 @@ export interface PageToProve {
   text: string;
   /** The page's path as messages show it. */
   page: string;
-  /** The page, as it is published. */
+  /** The page, as it is published; what stands before its `main` may be missing. */
   html: string;
   /** What the page puts before a relative address of the source: nothing on the article's own page. */
   base?: string;
@@ -205,8 +206,10 @@ function compareWire(text: string, page: PageText, problems: Proof["problems"]):
       problems.push({ reason: `the article holds a \`${name}\`, and wire copy has paragraphs only` });
   }
   const words = lines.reduce((sum, line) => sum + countFolded(line.text), 0);
-  // Nearly always all is well, and then no word needs its line.
-  if (lines.map((line) => line.text).join(" ") !== page.blocks.join(" ")) {
+  const texts = lines.map((line) => line.text);
+  // Nearly always all is well, each line a paragraph, and then no word needs its line.
+  if (sameTexts(texts, page.blocks)) return { words, differences: [], problems };
+  if (texts.join(" ") !== page.blocks.join(" ")) {
     const differences = compareWords(wireWords(text), wordsOf(page));
     if (differences.length > 0) return { words, differences, problems };
   }
@@ -222,8 +225,8 @@ function countFolded(text: string): number {
   return count;
 }
 
-function sameWords(expected: readonly string[], found: readonly string[]): boolean {
-  return expected.length === found.length && expected.every((word, index) => word === found[index]);
+function sameTexts(expected: readonly string[], found: readonly string[]): boolean {
+  return expected.length === found.length && expected.every((text, index) => text === found[index]);
 }
 
 /** Where a paragraph begins within a line of the source, or does not begin after a blank one. The words are the same already. */
@@ -262,7 +265,7 @@ function compareMarkdown(copy: MarkdownCopy, page: PageText, problems: Proof["pr
       .join("")
       .match(/[^ \t\r\n]+/g) ?? [];
   const found = wordsOf(page);
-  const differences = sameWords(words, found) ? [] : compareWords(joinPieces(text), found);
+  const differences = sameTexts(words, found) ? [] : compareWords(joinPieces(text), found);
   return { words: words.length, differences, problems };
 }
 
@@ -291,9 +294,7 @@ const mostTold = 10;
  * @returns a fault for each word that is lost, added or changed, with the line of the source; nothing if every word stands
  */
 export function provePage(page: PageToProve): Fault[] {
-  // Of a page that our templates made, what stands before `main` is half, and holds nothing of the article.
-  const html = page.html.slice(Math.max(page.html.indexOf("<main"), 0));
-  const { differences, problems } = compare({ ...page, html });
+  const { differences, problems } = compare(page);
   const remedy = "this is a fault of the press, not of the text; nothing was published";
   const told = differences.slice(0, mostTold).map((difference) => {
     const place = { file: page.file, line: difference.line };

@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { closeSync, constants, openSync, readSync } from "node:fs";
 import { error, type Fault, type Place, placeAt } from "./fault.ts";
 
 /** A source file as text, with what proves its bytes. */
@@ -23,18 +23,32 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202d\u202e]/;
 
-/** A file's bytes. As a string they are its UTF-8, the byte order mark included: most files are that, and need no decoding. */
-export type Bytes = Buffer | string;
+/** What is read at once: nearly every file of an archive. */
+const piece = Buffer.allocUnsafeSlow(65_536);
 
 /**
- * A file's bytes, in one step where they are UTF-8.
+ * A file's bytes. It takes half the time of `readFileSync` for small files, which asks the disk for their size.
  *
+ * @param most what is longer than this many bytes is not read to its end
+ * @param flags how the file is opened
  * @throws Error from the system, if the file cannot be read
  */
-export function readBytes(path: string): Bytes {
-  const text = readFileSync(path, "utf8");
-  // What is no UTF-8 has come out as U+FFFD.
-  return text.includes("\ufffd") ? readFileSync(path) : text;
+export function readBytes(
+  path: string,
+  most = Number.POSITIVE_INFINITY,
+  flags: number = constants.O_RDONLY,
+): Buffer {
+  const handle = openSync(path, flags);
+  try {
+    const pieces: Buffer[] = [];
+    for (let read = -1, total = 0; read !== 0 && total <= most; total += read) {
+      read = readSync(handle, piece);
+      if (read > 0) pieces.push(Buffer.from(piece.subarray(0, read)));
+    }
+    return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /**
@@ -42,11 +56,12 @@ export function readBytes(path: string): Bytes {
  *
  * @param file the path for messages
  * @param data the file's bytes
+ * @param sha256 their digest
  * @returns the text, or the first fault found in it
  */
-export function read(file: string, data: Bytes): Source | Fault {
+export function read(file: string, data: Buffer, sha256 = digest(data)): Source | Fault {
   const start = { file, line: 1, column: 1 };
-  const bytes = Buffer.byteLength(data);
+  const bytes = data.length;
   if (bytes === 0) return error(start, "the file is empty", "write the text into it, or remove the file");
   if (bytes > largestSource) return tooLarge(file, bytes);
   const known = signature(data);
@@ -62,11 +77,11 @@ export function read(file: string, data: Bytes): Source | Fault {
   }
   const control = forbidden.exec(decoded);
   if (control) return forbiddenCharacter(placeAt(file, decoded, control.index), control[0]);
-  return { file, text: decoded, sha256: digest(data), bytes };
+  return { file, text: decoded, sha256, bytes };
 }
 
-/** SHA-256 in lower-case hexadecimal. */
-export function digest(data: Bytes): string {
+/** SHA-256 in lower-case hexadecimal; of a string, that of its UTF-8. */
+export function digest(data: Buffer | string): string {
   return hash("sha256", data, "hex");
 }
 
@@ -89,13 +104,11 @@ export function tooLarge(file: string, bytes: number): Fault {
  *
  * @throws TypeError if the bytes are not UTF-8
  */
-export function decode(data: Bytes): string {
-  if (typeof data !== "string") return utf8.decode(data);
-  return data.startsWith("\ufeff") ? data.slice(1) : data;
+export function decode(data: Buffer): string {
+  return utf8.decode(data);
 }
 
-function decodeOrFault(file: string, data: Bytes): string | Fault {
-  if (typeof data === "string") return decode(data);
+function decodeOrFault(file: string, data: Buffer): string | Fault {
   try {
     return decode(data);
   } catch {
@@ -186,16 +199,13 @@ const signatures: readonly Signature[] = [
 ];
 
 /** What a file is that is no text, by its first bytes. */
-function signature(data: Bytes): Pick<Signature, "name" | "remedy"> | undefined {
-  const first = [...Buffer.from(data.slice(0, 8))];
+function signature(data: Buffer): Pick<Signature, "name" | "remedy"> | undefined {
+  const first = data.subarray(0, 8);
   const known = signatures.find(({ magic }) => magic.every((byte, index) => first[index] === byte));
   if (known) return known;
   // UTF-16 without a byte order mark: every other byte of Latin letters is zero.
   if (!first.includes(0)) return undefined;
-  const zeros = first
-    .slice(0, 4)
-    .map((byte) => (byte === 0 ? "0" : "x"))
-    .join("");
+  const zeros = [...first.subarray(0, 4)].map((byte) => (byte === 0 ? "0" : "x")).join("");
   return zeros === "0x0x" || zeros === "x0x0" ? { name: "UTF-16", remedy: asText } : undefined;
 }
 

@@ -1,9 +1,9 @@
-import { copyFileSync, linkSync, lstatSync, mkdirSync, readFileSync } from "node:fs";
+import { constants, copyFileSync, linkSync, lstatSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Article } from "./article.ts";
 import type { Listing } from "./listings.ts";
 import type { ArticlePage, Memory, Page, Pages } from "./memory.ts";
-import { digest } from "./read.ts";
+import { digest, readBytes } from "./read.ts";
 import { leafOf, type Site } from "./site.ts";
 
 /** A file of a site, and the digest of its bytes when it was made. */
@@ -63,27 +63,25 @@ export function unchanged(site: Site, memory: Memory, known?: Pages): Pages {
   return pages;
 }
 
-/** The digest of all that an article's page says, its neighbours' headlines included. */
+/** The digest of all that decides what an article's page says, its neighbours' headlines included. */
 export function pageKey(article: Article, site: Site): string {
   const { newer, older, pictures } = leafOf(article, site);
   const images = [...(site.images.get(article.slug) ?? [])];
-  return digest(JSON.stringify([article, brief(newer), brief(older), pictures, images]));
+  return digest(JSON.stringify([article.origin, article.slug, brief(newer), brief(older), pictures, images]));
 }
 
 function brief(article: Article | undefined): readonly string[] {
   return article ? [article.slug, article.headline, article.language] : [];
 }
 
-/** The digest of all that a list's page says. */
-export function listKey({ articles, ...listing }: Listing): string {
-  const entries = articles.map(({ slug, headline, standfirst, date, language }) => [
-    slug,
-    headline,
-    standfirst,
-    date.iso,
-    language,
-  ]);
-  return digest(JSON.stringify([listing, entries]));
+/**
+ * The digest of all that decides what a list's page says. Counts stand on the newest page only; an older one knows the way to the
+ * next.
+ */
+export function listKey({ kind, name, folder, articles, total, page, pages }: Listing): string {
+  const place = page === pages ? [total, pages] : [page + 1 === pages];
+  const entries = articles.flatMap(({ origin, slug }) => [origin, slug]);
+  return digest(JSON.stringify([kind, name, folder, page, place, ...entries]));
 }
 
 function articleFiles({ slug, sourceName, sha256 }: Article, { html, record }: ArticlePage): Made[] {
@@ -114,16 +112,18 @@ function foldersOf(output: string): (path: string) => boolean {
 
 /**
  * The digest of a file's bytes, if it is a file and no symbolic link: what somebody linked into the site would become a part of the
- * new one. Of bytes that are no UTF-8, and so not what was made, it is another digest.
+ * new one.
  */
 function digestOf(path: string): string {
-  if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return "";
   try {
-    return digest(readFileSync(path, "utf8"));
+    return digest(readBytes(path, undefined, noFollowing));
   } catch {
     return "";
   }
 }
+
+/** Opens no symbolic link, and does not wait for what is no file. */
+const noFollowing = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
 /** Takes over files of one folder as hard links; as copies where there are no links. */
 function take(files: readonly Made[], output: string, staging: string): void {

@@ -6,7 +6,7 @@ import type { Fault } from "./fault.ts";
 import type { Listing } from "./listings.ts";
 import type { ArticlePage, Page } from "./memory.ts";
 import { type ProofRecord, proofFile, provePage } from "./proof.ts";
-import { type Bytes, digest, readBytes } from "./read.ts";
+import { decode, digest, readBytes } from "./read.ts";
 import { articleRecord } from "./record.ts";
 import { listKey, pageKey } from "./reuse.ts";
 import type { Site } from "./site.ts";
@@ -39,7 +39,7 @@ export function finishArticles(
 export function finishLists(listings: readonly Listing[], folder: string, pages: Map<string, Page>): void {
   for (const listing of listings) {
     const html = readBytes(join(folder, decodeURIComponent(listing.folder), "index.html"));
-    pages.set(listing.folder, { key: listKey(listing), bytes: Buffer.byteLength(html), html: digest(html) });
+    pages.set(listing.folder, { key: listKey(listing), bytes: html.length, html: digest(html) });
   }
 }
 
@@ -72,14 +72,14 @@ function recordOf({ slug, sourceName, form, sha256, bytes, words }: Article, pag
 function finishArticle(article: Article, site: Site, folder: string, faults: Fault[]): ArticlePage {
   const { source, data } = sourceOf(article);
   const place = join(folder, article.slug);
-  const record = articleRecord(article, source, site.publication);
+  const record = Buffer.from(articleRecord(article, source, site.publication));
   writeFileSync(join(place, article.sourceName), data);
   writeFileSync(join(place, "article.json"), record);
   const path = `${article.slug}/index.html`;
   const page = proveFile({ article, text: source.text, path }, folder, faults);
   return {
     key: pageKey(article, site),
-    bytes: Buffer.byteLength(page),
+    bytes: page.length,
     html: digest(page),
     record: digest(record),
   };
@@ -94,10 +94,11 @@ interface Holding {
 }
 
 /** Reads a page from the disk, as it will be published, and proves it. */
-function proveFile({ article, text, path, base = "" }: Holding, folder: string, faults: Fault[]): Bytes {
+function proveFile({ article, text, path, base = "" }: Holding, folder: string, faults: Fault[]): Buffer {
   const data = readBytes(join(folder, path));
   const { form, file } = article;
-  const html = data.toString();
+  // Of a page that our templates made, what stands before `main` is half, and holds nothing of the article.
+  const html = decode(data.subarray(Math.max(data.indexOf("<main"), 0)));
   faults.push(...provePage({ form, file, text, page: path, html, base }));
   return data;
 }

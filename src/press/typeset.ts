@@ -36,7 +36,9 @@ const smallBody = 20_000;
 export function typesetWire(source: Source, parting?: Parting): Html {
   const copy = readWire(source, parting);
   if (isFault(copy)) throw new PressError([copy]);
-  return raw(copy.paragraphs.map((paragraph) => `<p>${escapeHtml(paragraph)}</p>`).join(""));
+  let body = "";
+  for (const paragraph of copy.paragraphs) body += `<p>${escapeHtml(paragraph)}</p>`;
+  return raw(body);
 }
 
 /**

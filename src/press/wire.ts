@@ -26,7 +26,7 @@ const dateLike = /^(?:\d{1,4}[-./]\S+|\d{6,})$/;
  * @param parting how paragraphs are parted; without it, by blank lines where the text has one, else by lines
  */
 export function readWire(source: Source, parting?: Parting): WireCopy | Fault {
-  const text = source.text.replace(/\r\n?/g, "\n");
+  const text = source.text.includes("\r") ? source.text.replace(/\r\n?/g, "\n") : source.text;
   const found = header.exec(text);
   const written = found?.[1] && dateLike.test(found[1]) ? found[1] : undefined;
   const body = written === undefined || !found ? text : text.slice(found[0].length);
@@ -59,5 +59,5 @@ function part(body: string, parting?: Parting): string[] {
 }
 
 function hasText(line: string): boolean {
-  return /[^ \t]/.test(line);
+  return trimSpaceEnd(line) !== "";
 }
