@@ -13,6 +13,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { Parser } from "htmlparser2";
+import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 import { leftovers, readTree } from "./support/publish/disk.ts";
 
@@ -690,16 +691,6 @@ const badMetadataSays = [
   '_data/metadata.yaml:9:12: `expires`: "2027-06-30" is a whole day (write an instant, such as 2027-06-30T00:00:00Z)',
 ];
 
-/** Builds a copy of the project as it stands. */
-function build(project: string, preload: readonly string[] = []) {
-  return spawnSync(process.execPath, ["--import", "tsx", ...preload, "src/commands/build.ts"], {
-    cwd: project,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, GITHUB_ACTIONS: "", FORCE_COLOR: "0" },
-  });
-}
-
 /** A copy of the project with no articles. */
 function emptyProject(): { project: string; articles: string } {
   const project = copyProject();
@@ -730,7 +721,7 @@ test.describe("refused", () => {
     project = made.project;
     const { articles } = made;
     writeFileSync(join(articles, "good.txt"), " date 2023-12-02 Fish rose on Friday, as fish do.\n");
-    const first = build(project);
+    const first = runBuild(project);
     expect(first.stderr).not.toContain("error");
     expect(first.status).toBe(0);
     before = stateOf(project);
@@ -742,7 +733,7 @@ test.describe("refused", () => {
       }
       make?.(articles);
     }
-    const second = build(project);
+    const second = runBuild(project);
     status = second.status;
     says = second.stderr;
     const lines = says.split("\n").filter((line) => /^(?:src|_data)\//.test(line));
@@ -792,18 +783,18 @@ test.describe("refused", () => {
 test("a folder with no article, with drafts only, or that is not there never empties the site", () => {
   const { project, articles } = emptyProject();
   writeFileSync(join(articles, "fish.txt"), copy);
-  expect(build(project).status).toBe(0);
+  expect(runBuild(project).status).toBe(0);
   const before = readTree(join(project, "dist"));
   writeFileSync(join(articles, "fish.yaml"), "headline: Fish\nstatus: draft\n");
-  expect(build(project).stderr).toBe(
+  expect(runBuild(project).stderr).toBe(
     "src/articles: every article in the folder is a draft (remove `status: draft` from one)\n1 error\ndist is as it was.\n",
   );
   for (const name of readdirSync(articles)) rmSync(join(articles, name));
-  expect(build(project).stderr).toBe(
+  expect(runBuild(project).stderr).toBe(
     "src/articles: there is no article in the folder (put one there, NAME.txt or NAME.md, or name another folder with --articles DIR)\n1 error\ndist is as it was.\n",
   );
   rmSync(articles, { recursive: true });
-  const { status, stderr } = build(project);
+  const { status, stderr } = runBuild(project);
   expect(stderr).toBe(
     "src/articles: the folder of articles cannot be read: ENOENT: no such file or directory (name it with --articles DIR)\n1 error\ndist is as it was.\n",
   );
@@ -1029,7 +1020,7 @@ test.describe("built, with nothing lost", () => {
     for (const name of [".DS_Store", "._cr.txt", "cr.txt~", ".cr.txt.swp", "Thumbs.db"])
       writeFileSync(join(articles, name), "\0");
     writeFileSync(join(articles, "forgotten.png"), "not even an image");
-    const { status, stderr } = build(project);
+    const { status, stderr } = runBuild(project);
     expect(stderr).not.toMatch(/error/);
     expect(status).toBe(0);
     said = stderr;
@@ -1063,7 +1054,7 @@ test.describe("100,000 paragraphs", () => {
     const { project, articles } = emptyProject();
     const text = Array.from({ length: paragraphs }, (_, index) => `Paragraph ${index + 1} of many rose.`);
     writeFileSync(join(articles, "long.txt"), ` date 2023-12-02 ${text.join("\n\n")}\n`);
-    const { status, stdout, stderr } = build(project, ["--import", clock]);
+    const { status, stdout, stderr } = runBuild(project, [], { NODE_OPTIONS: `--import=${clock}` });
     expect(stderr).not.toContain("error");
     expect(status).toBe(0);
     return { output: join(project, "dist"), seconds: Number(/^CPU ([\d.]+)$/m.exec(stdout)?.[1]) };
