@@ -153,6 +153,46 @@ const bad: Record<string, readonly Bad[]> = {
       ],
     },
     {
+      what: "anchors and tags before keys, and a tag that YAML knows",
+      files: {
+        ...pair("yaml-key", "headline: Fish\nsection: World\n&a topics: [Fish]\nsource: {!!str name: Ann}\n"),
+        ...pair("yaml-known", "section: World\nheadline: !!str Fish\n"),
+      },
+      says: [
+        "src/articles/yaml-key.yaml:3:1: `&a` is a YAML anchor, which metadata cannot use (write the key without it)",
+        "src/articles/yaml-key.yaml:4:10: `!!str` is a YAML tag, which metadata cannot use (write the key without it)",
+        "src/articles/yaml-known.yaml:2:11: `!!str` is a YAML tag, which metadata cannot use (write the value in quotes)",
+      ],
+    },
+    {
+      what: "items of lists and keys of maps with no value",
+      files: {
+        ...pair("yaml-item-1", "headline: Fish\ntopics:\n  - Fish\n  -\n"),
+        ...pair("yaml-item-2", 'topics:\n- "- Fish"\n# - World\n-\n- - Fish\n  -\n'),
+        ...pair("yaml-item-3", "authors:\n  - # to come\n  - name: Ann\n  -\n"),
+        ...pair("yaml-item-4", "headline: Fish\nsource: {name}\n"),
+      },
+      says: [
+        "src/articles/yaml-item-1.yaml:4:4: `topics` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-2.yaml:4:2: `topics` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-2.yaml:5:3: `topics` must be text, not a list (write the value in quotes)",
+        "src/articles/yaml-item-3.yaml:2:4: `authors` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-3.yaml:4:4: `authors` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-4.yaml:2:14: `source.name` is empty (write a value, or remove the key)",
+      ],
+    },
+    {
+      what: "lists and maps in one another, deeper than any stack goes",
+      files: {
+        ...pair("yaml-deep-1", `topics: ${"[".repeat(20_000)}\n`),
+        ...pair("yaml-deep-2", `headline: Fish\ntopics:\n  ${"- ".repeat(1000)}Fish\n`),
+      },
+      says: [
+        "src/articles/yaml-deep-1.yaml:1:108: lists and maps stand over 100 deep in one another (write the value in quotes)",
+        "src/articles/yaml-deep-2.yaml:3:201: lists and maps stand over 100 deep in one another (write the value in quotes)",
+      ],
+    },
+    {
       what: "a tag, which other parsers run",
       files: pair("yaml-tag", "headline: !!js/function 'function () {}'\n"),
       says: [
