@@ -337,13 +337,15 @@ const bad: Record<string, readonly Bad[]> = {
       ],
     },
     {
-      what: "slugs that leave the site, that have capitals, that are the site's own, that are not in normal form",
+      what: "slugs that leave the site, that have capitals or joiners, that are the site's own, that are not in normal form",
       files: {
         ...pair("slug-3", "headline: Fish\nslug: ../x\n"),
         ...pair("slug-4", "headline: Fish\nslug: Fish/Two\n"),
         ...pair("slug-5", "headline: Fish\nslug: search\n"),
         ...pair("slug-6", 'headline: Fish\nslug: "no\u0308dig"\n'),
         ...pair("slug-7", `headline: Fish\nslug: ${"x".repeat(201)}\n`),
+        ...pair("slug-8", 'headline: Fish\nslug: "خانه\u200cها"\n'),
+        ...pair("slug-9", 'headline: Fish\nslug: "\u0915\u094d\u200d\u0937"\n'),
       },
       says: [
         'src/articles/slug-3.yaml:2:7: the slug "../x" has other characters than lower-case letters, digits and single hyphens (write `x`)',
@@ -351,6 +353,8 @@ const bad: Record<string, readonly Bad[]> = {
         "src/articles/slug-5.yaml:2:7: the slug `search` is taken by the site's own pages (give another `slug`)",
         'src/articles/slug-6.yaml:2:7: the slug "no\u0308dig" has letters and their accents apart, not in Unicode\'s normal form NFC (type it anew)',
         "src/articles/slug-7.yaml:2:7: the slug has 201 bytes, the limit is 200 (give a shorter `slug`)",
+        'src/articles/slug-8.yaml:2:7: the slug "خانه\u200cها" has other characters than lower-case letters, digits and single hyphens (write `خانهها`)',
+        'src/articles/slug-9.yaml:2:7: the slug "\u0915\u094d\u200d\u0937" has other characters than lower-case letters, digits and single hyphens (write `\u0915\u094d\u0937`)',
       ],
     },
     {
