@@ -5,7 +5,7 @@ import { chromium } from "@playwright/test";
 import lighthouse, { type Result } from "lighthouse";
 import { browserArguments, findBrowser } from "../../tests/support/browser.ts";
 import { serve } from "../../tests/support/serve.ts";
-import { readArguments } from "./arguments.ts";
+import { countOf, readArguments } from "./arguments.ts";
 
 const help = `
 npm run lighthouse -- [options]
@@ -32,14 +32,10 @@ const { values } = readArguments(help, {
   runs: { type: "string", default: "7" },
 });
 
+const runs = countOf("runs", values.runs);
 const file = join(values.site, values.page, "index.html");
-const runs = Number(values.runs);
-if (!existsSync(file) || !Number.isInteger(runs) || runs < 1) {
-  console.error(
-    existsSync(file)
-      ? `--runs ${values.runs} is no number of runs`
-      : `${file} is not there; run \`npm run build\` first`,
-  );
+if (!existsSync(file)) {
+  console.error(`${file} is not there; run \`npm run build\` first`);
   process.exit(2);
 }
 
