@@ -1,7 +1,5 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { median } from "../src/commands/bench/measure.ts";
@@ -37,12 +35,10 @@ for (const [signal, status] of [
 ] as const) {
   test(`${signal} ends it, with the build that it measures, and leaves no folder behind`, async () => {
     test.skip(process.platform !== "linux", "looks into /proc");
-    const before = rooms();
     const bench = start(program, ["--sizes=1", "--runs=1"]);
-    await expect.poll(() => rooms().filter((room) => !before.includes(room))).toHaveLength(1);
-    const [room = ""] = rooms().filter((each) => !before.includes(each));
-    // The build has begun, and so a process names the folder.
-    await expect.poll(() => processesNaming(room)).not.toEqual([]);
+    // The build that it measures names the folder.
+    await expect.poll(() => roomOf(bench.process.pid)).toMatch(/stet-bench-\w+$/);
+    const room = roomOf(bench.process.pid);
     bench.process.kill(signal);
     expect(await bench.ended).toMatchObject({ end: status, stderr: "" });
     expect(existsSync(room)).toBe(false);
@@ -56,12 +52,10 @@ test("the median of an even count lies between the middle two", () => {
   expect(median([7])).toBe(7);
 });
 
-/** The folders in which benches build. */
-function rooms(): string[] {
-  const place = existsSync("/dev/shm") ? "/dev/shm" : tmpdir();
-  return readdirSync(place)
-    .filter((name) => name.startsWith("stet-bench-"))
-    .map((name) => join(place, name));
+/** The folder in which a bench builds; nothing before it does. */
+function roomOf(bench: number | undefined): string {
+  const [child = ""] = readFileSync(`/proc/${bench}/task/${bench}/children`, "utf8").split(" ");
+  return /--articles=(.*?\/stet-bench-[^/]+)/.exec(commandOf(child))?.[1] ?? "";
 }
 
 /** The processes whose command line names a folder. */
