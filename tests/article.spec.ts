@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
-import { type BuiltSite, buildSite } from "./support/build.ts";
+import { type BuiltSite, buildSite, runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 import { leftovers, readTree } from "./support/publish/disk.ts";
 
@@ -28,15 +28,6 @@ const slug = "taliban-afghan-missions-india";
 /** The digest of the agency's file. */
 const sha256 = "b81652bcfe4e10ce1509d3e2c2a83d2d9824d4e6d016ab59ac0cae3b84ab0e99";
 
-/** Runs a command of the project in a copy of it. */
-function run(project: string, args: readonly string[], TZ?: string) {
-  return spawnSync(process.execPath, ["--import", "tsx", ...args], {
-    cwd: project,
-    encoding: "utf8",
-    env: { ...process.env, GITHUB_ACTIONS: "", FORCE_COLOR: "0", ...(TZ !== undefined && { TZ }) },
-  });
-}
-
 async function open(page: Page, output: string, path: string): Promise<void> {
   await page.goto(pathToFileURL(join(output, path)).href);
 }
@@ -59,7 +50,7 @@ test.describe("the first article", () => {
   test.beforeAll(() => {
     project = copyProject();
     for (const [zone, output] of Object.entries(outputs)) {
-      const built = run(project, ["src/commands/build.ts", `--output=${output}`], zone || undefined);
+      const built = runBuild(project, [`--output=${output}`], zone === "" ? {} : { TZ: zone });
       expect(built.stderr).toBe("");
       expect(built.stdout).toContain("1 article, 344 words, ");
       expect(built.status).toBe(0);
@@ -108,12 +99,9 @@ test.describe("the first article", () => {
 
   test("is built by Eleventy's own command line, too", async ({ page }) => {
     const before = readTree(join(project, "dist"));
-    const stock = run(project, [
-      "node_modules/@11ty/eleventy/cmd.cjs",
-      "--config=.eleventy.ts",
-      "--output=stock",
-      "--quiet",
-    ]);
+    const eleventy = ["--import", "tsx", "node_modules/@11ty/eleventy/cmd.cjs"];
+    const options = ["--config=.eleventy.ts", "--output=stock", "--quiet"];
+    const stock = spawnSync(process.execPath, [...eleventy, ...options], { cwd: project, encoding: "utf8" });
     expect(stock.stderr).toBe("");
     expect(stock.status).toBe(0);
     // Every page and picture goes where the command says, and nothing anywhere else; sources, records and proof are the build's.
@@ -145,7 +133,7 @@ test.describe("the first article", () => {
       join(articles, "invalid.txt"),
       Buffer.from(" date 2023-12-02 Fish.\n\nThe caf\xe9.\n", "latin1"),
     );
-    const { status, stdout, stderr } = run(project, ["src/commands/build.ts"]);
+    const { status, stdout, stderr } = runBuild(project);
     expect(
       stderr,
     ).toBe(`src/articles/invalid.txt:3:8: byte 0xE9 is not valid UTF-8 (save the file as UTF-8; it looks like Latin-1)

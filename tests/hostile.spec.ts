@@ -1,4 +1,3 @@
-import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
@@ -7,6 +6,7 @@ import { tmpdir } from "node:os";
 import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
+import { runBuild } from "./support/build.ts";
 import { type Vector, vectors } from "./support/vectors.ts";
 
 /*
@@ -358,7 +358,7 @@ async function press(name: string, articles: ReadonlyMap<string, Files>, search 
   // Faults of reading hide those of the proof, so there may be more than one round.
   for (let round = 0; round < 3; round++) {
     if (refused.size === articles.size) return { refused, output };
-    const faults = await build(sources, publication, output);
+    const faults = build(sources, publication, output);
     if (faults === undefined) return { refused, output };
     const found = [...articles.keys()].filter((slug) => faults.has(slug));
     expect(found, [...faults.values()].join("\n")).not.toEqual([]);
@@ -372,43 +372,19 @@ async function press(name: string, articles: ReadonlyMap<string, Files>, search 
 }
 
 /** Runs the build; undefined if it succeeds, else the first error of each article, by its name. */
-async function build(
-  articles: string,
-  metadataFile: string,
-  output: string,
-): Promise<Map<string, string> | undefined> {
-  const command = [
-    "src/commands/build.ts",
-    "--articles",
-    articles,
-    "--metadata",
-    metadataFile,
-    "--output",
-    output,
-  ];
-  const { GITHUB_ACTIONS: _, ...env } = process.env;
-  const child = spawn(process.execPath, ["--import", "tsx", ...command], { cwd: project, env });
-  let said = "";
-  child.stdout.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
-  });
-  child.stderr.setEncoding("utf8").on("data", (text: string) => {
-    said += text;
-  });
-  const status = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
+function build(articles: string, metadataFile: string, output: string): Map<string, string> | undefined {
+  const paths = [`--articles=${articles}`, `--metadata=${metadataFile}`, `--output=${output}`];
+  const { status, stderr } = runBuild(project, paths);
   if (status === 0) return undefined;
   const faults = new Map<string, string>();
-  for (const line of said.split("\n")) {
+  for (const line of stderr.split("\n")) {
     const [, place = "", slug = "", rest = ""] =
       /^(\S*?([a-z]+\d+)\.(?:txt|md|yaml)[:\d]*): (.*)$/.exec(line) ?? [];
     if (slug !== "" && !/^(warning|notice):/.test(rest) && !faults.has(slug))
       faults.set(slug, `${place}: ${rest}`);
   }
   if (faults.size === 0)
-    throw new Error(`the build failed without naming an article:\n${said.slice(0, 4000)}`);
+    throw new Error(`the build failed without naming an article:\n${stderr.slice(0, 4000)}`);
   return faults;
 }
 

@@ -13,6 +13,7 @@ import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { Parser } from "htmlparser2";
+import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 import { leftovers, readTree } from "./support/publish/disk.ts";
 
@@ -149,6 +150,46 @@ const bad: Record<string, readonly Bad[]> = {
         "src/articles/yaml-alias.yaml:1:11: `*fish` is a YAML alias, which metadata cannot use (write the value in quotes)",
         "src/articles/yaml-anchor.yaml:1:11: `&c` is a YAML anchor, which metadata cannot use (write the value in quotes)",
         'src/articles/yaml-comment.yaml:1:18: "#1 of fish" would be lost as a comment of YAML\'s (write the value in quotes, or the comment on a line of its own)',
+      ],
+    },
+    {
+      what: "anchors and tags before keys, and a tag that YAML knows",
+      files: {
+        ...pair("yaml-key", "headline: Fish\nsection: World\n&a topics: [Fish]\nsource: {!!str name: Ann}\n"),
+        ...pair("yaml-known", "section: World\nheadline: !!str Fish\n"),
+      },
+      says: [
+        "src/articles/yaml-key.yaml:3:1: `&a` is a YAML anchor, which metadata cannot use (write the key without it)",
+        "src/articles/yaml-key.yaml:4:10: `!!str` is a YAML tag, which metadata cannot use (write the key without it)",
+        "src/articles/yaml-known.yaml:2:11: `!!str` is a YAML tag, which metadata cannot use (write the value in quotes)",
+      ],
+    },
+    {
+      what: "items of lists and keys of maps with no value",
+      files: {
+        ...pair("yaml-item-1", "headline: Fish\ntopics:\n  - Fish\n  -\n"),
+        ...pair("yaml-item-2", 'topics:\n- "- Fish"\n# - World\n-\n- - Fish\n  -\n'),
+        ...pair("yaml-item-3", "authors:\n  - # to come\n  - name: Ann\n  -\n"),
+        ...pair("yaml-item-4", "headline: Fish\nsource: {name}\n"),
+      },
+      says: [
+        "src/articles/yaml-item-1.yaml:4:4: `topics` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-2.yaml:4:2: `topics` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-2.yaml:5:3: `topics` must be text, not a list (write the value in quotes)",
+        "src/articles/yaml-item-3.yaml:2:4: `authors` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-3.yaml:4:4: `authors` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-4.yaml:2:14: `source.name` is empty (write a value, or remove the key)",
+      ],
+    },
+    {
+      what: "lists and maps in one another, deeper than any stack goes",
+      files: {
+        ...pair("yaml-deep-1", `topics: ${"[".repeat(20_000)}\n`),
+        ...pair("yaml-deep-2", `headline: Fish\ntopics:\n  ${"- ".repeat(1000)}Fish\n`),
+      },
+      says: [
+        "src/articles/yaml-deep-1.yaml:1:108: lists and maps stand over 100 deep in one another (write the value in quotes)",
+        "src/articles/yaml-deep-2.yaml:3:201: lists and maps stand over 100 deep in one another (write the value in quotes)",
       ],
     },
     {
@@ -296,13 +337,15 @@ const bad: Record<string, readonly Bad[]> = {
       ],
     },
     {
-      what: "slugs that leave the site, that have capitals, that are the site's own, that are not in normal form",
+      what: "slugs that leave the site, that have capitals or joiners, that are the site's own, that are not in normal form",
       files: {
         ...pair("slug-3", "headline: Fish\nslug: ../x\n"),
         ...pair("slug-4", "headline: Fish\nslug: Fish/Two\n"),
         ...pair("slug-5", "headline: Fish\nslug: search\n"),
         ...pair("slug-6", 'headline: Fish\nslug: "no\u0308dig"\n'),
         ...pair("slug-7", `headline: Fish\nslug: ${"x".repeat(201)}\n`),
+        ...pair("slug-8", 'headline: Fish\nslug: "خانه\u200cها"\n'),
+        ...pair("slug-9", 'headline: Fish\nslug: "\u0915\u094d\u200d\u0937"\n'),
       },
       says: [
         'src/articles/slug-3.yaml:2:7: the slug "../x" has other characters than lower-case letters, digits and single hyphens (write `x`)',
@@ -310,6 +353,8 @@ const bad: Record<string, readonly Bad[]> = {
         "src/articles/slug-5.yaml:2:7: the slug `search` is taken by the site's own pages (give another `slug`)",
         'src/articles/slug-6.yaml:2:7: the slug "no\u0308dig" has letters and their accents apart, not in Unicode\'s normal form NFC (type it anew)',
         "src/articles/slug-7.yaml:2:7: the slug has 201 bytes, the limit is 200 (give a shorter `slug`)",
+        'src/articles/slug-8.yaml:2:7: the slug "خانه\u200cها" has other characters than lower-case letters, digits and single hyphens (write `خانهها`)',
+        'src/articles/slug-9.yaml:2:7: the slug "\u0915\u094d\u200d\u0937" has other characters than lower-case letters, digits and single hyphens (write `\u0915\u094d\u0937`)',
       ],
     },
     {
@@ -690,16 +735,6 @@ const badMetadataSays = [
   '_data/metadata.yaml:9:12: `expires`: "2027-06-30" is a whole day (write an instant, such as 2027-06-30T00:00:00Z)',
 ];
 
-/** Builds a copy of the project as it stands. */
-function build(project: string, preload: readonly string[] = []) {
-  return spawnSync(process.execPath, ["--import", "tsx", ...preload, "src/commands/build.ts"], {
-    cwd: project,
-    encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
-    env: { ...process.env, GITHUB_ACTIONS: "", FORCE_COLOR: "0" },
-  });
-}
-
 /** A copy of the project with no articles. */
 function emptyProject(): { project: string; articles: string } {
   const project = copyProject();
@@ -730,7 +765,7 @@ test.describe("refused", () => {
     project = made.project;
     const { articles } = made;
     writeFileSync(join(articles, "good.txt"), " date 2023-12-02 Fish rose on Friday, as fish do.\n");
-    const first = build(project);
+    const first = runBuild(project);
     expect(first.stderr).not.toContain("error");
     expect(first.status).toBe(0);
     before = stateOf(project);
@@ -742,7 +777,7 @@ test.describe("refused", () => {
       }
       make?.(articles);
     }
-    const second = build(project);
+    const second = runBuild(project);
     status = second.status;
     says = second.stderr;
     const lines = says.split("\n").filter((line) => /^(?:src|_data)\//.test(line));
@@ -792,18 +827,18 @@ test.describe("refused", () => {
 test("a folder with no article, with drafts only, or that is not there never empties the site", () => {
   const { project, articles } = emptyProject();
   writeFileSync(join(articles, "fish.txt"), copy);
-  expect(build(project).status).toBe(0);
+  expect(runBuild(project).status).toBe(0);
   const before = readTree(join(project, "dist"));
   writeFileSync(join(articles, "fish.yaml"), "headline: Fish\nstatus: draft\n");
-  expect(build(project).stderr).toBe(
+  expect(runBuild(project).stderr).toBe(
     "src/articles: every article in the folder is a draft (remove `status: draft` from one)\n1 error\ndist is as it was.\n",
   );
   for (const name of readdirSync(articles)) rmSync(join(articles, name));
-  expect(build(project).stderr).toBe(
+  expect(runBuild(project).stderr).toBe(
     "src/articles: there is no article in the folder (put one there, NAME.txt or NAME.md, or name another folder with --articles DIR)\n1 error\ndist is as it was.\n",
   );
   rmSync(articles, { recursive: true });
-  const { status, stderr } = build(project);
+  const { status, stderr } = runBuild(project);
   expect(stderr).toBe(
     "src/articles: the folder of articles cannot be read: ENOENT: no such file or directory (name it with --articles DIR)\n1 error\ndist is as it was.\n",
   );
@@ -1029,7 +1064,7 @@ test.describe("built, with nothing lost", () => {
     for (const name of [".DS_Store", "._cr.txt", "cr.txt~", ".cr.txt.swp", "Thumbs.db"])
       writeFileSync(join(articles, name), "\0");
     writeFileSync(join(articles, "forgotten.png"), "not even an image");
-    const { status, stderr } = build(project);
+    const { status, stderr } = runBuild(project);
     expect(stderr).not.toMatch(/error/);
     expect(status).toBe(0);
     said = stderr;
@@ -1063,7 +1098,7 @@ test.describe("100,000 paragraphs", () => {
     const { project, articles } = emptyProject();
     const text = Array.from({ length: paragraphs }, (_, index) => `Paragraph ${index + 1} of many rose.`);
     writeFileSync(join(articles, "long.txt"), ` date 2023-12-02 ${text.join("\n\n")}\n`);
-    const { status, stdout, stderr } = build(project, ["--import", clock]);
+    const { status, stdout, stderr } = runBuild(project, [], { NODE_OPTIONS: `--import=${clock}` });
     expect(stderr).not.toContain("error");
     expect(status).toBe(0);
     return { output: join(project, "dist"), seconds: Number(/^CPU ([\d.]+)$/m.exec(stdout)?.[1]) };

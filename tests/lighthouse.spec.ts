@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { bestScore, failures } from "../src/commands/lighthouse/scores.ts";
 import { firstArticle, firstSite } from "./support/pages.ts";
 
 /*
@@ -25,7 +26,7 @@ const figures = [
   "largest contentful paint",
 ];
 
-test("the first article's page has full scores, no layout shift, and a paint that is compared with the bare page's", () => {
+test("the first article's page has full scores but for the clock's, no layout shift, and a paint beside the bare page's", () => {
   test.setTimeout(300_000);
   const { said, status, missed } = lighthouse();
   expect(said).toMatch(/^Lighthouse \d+\.\d+\.\d+, \/taliban-afghan-missions-india\/, 1 run$/m);
@@ -41,6 +42,38 @@ test("the first article's page has full scores, no layout shift, and a paint tha
   const [, ours, bares, ratio] = (paint.exec(said) ?? []).map(Number);
   expect(ratio, said).toBeCloseTo((ours ?? 0) / (bares ?? 0), 1);
   expect(status, said).toBe(missed.length === 0 ? 0 : 1);
+  // No cross stands in a run that is good.
+  expect(said.includes("✗"), said).toBe(missed.length > 0);
+});
+
+test("of several runs each category's best one counts, and tells what it misses", () => {
+  const audits = {
+    speed: { score: 0.98, title: "Is fast" },
+    shift: { score: 1, title: "Stands still" },
+    contrast: { score: 0, title: "Can be read" },
+    manual: { score: null, title: "Ask a reader" },
+    weightless: { score: 0, title: "Does not count" },
+  };
+  const all = Object.keys(audits).map((id) => ({ id, weight: id === "weightless" ? 0 : 1 }));
+  const worse = {
+    ...audits,
+    contrast: { score: 1, title: "Can be read" },
+    shift: { score: 0, title: "Stands still" },
+  };
+  const runs = [
+    {
+      categories: { performance: { score: 1, auditRefs: all }, seo: { score: 0.9, auditRefs: all } },
+      audits,
+    },
+    {
+      categories: { performance: { score: 0.5, auditRefs: all }, seo: { score: 0.8, auditRefs: all } },
+      audits: worse,
+    },
+  ];
+  expect(bestScore(runs, "performance")).toBe(100);
+  expect(failures(runs, "performance")).toEqual([]);
+  expect(bestScore(runs, "seo")).toBe(90);
+  expect(failures(runs, "seo")).toEqual(["speed: Is fast", "contrast: Can be read"]);
 });
 
 test("a page that tells no language misses its score, by the audit's name", () => {

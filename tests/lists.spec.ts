@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -6,7 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import type { Article } from "../src/press/article.ts";
 import { byMonth, listings } from "../src/press/listings.ts";
-import { type BuiltSite, buildSite } from "./support/build.ts";
+import { type BuiltSite, buildSite, rebuildSite } from "./support/build.ts";
 
 /** Two of one day, in three months of two years; the files' names are not in their order. */
 const articles = {
@@ -355,7 +354,8 @@ test.describe("a list of more than 100", () => {
     test("a new article changes the newest page of each list, and no older one", () => {
       const before = digests(long.output);
       for (const [name, content] of made(205)) writeFileSync(join(long.folder, "articles", name), content);
-      rebuild(long);
+      const { status, stderr } = rebuildSite(long.folder);
+      expect(status, stderr).toBe(0);
       const after = digests(long.output);
       const changed = Object.keys(after).filter(
         (path) => before[path] !== undefined && after[path] !== before[path],
@@ -371,18 +371,6 @@ test.describe("a list of more than 100", () => {
     });
   });
 });
-
-function rebuild({ folder, output }: BuiltSite): void {
-  const paths = [
-    `--articles=${join(folder, "articles")}`,
-    `--metadata=${join(folder, "metadata.yaml")}`,
-    `--output=${output}`,
-  ];
-  const build = spawnSync(process.execPath, ["--import", "tsx", "src/commands/build.ts", ...paths], {
-    encoding: "utf8",
-  });
-  expect(build.status, build.stderr).toBe(0);
-}
 
 /** The digest of each page. */
 function digests(output: string): Record<string, string> {

@@ -1,9 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { plainMetadata } from "./support/build.ts";
+import { plainMetadata, runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
 /*
@@ -88,11 +87,7 @@ const whole = readFileSync(typesetter, "utf8");
 
 function build() {
   const paths = ["--articles=articles", "--metadata=metadata.yaml", "--output=dist"];
-  return spawnSync(process.execPath, ["--import", "tsx", "src/commands/build.ts", ...paths], {
-    cwd: project,
-    encoding: "utf8",
-    env: { ...process.env, GITHUB_ACTIONS: "", FORCE_COLOR: "0" },
-  });
+  return runBuild(project, paths);
 }
 
 /** Every file of the built site, with its digest. */

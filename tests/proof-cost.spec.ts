@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { plainMetadata } from "./support/build.ts";
+import { plainMetadata, runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
 /** How many articles are built. PROOF_ARTICLES=10000 gives the figure in docs/proof.md. */
@@ -69,14 +68,9 @@ test("the proof costs at most a quarter of a build's processor time", () => {
   test.setTimeout(1_200_000);
   writeArticles();
   for (const [file, name] of steps) measure(file, name);
-  const build = spawnSync(
-    process.execPath,
-    [
-      ...["--import", "tsx", "--import", `data:text/javascript,${encodeURIComponent(report)}`],
-      ...["src/commands/build.ts", "--articles=articles", "--metadata=metadata.yaml", "--output=dist"],
-    ],
-    { cwd: project, encoding: "utf8", maxBuffer: 2 ** 28 },
-  );
+  const paths = ["--articles=articles", "--metadata=metadata.yaml", "--output=dist"];
+  const preload = `--import=data:text/javascript,${encodeURIComponent(report)}`;
+  const build = runBuild(project, paths, { NODE_OPTIONS: preload });
   expect(build.status, build.stderr.slice(0, 1000)).toBe(0);
   const [, proof, all] = /^cost (\d+) (\d+)$/m.exec(build.stdout) ?? [];
   const [seconds, total] = [Number(proof) / 1e6, Number(all) / 1e6];

@@ -9,6 +9,7 @@ import {
   realpathSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -16,8 +17,10 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import type { Fault } from "../src/press/fault.ts";
 import { withLock } from "../src/press/lock.ts";
-import { checkOutput, discard, diskError, openStaging, publish, recover } from "../src/press/publish.ts";
+import { checkOutput, diskError, openStaging, publish, recover } from "../src/press/publish.ts";
+import { buildSite, plainMetadata, rebuildSite } from "./support/build.ts";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "./support/publish/disk.ts";
 import { follow, here, start, startPress } from "./support/publish/run.ts";
 
@@ -54,11 +57,11 @@ function writeSite(site: string, version: string): void {
   writeFileSync(join(site, "proof.json"), "{}\n");
 }
 
-async function publishSite(version: string): Promise<void> {
+async function publishSite(version: string): Promise<Fault[]> {
   await recover(dist);
   const staging = await openStaging(dist, []);
   writeSite(staging, version);
-  await publish(staging, dist);
+  return publish(staging, dist);
 }
 
 test.describe("publishing", () => {
@@ -75,8 +78,6 @@ test.describe("publishing", () => {
   test("stages beside the output, under the same name for every build", async () => {
     expect(await openStaging(dist, [])).toBe(join(folder, ".dist.staging"));
     expect(readdirSync(join(folder, ".dist.staging"))).toEqual([]);
-    await discard(join(folder, ".dist.staging"));
-    expect(readdirSync(folder)).toEqual([]);
   });
 
   test("does not publish a folder without proof.json", async () => {
@@ -461,6 +462,50 @@ test.describe("a disk that refuses", () => {
     expect(diskError(new Error("wrapped", { cause: full }), "dist")?.message).toBe(message);
     expect(diskError(new TypeError("a mistake"), "dist")).toBeUndefined();
   });
+});
+
+test.describe("an old site that cannot be removed", () => {
+  /** Makes a function of node:fs refuse the old site's folder on its way out. */
+  const refusing = (name: string) => `import fs from "node:fs";
+    import { syncBuiltinESMExports } from "node:module";
+    const own = fs.${name};
+    fs.${name} = (...paths) => {
+      const isMeant = paths.some((path) => String(path).endsWith("/.dist.removing"));
+      if (isMeant && fs.existsSync(paths[0])) throw new Error("EBUSY: resource busy or locked");
+      own(...paths);
+    };
+    syncBuiltinESMExports();`;
+
+  for (const [when, name, left] of [
+    ["nor given its last name", "renameSync", ".dist.previous"],
+    ["though it has its last name", "rmSync", ".dist.removing"],
+  ] as const) {
+    test(`${when}, is a warning, and the new site stands and is remembered`, () => {
+      const page = "fish/index.html";
+      const first = buildSite({
+        articles: { "fish.txt": " date 2023-12-02 Fish rose.\n", "fish.yaml": "headline: Fish\n" },
+        metadata: `${plainMetadata}cards: none\nsearch: off\n`,
+      });
+      writeFileSync(join(first.folder, "articles/fish.yaml"), "headline: More fish\n");
+      const preload = `--import=data:text/javascript,${encodeURIComponent(refusing(name))}`;
+      const { status, stdout, stderr, output, folder } = rebuildSite(first.folder, [], {
+        NODE_OPTIONS: preload,
+      });
+      expect(stderr).toBe(
+        `${folder}/${left}: warning: the old site could not be removed: EBUSY: resource busy or locked (the new site stands; remove this folder by hand)\n1 warning\n`,
+      );
+      expect(stdout).toMatch(/^1 article, 2 words, /);
+      expect(status).toBe(0);
+      expect(/<h1[^>]*>([^<]*)/.exec(readFileSync(join(output, page), "utf8"))?.[1]).toBe("More fish");
+      expect(leftovers(output)).toEqual([left]);
+
+      // The next build takes the page over, as the very same file, and the old site goes.
+      const before = statSync(join(output, page)).ino;
+      expect(rebuildSite(folder).stderr).toBe("");
+      expect(statSync(join(output, page)).ino).toBe(before);
+      expect(leftovers(output)).toEqual([]);
+    });
+  }
 });
 
 test("a visitor who reads all the while sees whole pages only", async () => {

@@ -1,10 +1,10 @@
-import { spawnSync } from "node:child_process";
 import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { error, type Fault, notice, warning } from "../src/press/fault.ts";
 import { type Manner, mannerFor, report } from "../src/press/report.ts";
+import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "stet-report-"));
@@ -255,12 +255,7 @@ test.describe("the build", () => {
   });
 
   function build(environment: NodeJS.ProcessEnv, args: readonly string[] = []) {
-    const { GITHUB_ACTIONS, FORCE_COLOR, NO_COLOR, ...inherited } = process.env;
-    return spawnSync(process.execPath, ["--import", "tsx", "src/commands/build.ts", ...args], {
-      cwd: project,
-      encoding: "utf8",
-      env: { ...inherited, ...environment },
-    });
+    return runBuild(project, args, { FORCE_COLOR: undefined, NO_COLOR: undefined, ...environment });
   }
 
   test("says it all on the standard error, without colours where that is no terminal", () => {

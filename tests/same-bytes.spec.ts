@@ -17,6 +17,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
+import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 import { readTree } from "./support/publish/disk.ts";
 
@@ -84,25 +85,18 @@ function drawing(background: string): Promise<Buffer> {
 interface Surroundings {
   TZ?: string;
   LANG?: string;
-  /** Octal. */
-  umask?: string;
+  umask?: number;
   /** Another Node than this one. */
   node?: string;
 }
 
 /** Builds a project in given surroundings, in a process of its own. */
-function build(
-  project: string,
-  { TZ, LANG, umask = "022", node = process.execPath }: Surroundings = {},
-  articles = 4,
-): void {
-  const environment: NodeJS.ProcessEnv = { ...process.env, ...(TZ && { TZ }) };
-  const { LC_ALL, LC_TIME, LANGUAGE, ...others } = environment;
-  const built = spawnSync(
-    "sh",
-    ["-c", `umask ${umask} && exec "$0" "$@"`, node, "--import", "tsx", "src/commands/build.ts"],
-    { cwd: project, encoding: "utf8", env: { ...others, ...(LANG && { LANG, LC_ALL: LANG }) } },
-  );
+function build(project: string, { TZ, LANG, umask = 0o022, node }: Surroundings = {}, articles = 4): void {
+  const language = { LC_TIME: undefined, LANGUAGE: undefined, LC_ALL: LANG, ...(LANG && { LANG }) };
+  // A process has the umask of the one that starts it.
+  const own = process.umask(umask);
+  const built = runBuild(project, [], { ...language, ...(TZ && { TZ }) }, node);
+  process.umask(own);
   expect(built.stderr).not.toContain("error");
   expect(built.stdout).toContain(`${articles} articles, `);
   expect(built.status).toBe(0);
@@ -196,7 +190,7 @@ test("another folder, Auckland's time, German, file times of 2001 and another um
   touch(join(there, "src"));
   touch(join(there, "_data"));
   touch(join(there, "_includes"));
-  build(there, { TZ: "Pacific/Auckland", LANG: "de_DE.UTF-8", umask: "077" });
+  build(there, { TZ: "Pacific/Auckland", LANG: "de_DE.UTF-8", umask: 0o077 });
   expect(siteOf(there)).toEqual(first);
   expect((statSync(join(there, "dist/index.html")).mode & 0o777).toString(8)).toBe("600");
   expect((statSync(join(here, "dist/index.html")).mode & 0o777).toString(8)).toBe("644");

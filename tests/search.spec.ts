@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -6,7 +5,7 @@ import { extname, join, relative } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
 import { headerRules, responseHeaders } from "../src/press/policy.ts";
-import { type BuiltSite, buildSite, plainMetadata } from "./support/build.ts";
+import { type BuiltSite, buildSite, plainMetadata, rebuildSite } from "./support/build.ts";
 
 const articles = {
   "missions-close.txt":
@@ -294,17 +293,9 @@ function made(number: number): [string, string] {
 }
 
 /** Builds a site again where it stands, in another environment. */
-function rebuild({ folder, output }: BuiltSite, env: NodeJS.ProcessEnv): Record<string, string> {
-  const paths = [
-    `--articles=${join(folder, "articles")}`,
-    `--metadata=${join(folder, "metadata.yaml")}`,
-    `--output=${output}`,
-  ];
-  const build = spawnSync(process.execPath, ["--import", "tsx", "src/commands/build.ts", ...paths], {
-    encoding: "utf8",
-    env: { ...process.env, ...env },
-  });
-  expect(build.status, build.stderr).toBe(0);
+function rebuild({ folder }: BuiltSite, env: NodeJS.ProcessEnv): Record<string, string> {
+  const { status, stderr, output } = rebuildSite(folder, [], env);
+  expect(status, stderr).toBe(0);
   return digests(output);
 }
 

@@ -1,8 +1,8 @@
-import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { html, join as joinHtml, raw, scriptJson } from "../src/press/html.ts";
+import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
 test.describe("the template tag", () => {
@@ -41,7 +41,7 @@ test.describe("a template that fails", () => {
   test.beforeAll(() => {
     folder = copyProject();
     rmSync(join(folder, "src/articles"), { recursive: true });
-    spawnSync("mkdir", [join(folder, "src/articles")]);
+    mkdirSync(join(folder, "src/articles"));
     for (let number = 10; number < 70; number++) {
       writeFileSync(
         join(folder, `src/articles/article-${number}.txt`),
@@ -52,7 +52,7 @@ test.describe("a template that fails", () => {
       join(folder, "_data/metadata.yaml"),
       "title: The Test Post\nurl: https://example.org/\nlanguage: en\ncards: none\nsearch: off\n",
     );
-    expect(build().status).toBe(0);
+    expect(runBuild(folder).status).toBe(0);
   });
 
   for (const [what, code, message] of [
@@ -76,20 +76,13 @@ test.describe("a template that fails", () => {
         "export function articlePage(leaf: Leaf, site: Site): string {\n  const { article } = leaf;\n";
       expect(whole).toContain(marker);
       writeFileSync(template, whole.replace(marker, `${marker}  ${code}\n`));
-      const broken = build();
+      const broken = runBuild(folder);
       writeFileSync(template, whole);
       expect(broken.status).toBe(1);
       expect(broken.stderr).toContain(message);
       expect(broken.stderr).toContain("dist is as it was.");
       expect(pages()).toEqual(before);
       expect(readdirSync(folder).filter((name) => name.startsWith(".dist"))).toEqual([]);
-    });
-  }
-
-  function build() {
-    return spawnSync(process.execPath, ["--import", "tsx", "src/commands/build.ts"], {
-      cwd: folder,
-      encoding: "utf8",
     });
   }
 

@@ -34,6 +34,15 @@ export function readArguments<const O extends Options>(
   }
 }
 
+/** The value of an option that counts something. Anything but a whole number from 1 on ends the process, with exit status 2. */
+export function countOf(option: string, value: string): number {
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  console.error(
+    `--${option} takes whole numbers from 1 on, not ${JSON.stringify(value)}; --help lists the options`,
+  );
+  process.exit(2);
+}
+
 function messageOf(thrown: unknown, known: readonly string[]): string {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   const option = /Unknown option '--?([^']+)'/.exec(message)?.[1];

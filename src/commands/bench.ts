@@ -2,8 +2,8 @@ import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import packageJson from "../../package.json" with { type: "json" };
-import { digest } from "../press/read.ts";
-import { readArguments } from "./arguments.ts";
+import { copyProject } from "../../tests/support/project.ts";
+import { countOf, readArguments } from "./arguments.ts";
 import { writeForHugo, writeForStet } from "./bench/articles.ts";
 import { type Cost, isThere, measure, median } from "./bench/measure.ts";
 
@@ -26,11 +26,15 @@ const { values } = readArguments(help, {
   runs: { type: "string", default: "3" },
 });
 
-const sizes = [...values.sizes.split(",").map(Number), ...(values.large ? [100_000] : [])];
-const runs = Number(values.runs);
+const small = values.sizes.split(",").map((size) => countOf("sizes", size));
+const sizes = [...small, ...(values.large ? [100_000] : [])];
+const runs = countOf("runs", values.runs);
 const hugo = isThere("hugo");
 const room = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "stet-bench-"));
-process.once("exit", () => rmSync(room, { recursive: true, force: true }));
+process.once("exit", () => rmSync(room, { recursive: true, force: true, maxRetries: 3 }));
+process.once("SIGINT", () => process.exit(130)).once("SIGTERM", () => process.exit(143));
+/** Builds run in a copy of the project, whose caches no other build fills. */
+const project = copyProject();
 const metadata = { full: join(room, "full.yaml"), plain: join(room, "plain.yaml") };
 const common = "title: Bench\nurl: https://example.org/\nlanguage: en\ncards: none\n";
 writeFileSync(metadata.full, common);
@@ -92,13 +96,8 @@ function row(size: number, build: string, costs: readonly Cost[]): void {
 
 /** Builds without what an earlier build left. */
 function coldBuild(folder: string, kind: keyof typeof metadata): Promise<Cost> {
-  rmSync(join(folder, "dist"), { recursive: true, force: true });
-  // The memories of this folder: others' stay.
-  for (const [cache, name] of [
-    ["press", `${digest(join(folder, "dist")).slice(0, 16)}.jsonl`],
-    ["search", digest(join(folder, ".dist.staging")).slice(0, 16)],
-  ] as const)
-    rmSync(join(".cache", cache, name), { recursive: true, force: true });
+  for (const left of [join(folder, "dist"), join(project, ".cache")])
+    rmSync(left, { recursive: true, force: true });
   return stet(folder, kind);
 }
 
@@ -108,7 +107,7 @@ function stet(folder: string, kind: keyof typeof metadata): Promise<Cost> {
     `--metadata=${metadata[kind]}`,
     `--output=${join(folder, "dist")}`,
   ];
-  return measure(process.execPath, [...buildCommand, ...paths]);
+  return measure(process.execPath, [...buildCommand, ...paths], project);
 }
 
 /** A bare Hugo site of the same pages: articles, lists of a hundred headlines by topic and author, Hugo's own feeds and sitemap. */

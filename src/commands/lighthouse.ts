@@ -5,7 +5,9 @@ import { chromium } from "@playwright/test";
 import lighthouse, { type Result } from "lighthouse";
 import { browserArguments, findBrowser } from "../../tests/support/browser.ts";
 import { serve } from "../../tests/support/serve.ts";
-import { readArguments } from "./arguments.ts";
+import { countOf, readArguments } from "./arguments.ts";
+import { median } from "./bench/measure.ts";
+import { bestScore, failures } from "./lighthouse/scores.ts";
 
 const help = `
 npm run lighthouse -- [options]
@@ -32,14 +34,10 @@ const { values } = readArguments(help, {
   runs: { type: "string", default: "7" },
 });
 
+const runs = countOf("runs", values.runs);
 const file = join(values.site, values.page, "index.html");
-const runs = Number(values.runs);
-if (!existsSync(file) || !Number.isInteger(runs) || runs < 1) {
-  console.error(
-    existsSync(file)
-      ? `--runs ${values.runs} is no number of runs`
-      : `${file} is not there; run \`npm run build\` first`,
-  );
+if (!existsSync(file)) {
+  console.error(`${file} is not there; run \`npm run build\` first`);
   process.exit(2);
 }
 
@@ -76,19 +74,16 @@ if (missed > 0) process.exitCode = 1;
 /** Prints every figure beside what is asked of it; returns how many are missed. */
 function report(): number {
   // Other work on the machine only ever adds to what a page seems to take: the least of the runs is the page's own.
-  const score = (category: string) =>
-    Math.max(...pages.map((result) => 100 * (result.categories[category]?.score ?? 0)));
   const shift = Math.max(...pages.map((result) => value(result, "cumulative-layout-shift")));
   const blocking = (results: readonly Result[]) =>
     Math.min(...results.map((result) => value(result, "total-blocking-time")));
   const apart = Math.min(...pages.map((result) => lcp(result) - value(result, "first-contentful-paint")));
   const ratio = median(pages.map(lcp)) / median(bares.map(lcp));
   const rows: [name: string, value: string, good: boolean][] = [
-    ...categories.map((name): [string, string, boolean] => [
-      name,
-      `${round(score(name))} of 100`,
-      score(name) === 100,
-    ]),
+    ...categories.map((name): [string, string, boolean] => {
+      const score = bestScore(pages, name);
+      return [name, `${round(score)} of 100`, score === 100];
+    }),
     ["cumulative layout shift", String(shift), shift === 0],
     [
       "total blocking time",
@@ -106,18 +101,8 @@ function report(): number {
     `Lighthouse ${pages[0]?.lighthouseVersion}, /${values.page}/, ${runs} ${runs === 1 ? "run" : "runs"}`,
   );
   for (const [name, value, good] of rows) console.log(`${good ? "  " : "✗ "}${name.padEnd(26)}${value}`);
-  for (const audit of pages.slice(-1).flatMap(failures)) console.log(`✗ ${audit}`);
+  for (const audit of categories.flatMap((name) => failures(pages, name))) console.log(`✗ ${audit}`);
   return rows.filter(([, , good]) => !good).length;
-}
-
-/** The audits that take a category below 100. */
-function failures(result: Result): string[] {
-  return Object.values(result.categories).flatMap(({ auditRefs }) =>
-    auditRefs.flatMap(({ id, weight }) => {
-      const { score = null, title } = result.audits[id] ?? {};
-      return weight > 0 && score !== null && score < 1 ? [`${id}: ${title}`] : [];
-    }),
-  );
 }
 
 /** One run. Lighthouse now and then misses the start of a load on a busy machine, and asks to be run again. */
@@ -143,11 +128,6 @@ function barePage(html: string): string {
   const body = /<body>.*<\/body>/s.exec(html)?.[0] ?? "";
   const head = `<meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">${title}`;
   return `<!DOCTYPE html><html lang="en"><head>${head}<link rel="icon" href="/icon.svg"></head>${body}</html>`;
-}
-
-function median(numbers: readonly number[]): number {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
 }
 
 function round(number: number): string {

@@ -58,9 +58,9 @@ export async function build(options: BuildOptions): Promise<Built> {
       options.onProgress("search", done, site.articles.length),
     );
     const measured = { ...count(site, pages, staging), largest: weigh(pages, staging) };
-    await publish(staging, output);
+    const left = await publish(staging, output);
     remember(memory, pages);
-    return { output: options.output, ...measured, drafts, faults: [...faults, ...notices] };
+    return { output: options.output, ...measured, drafts, faults: [...faults, ...notices, ...left] };
   });
 }
 

@@ -7,8 +7,6 @@ declare module "@11ty/eleventy" {
     addGlobalData(name: string, data: unknown): void;
     addExtension(extension: string, options: { key: string }): void;
     setTemplateFormats(formats: string[]): void;
-    setQuietMode(quiet: boolean): void;
-    setFreezeReservedData(freeze: boolean): void;
     on(
       event: "eleventy.before",
       handler: (event: { directories: { output: string } }) => Promise<void>,

@@ -103,7 +103,7 @@ export function labelOf(token: Token): string {
 }
 
 /** A note's mark in the text, as the page prints it. */
-export function noteMark(id: number, repetition: number): string {
+function noteMark(id: number, repetition: number): string {
   return `[${id + 1}${repetition > 0 ? `:${repetition}` : ""}]`;
 }
 

@@ -16,7 +16,7 @@ export interface MarkdownText {
 }
 
 /** How many marks of notes a text may have, definitions among them: the time that notes take grows with their number squared. */
-export const mostNotes = 10_000;
+const mostNotes = 10_000;
 
 /**
  * Takes the front matter off a Markdown file. Only plain `---` opens one: nothing that a front matter says is ever run.

@@ -5,7 +5,7 @@ import type { ImageSource, ProcessedImage } from "./image-files.ts";
  * How wide an image is shown, for the attribute `sizes`: as the column, which `_includes/style.css` sets to 59ch with margins of
  * 4vw. In Charter, the first font of its list, 59ch are 41rem; in a narrower font the picture is a little finer than it need be.
  */
-export const columnSizes = "(min-width: 45rem) 41rem, 92vw";
+const columnSizes = "(min-width: 45rem) 41rem, 92vw";
 
 export interface PictureOptions {
   alt: string;

@@ -17,7 +17,7 @@ import { homedir } from "node:os";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { error, PressError } from "./fault.ts";
+import { error, type Fault, PressError, warning } from "./fault.ts";
 
 /*
  * A build writes into `.dist.staging`, beside `dist`. Publishing renames `dist` to `.dist.previous`, the staging
@@ -158,9 +158,10 @@ export async function openStaging(output: string, sources: readonly string[]): P
  * last half minute may come back empty; then build again.
  *
  * @param staging what `openStaging` gave, with the whole site in it
- * @throws PressError if the disk does not let us; the old site stands then, unless the fault says otherwise
+ * @returns a warning if the old site could not be removed: the new one stands all the same
+ * @throws PressError if the disk does not let us; the old site stands then
  */
-export async function publish(staging: string, output: string): Promise<void> {
+export async function publish(staging: string, output: string): Promise<Fault[]> {
   await hearSignals();
   if (!isSite(staging)) throw new Error(`${staging} has no ${MARK}: this is not a finished site`);
   // Once more, since the build began somebody may have put something there.
@@ -173,15 +174,17 @@ export async function publish(staging: string, output: string): Promise<void> {
   try {
     retire(beside(output, "previous"), output);
   } catch (thrown) {
-    const place = { file: shown(beside(output, "removing")) };
-    const reason = `the old site could not be removed: ${thrown instanceof Error ? thrown.message : thrown}`;
-    throw new PressError([error(place, reason, "the new site stands; remove this folder by hand")]);
+    return [notRemoved(output, thrown)];
   }
+  return [];
 }
 
-/** Removes a staging folder that will not be published. */
-export async function discard(staging: string): Promise<void> {
-  remove(staging);
+/** What is left of the old site stands where its removal stopped: before it was renamed, or after. */
+function notRemoved(output: string, thrown: unknown): Fault {
+  const previous = beside(output, "previous");
+  const left = exists(previous) ? previous : beside(output, "removing");
+  const reason = `the old site could not be removed: ${thrown instanceof Error ? thrown.message : thrown}`;
+  return warning({ file: shown(left) }, reason, "the new site stands; remove this folder by hand");
 }
 
 /** What the disk's refusals mean to a maintainer: the reason and the remedy for each system error. */

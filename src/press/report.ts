@@ -28,7 +28,7 @@ export function mannerFor(
 }
 
 /** Sorts faults by file, line and column. */
-export function sortFaults(faults: readonly Fault[]): Fault[] {
+function sortFaults(faults: readonly Fault[]): Fault[] {
   return [...faults].sort(
     (a, b) =>
       (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||

@@ -91,10 +91,8 @@ function explain(
       const remedy = "write `\\\\` for a backslash, or put the value in single quotes";
       return { reason: `\`${text.slice(at, pos[1])}\` means nothing between double quotes`, remedy };
     }
-    case "TAG_RESOLVE_FAILED": {
-      const reason = `\`${/^\S*/.exec(text.slice(at))?.[0]}\` is a YAML tag, which metadata cannot use`;
-      return { reason, remedy: inQuotes };
-    }
+    case "TAG_RESOLVE_FAILED":
+      return { reason: tagReason(/^\S*/.exec(text.slice(at))?.[0]), remedy: inQuotes };
     case "MULTIPLE_DOCS":
       return { reason: "a second document begins here", remedy: "remove the line `---`" };
     case "MULTILINE_IMPLICIT_KEY":
@@ -154,12 +152,15 @@ interface Reading {
 function refuseLosses(node: unknown, reading: Reading): void {
   const { yaml } = reading;
   if (!yaml.isNode(node)) return;
-  refuseLoss(node, reading);
+  refuseName(node, reading);
+  refuseComment(node, reading);
   if (yaml.isSeq(node)) for (const item of node.items) refuseLosses(item, reading);
   if (!yaml.isMap(node)) return;
   for (const pair of node.items) {
-    if (yaml.isScalar(pair.key)) refuseLosses(pair.value, reading);
-    else
+    if (yaml.isScalar(pair.key)) {
+      refuseName(pair.key, reading, "write the key without it");
+      refuseLosses(pair.value, reading);
+    } else
       refuse(
         reading,
         start(yaml, pair.key) ?? start(yaml, node) ?? 0,
@@ -169,19 +170,37 @@ function refuseLosses(node: unknown, reading: Reading): void {
   }
 }
 
-/** Refuses what YAML would take from a value in silence: `#1` as a comment, `&c` and `*c` as names. */
-function refuseLoss(node: Node, reading: Reading): void {
+/** Refuses what YAML would take from a key or a value in silence: `&c` and `*c` as names, `!c` as a tag. */
+function refuseName(node: Node, reading: Reading, remedy = inQuotes): void {
   const { text, yaml } = reading;
   const offset = start(yaml, node) ?? 0;
-  const end = node.range?.[1] ?? offset;
   if (yaml.isAlias(node))
-    refuse(reading, offset, `\`*${node.source}\` is a YAML alias, which metadata cannot use`);
+    refuse(reading, offset, `\`*${node.source}\` is a YAML alias, which metadata cannot use`, remedy);
   else if (node.anchor !== undefined)
     refuse(
       reading,
       text.lastIndexOf("&", offset),
       `\`&${node.anchor}\` is a YAML anchor, which metadata cannot use`,
+      remedy,
     );
+  else if (node.tag !== undefined) refuseTag(offset, reading, remedy);
+}
+
+/** Refuses the tag before an offset. */
+function refuseTag(offset: number, reading: Reading, remedy: string): void {
+  const from = Math.max(0, offset - 200);
+  const tag = /!\S*(?=\s*$)/.exec(reading.text.slice(from, offset));
+  refuse(reading, from + (tag?.index ?? 0), tagReason(tag?.[0]), remedy);
+}
+
+function tagReason(tag = "!"): string {
+  return `\`${tag}\` is a YAML tag, which metadata cannot use`;
+}
+
+/** Refuses what YAML would take from a value in silence: `#1` as a comment. */
+function refuseComment(node: Node, reading: Reading): void {
+  const { text, yaml } = reading;
+  const end = node.range?.[1] ?? 0;
   const [space = "", comment] = lostComment.exec(text.slice(end, end + 200))?.slice(1) ?? [];
   if (comment === undefined || !yaml.isScalar(node) || node.type !== "PLAIN" || node.source === "") return;
   const remedy = "write the value in quotes, or the comment on a line of its own";

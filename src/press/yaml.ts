@@ -13,6 +13,9 @@ export interface YamlText {
   locate: Locate;
 }
 
+/** How deep lists and maps may stand in one another; no metadata need more than four. */
+const maxDepth = 100;
+
 type Scalar = Extract<Event, { valueStart: number }>;
 
 /** A value, and where it begins. */
@@ -38,9 +41,18 @@ export function readYaml(file: string, text: string, firstLine = 1): YamlText | 
     root = rootOf(source);
   } catch (thrown) {
     if (!(thrown instanceof YAMLException)) throw thrown;
+    const place = placeOf(thrown.mark?.position ?? 0);
+    // What explains goes down until the stack ends.
+    if (thrown.reason.startsWith("nesting exceeded"))
+      return [
+        error(
+          place,
+          `lists and maps stand over ${maxDepth} deep in one another`,
+          "write the value in quotes",
+        ),
+      ];
     const faults = explainYaml(source, placeOf);
     if (faults.length > 0) return faults;
-    const place = placeOf(thrown.mark?.position ?? 0);
     return [error(place, `YAML: ${thrown.reason}`, "write the value in quotes")];
   }
   if (root) return { value: plain(root) as { [key: string]: Plain }, locate: locator(root, placeOf) };
@@ -65,7 +77,7 @@ function placeIn(text: string, offset: number, file: string, firstLine: number):
  * @throws YAMLException for mistakes, and for whatever metadata have no use for
  */
 function rootOf(text: string): Node | undefined {
-  const events = parseEvents(text, {})[Symbol.iterator]();
+  const events = parseEvents(text, { maxDepth })[Symbol.iterator]();
   if (events.next().done) return undefined;
   const root = nodeOf(next(events), text, events);
   if (/^%/m.test(text.slice(0, root.start))) refuse("a directive");
@@ -134,7 +146,18 @@ function listOf(start: number, text: string, events: Events): Node {
   const items: Node[] = [];
   for (let event = next(events); event.type !== EVENT_ID.POP; event = next(events))
     items.push(nodeOf(event, text, events));
+  if (items.some((item) => item.start < 0)) placeMissing(items, start, text);
   return { kind: "list", start, items };
+}
+
+/** A missing item stands behind its hyphen. The hyphens of one list stand in one column, each but the first on a line of its own. */
+function placeMissing(items: readonly Node[], start: number, text: string): void {
+  const indent = start - (text.lastIndexOf("\n", start) + 1);
+  const hyphens = text.slice(start).matchAll(new RegExp(`(?:^|\\n {${indent}})-(?=[ \\t\\n]|$)`, "g"));
+  for (const item of items) {
+    const { value: hyphen } = hyphens.next();
+    if (item.start < 0) item.start = start + (hyphen ? hyphen.index + hyphen[0].length : 0);
+  }
 }
 
 function mapOf(start: number, text: string, events: Events): Node {
@@ -146,11 +169,17 @@ function mapOf(start: number, text: string, events: Events): Node {
     if (entries.has(key)) refuse("a key stands twice");
     const keyStart = startOf(event, text);
     const node = nodeOf(next(events), text, events);
-    // A missing value stands behind its key's colon.
-    if (node.start < 0) node.start = text.indexOf(":", event.valueEnd) + 1;
+    if (node.start < 0) node.start = behindKey(event.valueEnd, text);
     entries.set(key, { keyStart, node });
   }
   return { kind: "map", start, entries };
+}
+
+/** Where a missing value stands: behind its key's colon, or behind the key, for `{key}` has no colon. */
+function behindKey(keyEnd: number, text: string): number {
+  const colon = /["']?\s*:/y;
+  colon.lastIndex = keyEnd;
+  return colon.test(text) ? colon.lastIndex : keyEnd;
 }
 
 /** A node as plain data. Objects have no prototype, so that `__proto__` is a key like any other. */

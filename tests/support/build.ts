@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { type SpawnSyncReturns, spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -38,20 +38,46 @@ export function buildSite({ articles, metadata = plainMetadata, args = [] }: Sit
     writeFileSync(join(folder, "articles", name), content);
   }
   writeFileSync(join(folder, "metadata.yaml"), metadata);
+  return rebuildSite(folder, args);
+}
+
+/** Builds a site of `buildSite` again where it stands. */
+export function rebuildSite(
+  folder: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+): BuiltSite {
   const output = join(folder, "dist");
   const paths = [
     `--articles=${join(folder, "articles")}`,
     `--metadata=${join(folder, "metadata.yaml")}`,
     `--output=${output}`,
   ];
-  const build = spawnSync(process.execPath, ["--import", "tsx", "src/commands/build.ts", ...paths, ...args], {
-    cwd: project,
+  const { status, stdout, stderr } = runBuild(project, [...paths, ...args], env);
+  return { status, stdout, stderr, output, folder };
+}
+
+/**
+ * Runs the build, in a process of its own.
+ *
+ * @param cwd the project, or a copy of it
+ * @param args what a maintainer types behind `npm run build --`
+ * @param env what differs from the tests' own environment; `undefined` leaves a variable out
+ * @param node another Node than this one
+ */
+export function runBuild(
+  cwd: string,
+  args: readonly string[] = [],
+  env: NodeJS.ProcessEnv = {},
+  node = process.execPath,
+): SpawnSyncReturns<string> {
+  return spawnSync(node, ["--import", "tsx", "src/commands/build.ts", ...args], {
+    cwd,
     encoding: "utf8",
-    maxBuffer: 64 * 1024 * 1024,
+    maxBuffer: 256 * 1024 * 1024,
     // GitHub's annotations would repeat every fault.
-    env: { ...process.env, GITHUB_ACTIONS: "" },
+    env: { ...process.env, GITHUB_ACTIONS: "", ...env },
   });
-  return { status: build.status, stdout: build.stdout, stderr: build.stderr, output, folder };
 }
 
 const folders: string[] = [];

@@ -17,13 +17,22 @@ const interval = 25;
 /**
  * Runs a program and measures it from outside: its CPU by the shell's `time`, which asks the kernel, its memory by `/proc`.
  *
+ * @param cwd the folder it runs in
  * @throws Error if it fails, with what it said
  */
-export async function measure(command: string, args: readonly string[]): Promise<Cost> {
+export async function measure(command: string, args: readonly string[], cwd = "."): Promise<Cost> {
   const child = spawn("bash", ["-c", 'TIMEFORMAT="%3U %3S %3R"; time "$@"', "bash", command, ...args], {
+    cwd,
+    // A process group of its own, so that the shell and all that it runs end together.
+    detached: true,
     stdio: ["ignore", "ignore", "pipe"],
     env: { ...process.env, LC_ALL: "C" },
   });
+  const end = () => {
+    if (child.pid !== undefined && child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+  };
+  // Before whatever else happens at the exit: what is still running would write into folders that are being removed.
+  process.prependOnceListener("exit", end);
   let said = "";
   child.stderr.on("data", (data) => {
     said += data;
@@ -34,6 +43,7 @@ export async function measure(command: string, args: readonly string[]): Promise
   }, interval);
   const status = await new Promise<number | null>((done) => child.once("close", done));
   clearInterval(timer);
+  process.off("exit", end);
   const times = /([\d.]+) ([\d.]+) ([\d.]+)\s*$/.exec(said);
   if (status !== 0 || !times) throw new Error(`${command} ended with ${status}: ${said}`);
   const [user, system, wall] = times.slice(1).map(Number) as [number, number, number];

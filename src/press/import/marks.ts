@@ -55,7 +55,7 @@ export function spell(run: string, meaning: Meaning): { markdown: string; lost?:
 }
 
 /** Text in which every sign that Markdown could take is escaped. */
-export function escapeAll(text: string): string {
+function escapeAll(text: string): string {
   return text.replace(/[!-/:-@[-`{-~]/g, "\\$&");
 }
 
