@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { copyProject } from "./support/project.ts";
@@ -9,17 +9,39 @@ import { copyProject } from "./support/project.ts";
  */
 
 let folder: string;
-let server: ChildProcess;
 let site: string;
 
+const started: ChildProcess[] = [];
+
 test.beforeAll(async () => {
-  folder = copyProject();
-  writeFileSync(join(folder, "src/articles/second.txt"), " date 2024-03-01 The bridge opened.\n");
-  writeFileSync(join(folder, "src/articles/second.yaml"), "headline: Bridge opens\nstatus: draft\n");
-  server = spawn(process.execPath, ["--import", "tsx", "src/commands/start.ts", "--port", "18080"], {
-    cwd: folder,
+  folder = projectWithDraft();
+  site = await address(start(folder));
+});
+
+test.afterAll(() => {
+  for (const server of started) server.kill("SIGTERM");
+});
+
+function projectWithDraft(): string {
+  const project = copyProject();
+  writeFileSync(join(project, "src/articles/second.txt"), " date 2024-03-01 The bridge opened.\n");
+  writeFileSync(join(project, "src/articles/second.yaml"), "headline: Bridge opens\nstatus: draft\n");
+  return project;
+}
+
+/** `npm start` on any free port. */
+function start(project: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
+  const server = spawn(process.execPath, ["--import", "tsx", "src/commands/start.ts", "--port", "0"], {
+    cwd: project,
+    env: { ...process.env, ...env },
   });
-  site = await new Promise<string>((found, failed) => {
+  started.push(server);
+  return server;
+}
+
+/** Where the site stands, once it does. */
+function address(server: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
     let said = "";
     const listen = (data: Buffer) => {
       said += data;
@@ -30,11 +52,7 @@ test.beforeAll(async () => {
     server.stderr?.on("data", listen);
     server.once("exit", () => failed(new Error(said)));
   });
-});
-
-test.afterAll(() => {
-  server.kill("SIGTERM");
-});
+}
 
 test("a draft shows, and a saved article, metadata file, style, template and press file each show by themselves", async ({
   page,
@@ -77,6 +95,18 @@ test("a mistake shows in the browser with its file and line, and mending it brin
   );
   writeFileSync(join(folder, "src/articles/second.yaml"), "headline: Bridge opens again\nstatus: draft\n");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bridge opens again");
+});
+
+test("what is saved during the first build shows, too", async ({ page }) => {
+  const project = projectWithDraft();
+  const standing = address(start(project));
+  // Articles are read before there is a folder for what is made of them.
+  await expect
+    .poll(() => existsSync(join(project, ".cache/.preview.staging")), { intervals: [5], timeout: 30_000 })
+    .toBe(true);
+  writeFileSync(join(project, "src/articles/second.txt"), " date 2024-03-01 The bridge opened early.\n");
+  await page.goto(`${await standing}second/`);
+  await expect(page.getByText("The bridge opened early.")).toBeVisible();
 });
 
 function edit(name: string, change: (text: string) => string): void {

@@ -48,10 +48,11 @@ const server = DevServer.getServer("stet", output, {
 });
 
 mkdirSync(dirname(output), { recursive: true });
-await build();
-await server.serve(Number(values.port));
+// Before the first build, which takes its time in an archive: what is saved meanwhile is to show, too.
 for (const folder of [values.articles, dirname(values.metadata)]) follow(folder, "sources");
 for (const folder of ["_includes", "src/pages", "src/press", ".eleventy.ts"]) follow(folder, "press");
+await build();
+await server.serve(Number(values.port));
 
 /** Watches a folder, or a file, and builds when something in it changes. */
 function follow(path: string, what: "sources" | "press"): void {
