@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { copyProject } from "./support/project.ts";
@@ -97,7 +97,7 @@ test("a mistake shows in the browser with its file and line, and mending it brin
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bridge opens again");
 });
 
-test("what is saved during the first build shows, too", async ({ page }) => {
+test("what is saved during the first build shows, too", async ({ request }) => {
   const project = projectWithDraft();
   const standing = address(start(project));
   // Articles are read before there is a folder for what is made of them.
@@ -105,8 +105,23 @@ test("what is saved during the first build shows, too", async ({ page }) => {
     .poll(() => existsSync(join(project, ".cache/.preview.staging")), { intervals: [5], timeout: 30_000 })
     .toBe(true);
   writeFileSync(join(project, "src/articles/second.txt"), " date 2024-03-01 The bridge opened early.\n");
-  await page.goto(`${await standing}second/`);
-  await expect(page.getByText("The bridge opened early.")).toBeVisible();
+  const page = `${await standing}second/`;
+  await expect.poll(async () => (await request.get(page)).text()).toContain("The bridge opened early.");
+});
+
+test("a press that dies after its answer is replaced at the next save", async ({ page }) => {
+  const project = projectWithDraft();
+  // Pagefind is started when a change was shown. This one kills whoever started it.
+  const pagefind = join(project, "pagefind.sh");
+  writeFileSync(pagefind, `#!/bin/sh\ntouch "${project}/died"\nkill -9 $PPID\n`, { mode: 0o755 });
+  const site = await address(start(project, { PAGEFIND_EXTENDED_BINARY_PATH: pagefind }));
+  await page.goto(`${site}second/`);
+  for (const when of ["at noon", "at night"]) {
+    await expect.poll(() => existsSync(join(project, "died")), { timeout: 30_000 }).toBe(true);
+    rmSync(join(project, "died"));
+    writeFileSync(join(project, "src/articles/second.txt"), ` date 2024-03-01 The bridge opened ${when}.\n`);
+    await expect(page.getByText(`The bridge opened ${when}.`)).toBeVisible();
+  }
 });
 
 function edit(name: string, change: (text: string) => string): void {

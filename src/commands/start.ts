@@ -59,8 +59,10 @@ function follow(path: string, what: "sources" | "press"): void {
   if (!existsSync(path)) return;
   watch(path, { recursive: what === "press" }, () => {
     // The style is read at every build; all else of the press is code.
-    if (what === "press") press?.disconnect();
-    if (what === "press") press = undefined;
+    if (what === "press") {
+      if (press?.connected) press.disconnect();
+      press = undefined;
+    }
     clearTimeout(timer);
     timer = setTimeout(build, quiet);
   });
@@ -87,20 +89,26 @@ function show({ ok, text }: Outcome): void {
 
 /** Has the press build once. */
 function outcome(): Promise<Outcome> {
-  const child = press ?? fork(resolve("src/commands/preview.ts"), [JSON.stringify({ ...values, output })]);
-  press = child;
+  const child = press?.connected ? press : beginPress();
   return new Promise((done) => {
-    const ended = () => {
-      if (press === child) press = undefined;
-      done({ ok: false, text: "the press stopped; what it said stands above" });
-    };
+    const ended = () => done({ ok: false, text: "the press stopped; what it said stands above" });
     child.once("exit", ended);
     child.once("message", (message) => {
       child.off("exit", ended);
       done(message as Outcome);
     });
-    child.send("build");
+    child.send("build", (unsent) => unsent && ended());
   });
+}
+
+/** Begins the process that builds. It may end at any time, for it goes on working once a change is shown. */
+function beginPress(): ChildProcess {
+  const child = fork(resolve("src/commands/preview.ts"), [JSON.stringify({ ...values, output })]);
+  child.once("exit", () => {
+    if (press === child) press = undefined;
+  });
+  press = child;
+  return child;
 }
 
 function isPage(path: string): boolean {
