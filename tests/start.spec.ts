@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -123,6 +123,15 @@ test("a press that dies after its answer is replaced at the next save", async ({
     await expect(page.getByText(`The bridge opened ${when}.`)).toBeVisible();
   }
 });
+
+for (const port of ["x", "", "80.5", "-1", "65536", "1e3", " 80"]) {
+  test(`--port=${JSON.stringify(port)} is refused`, () => {
+    const args = ["--import", "tsx", "src/commands/start.ts", `--port=${port}`];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 60_000 });
+    expect(stderr).toBe(`--port ${port} is no port: give a whole number from 0 to 65535\n`);
+    expect(status).toBe(2);
+  });
+}
 
 function edit(name: string, change: (text: string) => string): void {
   const path = join(folder, name);

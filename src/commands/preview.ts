@@ -1,5 +1,4 @@
 import { PressError } from "../press/fault.ts";
-import { checkPlace } from "../press/place.ts";
 import { type Preview, type Refreshed, refresh } from "../press/refresh.ts";
 import { report } from "../press/report.ts";
 import { summary } from "../press/summary.ts";
@@ -45,7 +44,6 @@ function settleLater(settle: Refreshed["settle"]): void {
 async function attempt(): Promise<Outcome & Partial<Pick<Refreshed, "settle">>> {
   try {
     const started = process.hrtime.bigint();
-    checkPlace(process.cwd());
     const { built, preview, settle } = await refresh(
       { ...options, strict: false, onProgress: () => {} },
       last,

@@ -3,7 +3,10 @@ import { existsSync, mkdirSync, watch } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import DevServer from "@11ty/eleventy-dev-server";
+import { PressError } from "../press/fault.ts";
 import { escapeHtml } from "../press/html.ts";
+import { checkPlace } from "../press/place.ts";
+import { mannerFor, report } from "../press/report.ts";
 import { defaultSources } from "../press/site.ts";
 import { readArguments } from "./arguments.ts";
 import type { Outcome } from "./preview.ts";
@@ -15,7 +18,7 @@ Shows the site, drafts included, and shows it anew whenever an article, its meta
 
   --articles DIR   the folder of articles (src/articles)
   --metadata FILE  the publication's metadata (_data/metadata.yaml)
-  --port NUMBER    the port, or the next free one (8080)
+  --port NUMBER    the port, or the next free one (8080); 0 for any free one
   --help           this text
 `;
 
@@ -24,6 +27,20 @@ const { values } = readArguments(help, {
   metadata: { type: "string", default: defaultSources.metadata },
   port: { type: "string", default: "8080" },
 });
+
+const port = Number(values.port);
+if (!/^\d+$/.test(values.port) || port > 65_535) {
+  console.error(`--port ${values.port} is no port: give a whole number from 0 to 65535`);
+  process.exit(2);
+}
+
+try {
+  checkPlace(process.cwd());
+} catch (thrown) {
+  if (!(thrown instanceof PressError)) throw thrown;
+  console.error(report(thrown.faults, mannerFor(process.stderr)));
+  process.exit(1);
+}
 
 const output = ".cache/preview";
 
@@ -52,7 +69,7 @@ mkdirSync(dirname(output), { recursive: true });
 for (const folder of [values.articles, dirname(values.metadata)]) follow(folder, "sources");
 for (const folder of ["_includes", "src/pages", "src/press", ".eleventy.ts"]) follow(folder, "press");
 await build();
-await server.serve(Number(values.port));
+await server.serve(port);
 
 /** Watches a folder, or a file, and builds when something in it changes. */
 function follow(path: string, what: "sources" | "press"): void {
