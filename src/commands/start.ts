@@ -1,5 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, mkdirSync, watch } from "node:fs";
+import { existsSync, watch } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import DevServer from "@11ty/eleventy-dev-server";
@@ -64,7 +64,6 @@ const server = DevServer.getServer("stet", output, {
   messageOnStart: ({ hosts }) => `The site stands at ${hosts?.join(" or ")}; Ctrl+C ends.`,
 });
 
-mkdirSync(dirname(output), { recursive: true });
 // Before the first build, which takes its time in an archive: what is saved meanwhile is to show, too.
 for (const folder of [values.articles, dirname(values.metadata)]) follow(folder, "sources");
 for (const folder of ["_includes", "src/pages", "src/press", ".eleventy.ts"]) follow(folder, "press");
