@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { plainMetadata } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
 /*
@@ -30,11 +31,12 @@ function projectWithDraft(): string {
 }
 
 /** `npm start` on any free port. */
-function start(project: string, env: NodeJS.ProcessEnv = {}): ChildProcess {
-  const server = spawn(process.execPath, ["--import", "tsx", "src/commands/start.ts", "--port", "0"], {
-    cwd: project,
-    env: { ...process.env, ...env },
-  });
+function start(
+  project: string,
+  { env = {}, args = [] }: { env?: NodeJS.ProcessEnv; args?: readonly string[] } = {},
+): ChildProcess {
+  const command = ["--import", "tsx", "src/commands/start.ts", "--port", "0", ...args];
+  const server = spawn(process.execPath, command, { cwd: project, env: { ...process.env, ...env } });
   started.push(server);
   return server;
 }
@@ -114,7 +116,7 @@ test("a press that dies after its answer is replaced at the next save", async ({
   // Pagefind is started when a change was shown. This one kills whoever started it.
   const pagefind = join(project, "pagefind.sh");
   writeFileSync(pagefind, `#!/bin/sh\ntouch "${project}/died"\nkill -9 $PPID\n`, { mode: 0o755 });
-  const site = await address(start(project, { PAGEFIND_EXTENDED_BINARY_PATH: pagefind }));
+  const site = await address(start(project, { env: { PAGEFIND_EXTENDED_BINARY_PATH: pagefind } }));
   await page.goto(`${site}second/`);
   for (const when of ["at noon", "at night"]) {
     await expect.poll(() => existsSync(join(project, "died")), { timeout: 30_000 }).toBe(true);
@@ -122,6 +124,27 @@ test("a press that dies after its answer is replaced at the next save", async ({
     writeFileSync(join(project, "src/articles/second.txt"), ` date 2024-03-01 The bridge opened ${when}.\n`);
     await expect(page.getByText(`The bridge opened ${when}.`)).toBeVisible();
   }
+});
+
+test("a preview may lie beside the publication's metadata: it does not set off another build", async ({
+  request,
+}) => {
+  const project = projectWithDraft();
+  mkdirSync(join(project, "post"));
+  renameSync(join(project, "_data/metadata.yaml"), join(project, "post/metadata.yaml"));
+  const server = start(project, { args: ["--metadata", "post/metadata.yaml", "--output", "post/preview"] });
+  let built = 0;
+  server.stdout?.on("data", (data) => {
+    built += String(data).match(/built in/g)?.length ?? 0;
+  });
+  const page = `${await address(server)}second/`;
+  expect(await (await request.get(page)).text()).toContain("The bridge opened.");
+  expect(existsSync(join(project, ".cache/preview"))).toBe(false);
+  // Time enough for several builds of two articles.
+  await new Promise((done) => setTimeout(done, 2_000));
+  expect(built).toBe(1);
+  writeFileSync(join(project, "post/metadata.yaml"), plainMetadata);
+  await expect.poll(async () => (await request.get(page)).text()).toContain("The Test Post</title>");
 });
 
 for (const port of ["x", "", "80.5", "-1", "65536", "1e3", " 80"]) {

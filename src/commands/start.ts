@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { existsSync, watch } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import DevServer from "@11ty/eleventy-dev-server";
 import { PressError } from "../press/fault.ts";
@@ -18,6 +18,7 @@ Shows the site, drafts included, and shows it anew whenever an article, its meta
 
   --articles DIR   the folder of articles (src/articles)
   --metadata FILE  the publication's metadata (_data/metadata.yaml)
+  --output DIR     where the preview goes (.cache/preview)
   --port NUMBER    the port, or the next free one (8080); 0 for any free one
   --help           this text
 `;
@@ -25,6 +26,7 @@ Shows the site, drafts included, and shows it anew whenever an article, its meta
 const { values } = readArguments(help, {
   articles: { type: "string", default: defaultSources.articles },
   metadata: { type: "string", default: defaultSources.metadata },
+  output: { type: "string", default: ".cache/preview" },
   port: { type: "string", default: "8080" },
 });
 
@@ -42,8 +44,6 @@ try {
   process.exit(1);
 }
 
-const output = ".cache/preview";
-
 /** How long the folders must be quiet before a build, in milliseconds: editors write a file in several steps. */
 const quiet = 40;
 
@@ -56,7 +56,7 @@ let building = false;
 let again = false;
 let timer: NodeJS.Timeout | undefined;
 
-const server = DevServer.getServer("stet", output, {
+const server = DevServer.getServer("stet", values.output, {
   domDiff: false,
   onRequest: {
     "/*": ({ url }) => (failure !== undefined && isPage(url.pathname) ? errorPage(failure) : undefined),
@@ -65,15 +65,21 @@ const server = DevServer.getServer("stet", output, {
 });
 
 // Before the first build, which takes its time in an archive: what is saved meanwhile is to show, too.
-for (const folder of [values.articles, dirname(values.metadata)]) follow(folder, "sources");
+follow(values.articles, "sources");
+follow(dirname(values.metadata), "sources", basename(values.metadata));
 for (const folder of ["_includes", "src/pages", "src/press", ".eleventy.ts"]) follow(folder, "press");
 await build();
 await server.serve(port);
 
-/** Watches a folder, or a file, and builds when something in it changes. */
-function follow(path: string, what: "sources" | "press"): void {
+/**
+ * Watches a folder, or a file, and builds when something in it changes.
+ *
+ * @param only the one name in the folder that matters: the preview itself may lie beside it
+ */
+function follow(path: string, what: "sources" | "press", only?: string): void {
   if (!existsSync(path)) return;
-  watch(path, { recursive: what === "press" }, () => {
+  watch(path, { recursive: what === "press" }, (_, name) => {
+    if (only !== undefined && name !== null && name !== only) return;
     // The style is read at every build; all else of the press is code.
     if (what === "press") {
       if (press?.connected) press.disconnect();
@@ -119,7 +125,7 @@ function outcome(): Promise<Outcome> {
 
 /** Begins the process that builds. It may end at any time, for it goes on working once a change is shown. */
 function beginPress(): ChildProcess {
-  const child = fork(resolve("src/commands/preview.ts"), [JSON.stringify({ ...values, output })]);
+  const child = fork(resolve("src/commands/preview.ts"), [JSON.stringify(values)]);
   child.once("exit", () => {
     if (press === child) press = undefined;
   });
