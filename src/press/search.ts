@@ -208,12 +208,13 @@ async function whileAlive<T>(work: Promise<T>): Promise<T> {
     died = () => reject(failure("pagefind", ["Pagefind ended before it was done"]));
   });
   process.once("beforeExit", died);
-  // A process that another one started would wait for that one's word for ever.
-  process.channel?.unref();
+  // A process that listens to the one that started it always has something left to wait for.
+  const channel = process.listenerCount("message") > 0 ? process.channel : undefined;
+  channel?.unref();
   try {
     return await Promise.race([work, death]);
   } finally {
-    process.channel?.ref();
+    channel?.ref();
     process.off("beforeExit", died);
   }
 }
