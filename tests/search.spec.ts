@@ -1,3 +1,4 @@
+import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { createServer, type Server } from "node:http";
@@ -242,6 +243,20 @@ test("a Pagefind that dies stops the build with a reason, and nothing is publish
   expect(stderr).toContain("write `search: off` in the metadata");
   expect(status).toBe(1);
   expect(existsSync(output)).toBe(false);
+});
+
+test("a build that another program started with a channel to it ends by itself", async () => {
+  const options = [
+    `--articles=${join(site.folder, "articles")}`,
+    `--metadata=${join(site.folder, "metadata.yaml")}`,
+    `--output=${join(site.folder, "forked")}`,
+  ];
+  const build = fork("src/commands/build.ts", options, { execArgv: ["--import", "tsx"], silent: true });
+  let status: number | null | undefined;
+  build.once("exit", (code) => {
+    status = code;
+  });
+  await expect.poll(() => status, { timeout: 30_000 }).toBe(0);
 });
 
 test.describe("an archive of 1,100 articles, in two parts", () => {

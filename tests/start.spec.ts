@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { plainMetadata } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
 /*
@@ -9,17 +10,40 @@ import { copyProject } from "./support/project.ts";
  */
 
 let folder: string;
-let server: ChildProcess;
 let site: string;
 
+const started: ChildProcess[] = [];
+
 test.beforeAll(async () => {
-  folder = copyProject();
-  writeFileSync(join(folder, "src/articles/second.txt"), " date 2024-03-01 The bridge opened.\n");
-  writeFileSync(join(folder, "src/articles/second.yaml"), "headline: Bridge opens\nstatus: draft\n");
-  server = spawn(process.execPath, ["--import", "tsx", "src/commands/start.ts", "--port", "18080"], {
-    cwd: folder,
-  });
-  site = await new Promise<string>((found, failed) => {
+  folder = projectWithDraft();
+  site = await address(start(folder));
+});
+
+test.afterAll(() => {
+  for (const server of started) server.kill("SIGTERM");
+});
+
+function projectWithDraft(): string {
+  const project = copyProject();
+  writeFileSync(join(project, "src/articles/second.txt"), " date 2024-03-01 The bridge opened.\n");
+  writeFileSync(join(project, "src/articles/second.yaml"), "headline: Bridge opens\nstatus: draft\n");
+  return project;
+}
+
+/** `npm start` on any free port. */
+function start(
+  project: string,
+  { env = {}, args = [] }: { env?: NodeJS.ProcessEnv; args?: readonly string[] } = {},
+): ChildProcess {
+  const command = ["--import", "tsx", "src/commands/start.ts", "--port", "0", ...args];
+  const server = spawn(process.execPath, command, { cwd: project, env: { ...process.env, ...env } });
+  started.push(server);
+  return server;
+}
+
+/** Where the site stands, once it does. */
+function address(server: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
     let said = "";
     const listen = (data: Buffer) => {
       said += data;
@@ -30,11 +54,7 @@ test.beforeAll(async () => {
     server.stderr?.on("data", listen);
     server.once("exit", () => failed(new Error(said)));
   });
-});
-
-test.afterAll(() => {
-  server.kill("SIGTERM");
-});
+}
 
 test("a draft shows, and a saved article, metadata file, style, template and press file each show by themselves", async ({
   page,
@@ -78,6 +98,63 @@ test("a mistake shows in the browser with its file and line, and mending it brin
   writeFileSync(join(folder, "src/articles/second.yaml"), "headline: Bridge opens again\nstatus: draft\n");
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bridge opens again");
 });
+
+test("what is saved during the first build shows, too", async ({ request }) => {
+  const project = projectWithDraft();
+  const standing = address(start(project));
+  // Articles are read before there is a folder for what is made of them.
+  await expect
+    .poll(() => existsSync(join(project, ".cache/.preview.staging")), { intervals: [5], timeout: 30_000 })
+    .toBe(true);
+  writeFileSync(join(project, "src/articles/second.txt"), " date 2024-03-01 The bridge opened early.\n");
+  const page = `${await standing}second/`;
+  await expect.poll(async () => (await request.get(page)).text()).toContain("The bridge opened early.");
+});
+
+test("a press that dies after its answer is replaced at the next save", async ({ page }) => {
+  const project = projectWithDraft();
+  // Pagefind is started when a change was shown. This one kills whoever started it.
+  const pagefind = join(project, "pagefind.sh");
+  writeFileSync(pagefind, `#!/bin/sh\ntouch "${project}/died"\nkill -9 $PPID\n`, { mode: 0o755 });
+  const site = await address(start(project, { env: { PAGEFIND_EXTENDED_BINARY_PATH: pagefind } }));
+  await page.goto(`${site}second/`);
+  for (const when of ["at noon", "at night"]) {
+    await expect.poll(() => existsSync(join(project, "died")), { timeout: 30_000 }).toBe(true);
+    rmSync(join(project, "died"));
+    writeFileSync(join(project, "src/articles/second.txt"), ` date 2024-03-01 The bridge opened ${when}.\n`);
+    await expect(page.getByText(`The bridge opened ${when}.`)).toBeVisible();
+  }
+});
+
+test("a preview may lie beside the publication's metadata: it does not set off another build", async ({
+  request,
+}) => {
+  const project = projectWithDraft();
+  mkdirSync(join(project, "post"));
+  renameSync(join(project, "_data/metadata.yaml"), join(project, "post/metadata.yaml"));
+  const server = start(project, { args: ["--metadata", "post/metadata.yaml", "--output", "post/preview"] });
+  let built = 0;
+  server.stdout?.on("data", (data) => {
+    built += String(data).match(/built in/g)?.length ?? 0;
+  });
+  const page = `${await address(server)}second/`;
+  expect(await (await request.get(page)).text()).toContain("The bridge opened.");
+  expect(existsSync(join(project, ".cache/preview"))).toBe(false);
+  // Time enough for several builds of two articles.
+  await new Promise((done) => setTimeout(done, 2_000));
+  expect(built).toBe(1);
+  writeFileSync(join(project, "post/metadata.yaml"), plainMetadata);
+  await expect.poll(async () => (await request.get(page)).text()).toContain("The Test Post</title>");
+});
+
+for (const port of ["x", "", "80.5", "-1", "65536", "1e3", " 80"]) {
+  test(`--port=${JSON.stringify(port)} is refused`, () => {
+    const args = ["--import", "tsx", "src/commands/start.ts", `--port=${port}`];
+    const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 60_000 });
+    expect(stderr).toBe(`--port ${port} is no port: give a whole number from 0 to 65535\n`);
+    expect(status).toBe(2);
+  });
+}
 
 function edit(name: string, change: (text: string) => string): void {
   const path = join(folder, name);

@@ -1,5 +1,6 @@
+import { mkdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { PressError } from "../press/fault.ts";
-import { checkPlace } from "../press/place.ts";
 import { type Preview, type Refreshed, refresh } from "../press/refresh.ts";
 import { report } from "../press/report.ts";
 import { summary } from "../press/summary.ts";
@@ -45,7 +46,8 @@ function settleLater(settle: Refreshed["settle"]): void {
 async function attempt(): Promise<Outcome & Partial<Pick<Refreshed, "settle">>> {
   try {
     const started = process.hrtime.bigint();
-    checkPlace(process.cwd());
+    // Each time: somebody may have emptied the cache.
+    mkdirSync(dirname(options.output), { recursive: true });
     const { built, preview, settle } = await refresh(
       { ...options, strict: false, onProgress: () => {} },
       last,

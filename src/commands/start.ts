@@ -1,9 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, mkdirSync, watch } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { existsSync, watch } from "node:fs";
+import { basename, dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import DevServer from "@11ty/eleventy-dev-server";
+import { PressError } from "../press/fault.ts";
 import { escapeHtml } from "../press/html.ts";
+import { checkPlace } from "../press/place.ts";
+import { mannerFor, report } from "../press/report.ts";
 import { defaultSources } from "../press/site.ts";
 import { readArguments } from "./arguments.ts";
 import type { Outcome } from "./preview.ts";
@@ -15,17 +18,31 @@ Shows the site, drafts included, and shows it anew whenever an article, its meta
 
   --articles DIR   the folder of articles (src/articles)
   --metadata FILE  the publication's metadata (_data/metadata.yaml)
-  --port NUMBER    the port, or the next free one (8080)
+  --output DIR     where the preview goes (.cache/preview)
+  --port NUMBER    the port, or the next free one (8080); 0 for any free one
   --help           this text
 `;
 
 const { values } = readArguments(help, {
   articles: { type: "string", default: defaultSources.articles },
   metadata: { type: "string", default: defaultSources.metadata },
+  output: { type: "string", default: ".cache/preview" },
   port: { type: "string", default: "8080" },
 });
 
-const output = ".cache/preview";
+const port = Number(values.port);
+if (!/^\d+$/.test(values.port) || port > 65_535) {
+  console.error(`--port ${values.port} is no port: give a whole number from 0 to 65535`);
+  process.exit(2);
+}
+
+try {
+  checkPlace(process.cwd());
+} catch (thrown) {
+  if (!(thrown instanceof PressError)) throw thrown;
+  console.error(report(thrown.faults, mannerFor(process.stderr)));
+  process.exit(1);
+}
 
 /** How long the folders must be quiet before a build, in milliseconds: editors write a file in several steps. */
 const quiet = 40;
@@ -39,7 +56,7 @@ let building = false;
 let again = false;
 let timer: NodeJS.Timeout | undefined;
 
-const server = DevServer.getServer("stet", output, {
+const server = DevServer.getServer("stet", values.output, {
   domDiff: false,
   onRequest: {
     "/*": ({ url }) => (failure !== undefined && isPage(url.pathname) ? errorPage(failure) : undefined),
@@ -47,19 +64,27 @@ const server = DevServer.getServer("stet", output, {
   messageOnStart: ({ hosts }) => `The site stands at ${hosts?.join(" or ")}; Ctrl+C ends.`,
 });
 
-mkdirSync(dirname(output), { recursive: true });
-await build();
-await server.serve(Number(values.port));
-for (const folder of [values.articles, dirname(values.metadata)]) follow(folder, "sources");
+// Before the first build, which takes its time in an archive: what is saved meanwhile is to show, too.
+follow(values.articles, "sources");
+follow(dirname(values.metadata), "sources", basename(values.metadata));
 for (const folder of ["_includes", "src/pages", "src/press", ".eleventy.ts"]) follow(folder, "press");
+await build();
+await server.serve(port);
 
-/** Watches a folder, or a file, and builds when something in it changes. */
-function follow(path: string, what: "sources" | "press"): void {
+/**
+ * Watches a folder, or a file, and builds when something in it changes.
+ *
+ * @param only the one name in the folder that matters: the preview itself may lie beside it
+ */
+function follow(path: string, what: "sources" | "press", only?: string): void {
   if (!existsSync(path)) return;
-  watch(path, { recursive: what === "press" }, () => {
+  watch(path, { recursive: what === "press" }, (_, name) => {
+    if (only !== undefined && name !== null && name !== only) return;
     // The style is read at every build; all else of the press is code.
-    if (what === "press") press?.disconnect();
-    if (what === "press") press = undefined;
+    if (what === "press") {
+      if (press?.connected) press.disconnect();
+      press = undefined;
+    }
     clearTimeout(timer);
     timer = setTimeout(build, quiet);
   });
@@ -86,20 +111,26 @@ function show({ ok, text }: Outcome): void {
 
 /** Has the press build once. */
 function outcome(): Promise<Outcome> {
-  const child = press ?? fork(resolve("src/commands/preview.ts"), [JSON.stringify({ ...values, output })]);
-  press = child;
+  const child = press?.connected ? press : beginPress();
   return new Promise((done) => {
-    const ended = () => {
-      if (press === child) press = undefined;
-      done({ ok: false, text: "the press stopped; what it said stands above" });
-    };
+    const ended = () => done({ ok: false, text: "the press stopped; what it said stands above" });
     child.once("exit", ended);
     child.once("message", (message) => {
       child.off("exit", ended);
       done(message as Outcome);
     });
-    child.send("build");
+    child.send("build", (unsent) => unsent && ended());
   });
+}
+
+/** Begins the process that builds. It may end at any time, for it goes on working once a change is shown. */
+function beginPress(): ChildProcess {
+  const child = fork(resolve("src/commands/preview.ts"), [JSON.stringify(values)]);
+  child.once("exit", () => {
+    if (press === child) press = undefined;
+  });
+  press = child;
+  return child;
 }
 
 function isPage(path: string): boolean {

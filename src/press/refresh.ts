@@ -1,28 +1,33 @@
-import { existsSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { type BuildOptions, type Built, count, makePages } from "./build.ts";
 import { PressError } from "./fault.ts";
 import { withLock } from "./lock.ts";
 import { type Memory, type Pages, recall, remember } from "./memory.ts";
 import { makePictures } from "./pictures.ts";
 import { openStaging, recover } from "./publish.ts";
+import { digest } from "./read.ts";
 import { standing, unchanged } from "./reuse.ts";
-import { indexSearch } from "./search.ts";
+import { indexSearch, Replaced } from "./search.ts";
 import { loadSite, type Site } from "./site.ts";
+import { sweep } from "./sweep.ts";
 
 /** A site that this process built and goes on building. */
 export interface Preview {
   memory: Memory;
   pages: Pages;
-  /** Every folder that the site's articles and lists have. */
-  folders: ReadonlySet<string>;
+  /** The digest of its `proof.json`. Where the disk has another, or none, somebody else changed the site. */
+  proof: string;
 }
 
 /** What came of a refresh, and what may be done once it was shown. */
 export interface Refreshed {
   built: Built;
   preview: Preview;
-  /** Makes the search index and keeps the memory: nobody waits for these to see a change. */
+  /**
+   * Makes the search index and keeps the memory: nobody waits for these to see a change. Gives up where a later refresh, here or
+   * in another process, changed an article meanwhile: that one is settled, too.
+   */
   settle: () => Promise<void>;
 }
 
@@ -42,14 +47,13 @@ export async function refresh(options: BuildOptions, last?: Preview): Promise<Re
     if (!site) throw new PressError(faults);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
     const notices = await makePictures(site, staging);
-    const known = last?.memory === memory ? last : undefined;
+    const known = last?.memory === memory && last.proof === proofOf(output) ? last : undefined;
     const pages = known ? unchanged(site, memory, known.pages) : standing(site, memory, output);
+    const staying = filesOf(pages);
     const lost = await makePages(site, pages, staging, options.onProgress);
     if (lost.length > 0) throw new PressError([...faults, ...lost]);
-    const folders = foldersOf(site);
-    for (const folder of last?.folders ?? foldersIn(output))
-      if (!folders.has(folder)) rmSync(join(output, folder), { recursive: true, force: true });
-    moveInto(output, staging);
+    const proof = proofOf(staging);
+    replace(output, staging, staying);
     const built = {
       output: options.output,
       ...count(site, pages, output),
@@ -57,33 +61,54 @@ export async function refresh(options: BuildOptions, last?: Preview): Promise<Re
       faults: [...faults, ...notices],
     };
     const settle = async () => {
-      await indexSearch(site, output, memory.press);
-      remember(memory, pages);
+      if (await indexed(site, output, memory)) remember(memory, pages);
     };
-    return { built, preview: { memory, pages, folders }, settle };
+    return { built, preview: { memory, pages, proof }, settle };
   });
 }
 
-function foldersOf(site: Site): Set<string> {
+/** The digest of a site's `proof.json`; empty where there is none. */
+function proofOf(folder: string): string {
+  const file = join(folder, "proof.json");
+  return existsSync(file) ? digest(readFileSync(file)) : "";
+}
+
+/** Makes the search index; false if an article is not any more as this site has it. */
+async function indexed(site: Site, output: string, { press }: Memory): Promise<boolean> {
+  try {
+    await indexSearch(site, output, press);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Replaced) return false;
+    throw thrown;
+  }
+}
+
+/** What pages have in a site: an article its folder, a list its file. */
+function filesOf({ articles, lists }: Pages): Set<string> {
   return new Set([
-    ...site.articles.map(({ slug }) => slug),
-    ...site.listings.map(({ folder }) => decodeURIComponent(folder)),
+    ...articles.keys(),
+    ...[...lists.keys()].map((folder) => `${decodeURIComponent(folder)}index.html`),
   ]);
 }
 
-/** The folders of articles and lists that another process left. */
-function foldersIn(output: string): string[] {
-  if (!existsSync(output)) return [];
-  const articles = readdirSync(output).filter((name) => existsSync(join(output, name, "article.json")));
-  return [...articles, ...["archive", "topics", "authors"].flatMap((name) => listsIn(output, name))];
+/**
+ * Makes an old site the new one: moves in what is new, and removes what is neither new nor stays.
+ *
+ * @param staying articles' folders and lists' files that are left as they are
+ */
+function replace(output: string, staging: string, staying: ReadonlySet<string>): void {
+  if (existsSync(output)) {
+    // First: if the disk refuses any of the rest, the next refresh looks at what stands.
+    renameSync(join(staging, "proof.json"), join(output, "proof.json"));
+    const settled = ["proof.json", "pagefind"];
+    sweep(output, (path) => settled.includes(path) || staying.has(path) || isFile(join(staging, path)));
+  }
+  moveInto(output, staging);
 }
 
-/** The folders of lists below one folder, each with a slash at its end. */
-function listsIn(output: string, name: string): string[] {
-  if (!existsSync(join(output, name))) return [];
-  return readdirSync(join(output, name), { recursive: true, encoding: "utf8" })
-    .filter((path) => basename(path) === "index.html" && dirname(path) !== ".")
-    .map((path) => `${name}/${dirname(path).replaceAll("\\", "/")}/`);
+function isFile(path: string): boolean {
+  return existsSync(path) && lstatSync(path).isFile();
 }
 
 /** Moves a folder into the place of another one, of which it leaves what it does not have itself. */

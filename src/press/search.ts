@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type CustomRecord, close, createIndex, type IndexFile } from "pagefind";
 import { articlePath } from "./address.ts";
@@ -8,6 +8,7 @@ import { error, PressError } from "./fault.ts";
 import { languageFor } from "./languages/index.ts";
 import { digest } from "./read.ts";
 import type { Site } from "./site.ts";
+import { sweep } from "./sweep.ts";
 
 /** What the search page searches at once: all articles of one language, for each has its own stems and ways to part words. */
 export interface SearchIndex {
@@ -71,14 +72,18 @@ function partsOf(language: string, articles: readonly Article[]): SearchPart[] {
     .filter((part) => part.articles.length > 0);
 }
 
+/** An article was replaced or removed in the site's folder while the site was indexed. */
+export class Replaced extends PressError {}
+
 /**
- * Makes the search index of a finished site, in `pagefind/`; nothing where search is off. What the last build of the same folder
- * made of the same articles is taken from `.cache/search`.
+ * Makes the search index of a finished site, in `pagefind/`, and removes what an older one left there; where search is off, all of
+ * it. What the last build of the same folder made of the same articles is taken from `.cache/search`.
  *
  * @param folder the site's folder, with every article's `article.json` in it
  * @param press the digest of all that decides how articles come out and is not an article
  * @param onProgress told how many articles can be found
- * @throws PressError if Pagefind does not run on this machine, or refuses an article
+ * @throws PressError if Pagefind does not run on this machine, or refuses an article; `Replaced` if the folder has another text of
+ *   one than the site
  */
 export async function indexSearch(
   site: Site,
@@ -86,12 +91,13 @@ export async function indexSearch(
   press: string,
   onProgress: (done: number) => void = () => {},
 ): Promise<void> {
-  if (!site.publication.search) return;
+  const indexes = site.publication.search ? searchIndexes(site.articles) : [];
   const cache = join(".cache", "search", digest(resolve(folder)).slice(0, 16));
   const used = new Set<string>();
+  const written = new Set<string>();
   let done = 0;
   try {
-    for (const { language, parts } of searchIndexes(site.articles)) {
+    for (const { language, parts } of indexes) {
       for (const [index, { folder: name, articles }] of parts.entries()) {
         const cards = articles.map((article) => cardOf(article, language, site));
         const texts = articles.map(({ sha256, standfirst }) => [sha256, standfirst]);
@@ -102,6 +108,7 @@ export async function indexSearch(
         if (!kept && articles.length >= fewArticles) writePack(pack, files);
         used.add(key);
         writeFiles(files, join(folder, "pagefind", name));
+        for (const { path } of files) written.add(`${name}/${path}`);
         done += articles.length;
         onProgress(done);
       }
@@ -109,6 +116,7 @@ export async function indexSearch(
   } finally {
     await close();
   }
+  sweep(join(folder, "pagefind"), (path) => written.has(path));
   prune(cache, used);
 }
 
@@ -137,11 +145,28 @@ const unspaced = new Set(["zh", "ja", "th"]);
 
 /** The text that is searched and quoted. The headline is no part of it where `meta` serves, for a result shows it anyway. */
 function contentOf(article: Article, language: string, folder: string): string {
-  const record: { text: string[] } = JSON.parse(
-    readFileSync(join(folder, article.slug, "article.json"), "utf8"),
-  );
+  const record = recordOf(article, folder);
+  if (record?.proof.sha256 !== article.sha256) throw replaced(article);
   const texts = [article.standfirst ?? "", ...record.text, unspaced.has(language) ? article.headline : ""];
   return texts.filter((text) => text !== "").join(" ");
+}
+
+/** The part of `article.json` that an index needs. */
+interface TextRecord {
+  text: string[];
+  proof: { sha256: string };
+}
+
+function recordOf({ slug }: Article, folder: string): TextRecord | undefined {
+  const file = join(folder, slug, "article.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/** The text of an article comes from the disk, and another one must never be kept for this one's. */
+function replaced({ file }: Article): Replaced {
+  return new Replaced([
+    error({ file }, "the article was replaced while the site was indexed", "build again"),
+  ]);
 }
 
 /** The files of one part. Pagefind comes to the same bytes whenever records come in the same order. */
@@ -183,9 +208,13 @@ async function whileAlive<T>(work: Promise<T>): Promise<T> {
     died = () => reject(failure("pagefind", ["Pagefind ended before it was done"]));
   });
   process.once("beforeExit", died);
+  // A process that listens to the one that started it always has something left to wait for.
+  const channel = process.listenerCount("message") > 0 ? process.channel : undefined;
+  channel?.unref();
   try {
     return await Promise.race([work, death]);
   } finally {
+    channel?.ref();
     process.off("beforeExit", died);
   }
 }

@@ -1,0 +1,104 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { once } from "node:events";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import packageJson from "../../../package.json" with { type: "json" };
+import { digest } from "../../press/read.ts";
+
+/** How often the page is asked for, in milliseconds. */
+const interval = 20;
+
+/** What lies between a change on the page and the next save, in milliseconds: the search index is made meanwhile. */
+const pause = 2_000;
+
+/** How long a save may take, in milliseconds, before something must be wrong. */
+const limit = 60_000;
+
+/** What `npm start` runs, without npm. */
+const [, ...startCommand] = packageJson.scripts.start.split(" ");
+
+/**
+ * Times what a writer waits for: runs `npm start`, saves an article with one more line, and asks the server for its page until the
+ * line is there. The preview lies beside the articles while it is needed; the article is as it was in the end.
+ *
+ * @returns the seconds of each save
+ * @throws Error with what `npm start` said, if it ends, or if a line never comes
+ */
+export async function timeSave(
+  articlesFolder: string,
+  metadataFile: string,
+  saves: number,
+): Promise<number[]> {
+  const name = readdirSync(articlesFolder).sort().find(isCopy);
+  if (name === undefined) throw new Error(`${articlesFolder} has no wire copy`);
+  const file = join(articlesFolder, name);
+  const before = readFileSync(file);
+  const room = mkdtempSync(join(dirname(resolve(articlesFolder)), "save-"));
+  const output = join(room, "preview");
+  const server = start({ articles: articlesFolder, metadata: metadataFile, output, port: "0" });
+  try {
+    const page = `${await addressOf(server)}${name.replace(/\.txt$/, "")}/`;
+    const seconds: number[] = [];
+    for (let save = 0; save < saves; save++) seconds.push(await timeOne(file, page));
+    return seconds;
+  } finally {
+    await end(server);
+    writeFileSync(file, before);
+    rmSync(room, { recursive: true, force: true });
+    forget(output);
+  }
+}
+
+function isCopy(name: string): boolean {
+  return name.endsWith(".txt");
+}
+
+function start(options: Readonly<Record<string, string>>): ChildProcess {
+  const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
+  return spawn(process.execPath, [...startCommand, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Where the site stands, once it does. */
+function addressOf(server: ChildProcess): Promise<string> {
+  return new Promise((found, failed) => {
+    let said = "";
+    const listen = (data: Buffer) => {
+      said += data;
+      const address = /http:\/\/localhost:\d+\//.exec(said)?.[0];
+      if (address) found(address);
+    };
+    server.stdout?.on("data", listen);
+    server.stderr?.on("data", listen);
+    server.once("close", () => failed(new Error(`npm start ended: ${said}`)));
+  });
+}
+
+async function timeOne(file: string, page: string): Promise<number> {
+  await setTimeout(pause);
+  const line = `Saved as ${randomBytes(8).toString("hex")}.`;
+  const started = performance.now();
+  appendFileSync(file, `\n\n${line}\n`);
+  for (;;) {
+    const text = await (await fetch(page)).text();
+    const passed = performance.now() - started;
+    if (text.includes(line)) return passed / 1000;
+    if (passed > limit) throw new Error(`${page} shows no change: ${text}`);
+    await setTimeout(interval);
+  }
+}
+
+/** Ends the server, and waits until the processes that it started have ended, too. */
+async function end(server: ChildProcess): Promise<void> {
+  if (server.stdout?.closed && server.stderr?.closed) return;
+  server.kill();
+  await once(server, "close");
+}
+
+/** Removes what the press keeps of a site for the next time. */
+function forget(output: string): void {
+  const key = digest(output).slice(0, 16);
+  for (const path of [`press/${key}.jsonl`, `search/${key}`])
+    rmSync(join(".cache", path), { recursive: true, force: true });
+}
