@@ -6,13 +6,14 @@ import { copyProject } from "../../tests/support/project.ts";
 import { countOf, readArguments } from "./arguments.ts";
 import { writeForHugo, writeForStet } from "./bench/articles.ts";
 import { type Cost, isThere, measure, median } from "./bench/measure.ts";
+import { timeSave } from "./bench/save.ts";
 
 const help = `
 npm run bench -- [options]
 
 Builds generated articles and prints what it costs: the full output but for social cards, the same after one edit, and the same
 without search. Where Hugo is on the machine, the same articles go through it with a bare template, in turn, as a ratio to the build
-without search, which such a site has not. Output goes to memory where the machine has /dev/shm.
+without search, which such a site has not. Then an article is saved five times while npm start runs. Output goes to memory where the machine has /dev/shm.
 
   --sizes LIST  numbers of articles (1,100,1000,10000)
   --large       100,000 articles, too
@@ -42,6 +43,9 @@ writeFileSync(metadata.plain, `${common}search: off\n`);
 /** What `npm run build` runs, without npm. */
 const [, ...buildCommand] = packageJson.scripts.build.split(" ");
 
+// What runs first in a copy compiles it.
+writeForStet(join(room, "first/articles"), 1);
+await stet(join(room, "first"), "plain");
 console.log("articles | build | CPU s | wall s | peak MB | CPU ms an article");
 let before: { size: number; cpu: number } | undefined;
 for (const size of sizes) before = await benchSize(size, before);
@@ -65,6 +69,10 @@ async function benchSize(size: number, smaller: typeof before): Promise<{ size: 
   if (hugo) row(size, "Hugo", costs.hugo);
   console.log(`  one edit / cold: ${ratio(costs.edit, costs.cold)}`);
   if (hugo) console.log(`  cold without search / Hugo: ${ratio(costs.plain, costs.hugo)}`);
+  const saves = await timeSave(join(folder, "articles"), metadata.full, 5, project);
+  console.log(
+    `  npm start, from a save to its page: ${median(saves).toFixed(2)} s, at most ${Math.max(...saves).toFixed(2)} s`,
+  );
   const cpu = cpuOf(costs.cold);
   if (smaller)
     console.log(

@@ -75,6 +75,8 @@ export function recall(sources: Sources, output: string, kind: "site" | "preview
       resolve(sources.articles),
       sources.articles,
       kind,
+      // Files that are taken over keep their rights.
+      process.umask(),
     ]),
   );
   if (known?.press === press) return known;

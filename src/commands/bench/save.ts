@@ -5,7 +5,6 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import packageJson from "../../../package.json" with { type: "json" };
-import { digest } from "../../press/read.ts";
 
 /** How often the page is asked for, in milliseconds. */
 const interval = 20;
@@ -23,6 +22,7 @@ const [, ...startCommand] = packageJson.scripts.start.split(" ");
  * Times what a writer waits for: runs `npm start`, saves an article with one more line, and asks the server for its page until the
  * line is there. The preview lies beside the articles while it is needed; the article is as it was in the end.
  *
+ * @param cwd the project's folder, in which the press keeps what it remembers
  * @returns the seconds of each save
  * @throws Error with what `npm start` said, if it ends, or if a line never comes
  */
@@ -30,6 +30,7 @@ export async function timeSave(
   articlesFolder: string,
   metadataFile: string,
   saves: number,
+  cwd: string,
 ): Promise<number[]> {
   const name = readdirSync(articlesFolder).sort().find(isCopy);
   if (name === undefined) throw new Error(`${articlesFolder} has no wire copy`);
@@ -37,7 +38,7 @@ export async function timeSave(
   const before = readFileSync(file);
   const room = mkdtempSync(join(dirname(resolve(articlesFolder)), "save-"));
   const output = join(room, "preview");
-  const server = start({ articles: articlesFolder, metadata: metadataFile, output, port: "0" });
+  const server = start({ articles: articlesFolder, metadata: metadataFile, output, port: "0" }, cwd);
   try {
     const page = `${await addressOf(server)}${name.replace(/\.txt$/, "")}/`;
     const seconds: number[] = [];
@@ -47,7 +48,6 @@ export async function timeSave(
     await end(server);
     writeFileSync(file, before);
     rmSync(room, { recursive: true, force: true });
-    forget(output);
   }
 }
 
@@ -55,9 +55,9 @@ function isCopy(name: string): boolean {
   return name.endsWith(".txt");
 }
 
-function start(options: Readonly<Record<string, string>>): ChildProcess {
+function start(options: Readonly<Record<string, string>>, cwd: string): ChildProcess {
   const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
-  return spawn(process.execPath, [...startCommand, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  return spawn(process.execPath, [...startCommand, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
 }
 
 /** Where the site stands, once it does. */
@@ -94,11 +94,4 @@ async function end(server: ChildProcess): Promise<void> {
   if (server.stdout?.closed && server.stderr?.closed) return;
   server.kill();
   await once(server, "close");
-}
-
-/** Removes what the press keeps of a site for the next time. */
-function forget(output: string): void {
-  const key = digest(output).slice(0, 16);
-  for (const path of [`press/${key}.jsonl`, `search/${key}`])
-    rmSync(join(".cache", path), { recursive: true, force: true });
 }
