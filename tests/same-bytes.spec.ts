@@ -192,9 +192,22 @@ test("another folder, Auckland's time, German, file times of 2001 and another um
   touch(join(there, "_includes"));
   build(there, { TZ: "Pacific/Auckland", LANG: "de_DE.UTF-8", umask: 0o077 });
   expect(siteOf(there)).toEqual(first);
-  expect((statSync(join(there, "dist/index.html")).mode & 0o777).toString(8)).toBe("600");
-  expect((statSync(join(here, "dist/index.html")).mode & 0o777).toString(8)).toBe("644");
+  for (const page of ["index.html", "wire/index.html"]) {
+    expect(rightsOf(join(there, "dist", page))).toBe("600");
+    expect(rightsOf(join(here, "dist", page))).toBe("644");
+  }
 });
+
+test("with the umask mended, a page that says the same has the new rights, too", () => {
+  build(there, { umask: 0o022 });
+  expect(rightsOf(join(there, "dist/wire/index.html"))).toBe("644");
+  expect(siteOf(there)).toEqual(first);
+});
+
+/** Who may read and write a file, in octal digits. */
+function rightsOf(path: string): string {
+  return (statSync(path).mode & 0o777).toString(8);
+}
 
 test("another version of Node, Kabul's time and the C locale: the same bytes", () => {
   const other = process.versions.node.startsWith("24.") ? "20" : "24";
