@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import type { Article } from "../src/press/article.ts";
 import { byMonth, listings } from "../src/press/listings.ts";
+import { listKey } from "../src/press/reuse.ts";
 import { type BuiltSite, buildSite, rebuildSite } from "./support/build.ts";
 
 /** Two of one day, in three months of two years; the files' names are not in their order. */
@@ -301,6 +302,15 @@ test.describe("a list of more than 100", () => {
       ["topics/water/page-2/", 100, "article-0199"],
       ["topics/water/", 101, "article-0300"],
     ]);
+  });
+
+  test("makes its newest page anew for one article more, and an older one only where its link to the newest changes", () => {
+    const keys = (count: number) => ofTopic(count).map(listKey);
+    const [first, second, newest] = keys(301);
+    expect(keys(302).slice(0, 2)).toEqual([first, second]);
+    expect(keys(302)[2]).not.toBe(newest);
+    expect(keys(400)[0]).toBe(first);
+    expect(keys(400)[1]).not.toBe(second);
   });
 
   test("100,000 articles of one month come to 1,000 pages", () => {

@@ -27,7 +27,7 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u
 const piece = Buffer.allocUnsafeSlow(65_536);
 
 /**
- * A file's bytes. It takes half the time of `readFileSync` for small files, which asks the disk for their size.
+ * A file's bytes. `readFileSync` would ask the disk for the size of each file first.
  *
  * @param most what is longer than this many bytes is not read to its end
  * @param flags how the file is opened
