@@ -13,7 +13,8 @@ npm run bench -- [options]
 
 Builds generated articles and prints what it costs: the full output but for social cards, the same after one edit, and the same
 without search. Where Hugo is on the machine, the same articles go through it with a bare template, in turn, as a ratio to the build
-without search, which such a site has not. Then an article is saved five times while npm start runs. Output goes to memory where the machine has /dev/shm.
+without search, which such a site has not. Output goes to memory where the machine has /dev/shm. Then an article is saved five times
+while npm start runs, and a browser waits for it.
 
   --sizes LIST  numbers of articles (1,100,1000,10000)
   --large       100,000 articles, too
@@ -71,7 +72,7 @@ async function benchSize(size: number, smaller: typeof before): Promise<{ size: 
   if (hugo) console.log(`  cold without search / Hugo: ${ratio(costs.plain, costs.hugo)}`);
   const saves = await timeSave(join(folder, "articles"), metadata.full, 5, project);
   console.log(
-    `  npm start, from a save to its page: ${median(saves).toFixed(2)} s, at most ${Math.max(...saves).toFixed(2)} s`,
+    `  npm start, from a save to the browser: ${median(saves).toFixed(2)} s, at most ${Math.max(...saves).toFixed(2)} s`,
   );
   const cpu = cpuOf(costs.cold);
   if (smaller)

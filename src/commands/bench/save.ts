@@ -4,10 +4,9 @@ import { once } from "node:events";
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { chromium, type Page } from "@playwright/test";
 import packageJson from "../../../package.json" with { type: "json" };
-
-/** How often the page is asked for, in milliseconds. */
-const interval = 20;
+import { browserArguments, findBrowser } from "../../../tests/support/browser.ts";
 
 /** What lies between a change on the page and the next save, in milliseconds: the search index is made meanwhile. */
 const pause = 2_000;
@@ -19,12 +18,12 @@ const limit = 60_000;
 const [, ...startCommand] = packageJson.scripts.start.split(" ");
 
 /**
- * Times what a writer waits for: runs `npm start`, saves an article with one more line, and asks the server for its page until the
- * line is there. The preview lies beside the articles while it is needed; the article is as it was in the end.
+ * Times what a writer waits for: runs `npm start`, opens an article in a browser, saves it with one more line, and waits until the
+ * line is seen. The preview lies beside the articles while it is needed; the article is as it was in the end.
  *
  * @param cwd the project's folder, in which the press keeps what it remembers
  * @returns the seconds of each save
- * @throws Error with what `npm start` said, if it ends, or if a line never comes
+ * @throws Error with what `npm start` said, if it ends; if a line never comes; or if there is no browser
  */
 export async function timeSave(
   articlesFolder: string,
@@ -38,13 +37,16 @@ export async function timeSave(
   const before = readFileSync(file);
   const room = mkdtempSync(join(dirname(resolve(articlesFolder)), "save-"));
   const output = join(room, "preview");
+  const browser = await chromium.launch({ executablePath: await findBrowser(), args: [...browserArguments] });
   const server = start({ articles: articlesFolder, metadata: metadataFile, output, port: "0" }, cwd);
   try {
-    const page = `${await addressOf(server)}${name.replace(/\.txt$/, "")}/`;
+    const page = await browser.newPage();
+    await page.goto(`${await addressOf(server)}${name.replace(/\.txt$/, "")}/`);
     const seconds: number[] = [];
     for (let save = 0; save < saves; save++) seconds.push(await timeOne(file, page));
     return seconds;
   } finally {
+    await browser.close();
     await end(server);
     writeFileSync(file, before);
     rmSync(room, { recursive: true, force: true });
@@ -75,18 +77,13 @@ function addressOf(server: ChildProcess): Promise<string> {
   });
 }
 
-async function timeOne(file: string, page: string): Promise<number> {
+async function timeOne(file: string, page: Page): Promise<number> {
   await setTimeout(pause);
   const line = `Saved as ${randomBytes(8).toString("hex")}.`;
   const started = performance.now();
   appendFileSync(file, `\n\n${line}\n`);
-  for (;;) {
-    const text = await (await fetch(page)).text();
-    const passed = performance.now() - started;
-    if (text.includes(line)) return passed / 1000;
-    if (passed > limit) throw new Error(`${page} shows no change: ${text}`);
-    await setTimeout(interval);
-  }
+  await page.getByText(line).waitFor({ timeout: limit });
+  return (performance.now() - started) / 1000;
 }
 
 /** Ends the server, and waits until the processes that it started have ended, too. */
