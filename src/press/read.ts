@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { closeSync, constants, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync } from "node:fs";
 import { error, type Fault, type Place, placeAt } from "./fault.ts";
 
 /** A source file as text, with what proves its bytes. */
@@ -30,15 +30,10 @@ const piece = Buffer.allocUnsafeSlow(65_536);
  * A file's bytes. `readFileSync` would ask the disk for the size of each file first.
  *
  * @param most what is longer than this many bytes is not read to its end
- * @param flags how the file is opened
  * @throws Error from the system, if the file cannot be read
  */
-export function readBytes(
-  path: string,
-  most = Number.POSITIVE_INFINITY,
-  flags: number = constants.O_RDONLY,
-): Buffer {
-  const handle = openSync(path, flags);
+export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
+  const handle = openSync(path, "r");
   try {
     const pieces: Buffer[] = [];
     for (let read = -1, total = 0; read !== 0 && total <= most; total += read) {
