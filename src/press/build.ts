@@ -5,10 +5,11 @@ import { paths } from "./address.ts";
 import type { Article } from "./article.ts";
 import { type Fault, PressError } from "./fault.ts";
 import { withLock } from "./lock.ts";
-import { type Pages, recall, remember } from "./memory.ts";
+import { type Memory, type Pages, recall, remember } from "./memory.ts";
 import { makePictures } from "./pictures.ts";
 import type { Progress } from "./progress.ts";
 import { openStaging, publish, recover } from "./publish.ts";
+import { digest } from "./read.ts";
 import { render } from "./render.ts";
 import { reuse } from "./reuse.ts";
 import { indexSearch } from "./search.ts";
@@ -57,7 +58,7 @@ export async function build(options: BuildOptions): Promise<Built> {
     await indexSearch(site, staging, memory.press, (done) =>
       options.onProgress("search", done, site.articles.length),
     );
-    const measured = { ...count(site, pages, staging), largest: weigh(pages, staging) };
+    const measured = { ...count(site, pages, staging), largest: weigh(pages, staging, memory) };
     const left = await publish(staging, output);
     remember(memory, pages);
     return { output: options.output, ...measured, drafts, faults: [...faults, ...notices, ...left] };
@@ -104,15 +105,18 @@ export function count(site: Site, pages: Pages, folder: string): Pick<Built, "ar
   };
 }
 
-/** Finds a site's largest page and weighs it. */
-function weigh({ articles, lists }: Pages, folder: string): NonNullable<Built["largest"]> {
+/** Finds a site's largest page and weighs it, unless the last build did. */
+function weigh({ articles, lists }: Pages, folder: string, memory: Memory): NonNullable<Built["largest"]> {
   const pages = [
     ...[...articles].map(([slug, { bytes }]) => ({ path: `${slug}/index.html`, bytes })),
     ...[...lists].map(([list, { bytes }]) => ({ path: `${decodeURIComponent(list)}index.html`, bytes })),
     ...otherPages(folder).map((path) => ({ path, bytes: statSync(join(folder, path)).size })),
   ];
   const { path } = pages.reduce((a, b) => (b.bytes > a.bytes ? b : a));
-  return { path, bytes: brotliCompressSync(readFileSync(join(folder, path))).length };
+  const page = readFileSync(join(folder, path));
+  const html = digest(page);
+  if (memory.largest?.html !== html) memory.largest = { html, bytes: brotliCompressSync(page).length };
+  return { path, bytes: memory.largest.bytes };
 }
 
 /** The pages that are no article's and no list's. */

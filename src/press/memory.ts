@@ -38,6 +38,14 @@ export interface Pages {
   lists: Map<string, Page>;
 }
 
+/** What a page weighs. */
+export interface Weight {
+  /** The digest of the page. */
+  html: string;
+  /** Its size as it travels, in bytes. */
+  bytes: number;
+}
+
 /**
  * What builds remember, by the articles' names. It spares work and never decides: an entry counts only for the very same bytes,
  * read by the very same press.
@@ -48,6 +56,8 @@ export interface Memory {
   entries: Map<string, Remembered>;
   /** The lists' pages by folder. */
   lists: ReadonlyMap<string, Page>;
+  /** The largest page's weight: compressing it is a fortieth of a build after one edit. */
+  largest?: Weight;
 }
 
 /** All that is not an article and decides how articles come out: the press, its templates, its packages, the publication. */
@@ -84,15 +94,23 @@ export function recall(sources: Sources, output: string, kind: "site" | "preview
   return { file, press, ...contentsOf(file, press) };
 }
 
-/** What a memory's file holds: the press, the lists' pages, and an article to a line. */
-function contentsOf(file: string, press: string): Pick<Memory, "entries" | "lists"> {
+/** What is not an article's, as a memory's file holds it. */
+interface Rest {
+  lists: [folder: string, page: Page][];
+  largest?: Weight;
+}
+
+/** What a memory's file holds: the press, what is not an article's, and an article to a line. */
+function contentsOf(file: string, press: string): Pick<Memory, "entries" | "lists" | "largest"> {
   try {
-    const [first, lists = "", ...lines] = readFileSync(file, "utf8").split("\n");
+    const [first, second = "", ...lines] = readFileSync(file, "utf8").split("\n");
     if (first === press) {
+      const { lists, ...rest }: Rest = JSON.parse(second);
       const entries = lines.map((line): Remembered => JSON.parse(line));
       return {
         entries: new Map(entries.map((entry) => [entry.name, entry])),
-        lists: new Map(JSON.parse(lists)),
+        lists: new Map(lists),
+        ...rest,
       };
     }
   } catch {
@@ -102,10 +120,11 @@ function contentsOf(file: string, press: string): Pick<Memory, "entries" | "list
 }
 
 /** Keeps a memory for the next build. Where that fails, the next build only takes longer. */
-export function remember({ file, press, entries }: Memory, pages: Pages): void {
+export function remember({ file, press, entries, largest }: Memory, pages: Pages): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(`${file}.part`, `${press}\n${JSON.stringify([...pages.lists])}`);
+    const rest: Rest = { lists: [...pages.lists], ...(largest && { largest }) };
+    writeFileSync(`${file}.part`, `${press}\n${JSON.stringify(rest)}`);
     // Piece by piece: of an archive, all of it at once would take hundreds of megabytes.
     const all = [...entries.values()];
     for (let start = 0; start < all.length; start += pieceLength) {
