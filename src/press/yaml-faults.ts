@@ -4,7 +4,7 @@ import { error, type Fault, type Place } from "./fault.ts";
 
 /*
  * What is wrong with metadata that cannot be read, every mistake at once and in a maintainer's words. The package that reads
- * metadata stops at the first; this one goes on, takes five times as long, and is loaded only where there is something to explain.
+ * metadata stops at the first; this one goes on, takes longer, and is loaded only where there is something to explain.
  */
 type Yaml = typeof import("yaml");
 
