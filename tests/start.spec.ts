@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { addressOf } from "./support/address.ts";
 import { plainMetadata } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
@@ -16,7 +17,7 @@ const started: ChildProcess[] = [];
 
 test.beforeAll(async () => {
   folder = projectWithDraft();
-  site = await address(start(folder));
+  site = await addressOf(start(folder));
 });
 
 test.afterAll(() => {
@@ -39,21 +40,6 @@ function start(
   const server = spawn(process.execPath, command, { cwd: project, env: { ...process.env, ...env } });
   started.push(server);
   return server;
-}
-
-/** Where the site stands, once it does. */
-function address(server: ChildProcess): Promise<string> {
-  return new Promise((found, failed) => {
-    let said = "";
-    const listen = (data: Buffer) => {
-      said += data;
-      const address = /http:\/\/localhost:\d+\//.exec(said)?.[0];
-      if (address) found(address);
-    };
-    server.stdout?.on("data", listen);
-    server.stderr?.on("data", listen);
-    server.once("exit", () => failed(new Error(said)));
-  });
 }
 
 test("a draft shows, and a saved article, metadata file, style, template and press file each show by themselves", async ({
@@ -101,7 +87,7 @@ test("a mistake shows in the browser with its file and line, and mending it brin
 
 test("what is saved during the first build shows, too", async ({ request }) => {
   const project = projectWithDraft();
-  const standing = address(start(project));
+  const standing = addressOf(start(project));
   // Articles are read before there is a folder for what is made of them.
   await expect
     .poll(() => existsSync(join(project, ".cache/.preview.staging")), { intervals: [5], timeout: 30_000 })
@@ -116,7 +102,7 @@ test("a press that dies after its answer is replaced at the next save", async ({
   // Pagefind is started when a change was shown. This one kills whoever started it.
   const pagefind = join(project, "pagefind.sh");
   writeFileSync(pagefind, `#!/bin/sh\ntouch "${project}/died"\nkill -9 $PPID\n`, { mode: 0o755 });
-  const site = await address(start(project, { env: { PAGEFIND_EXTENDED_BINARY_PATH: pagefind } }));
+  const site = await addressOf(start(project, { env: { PAGEFIND_EXTENDED_BINARY_PATH: pagefind } }));
   await page.goto(`${site}second/`);
   for (const when of ["at noon", "at night"]) {
     await expect.poll(() => existsSync(join(project, "died")), { timeout: 30_000 }).toBe(true);
@@ -137,7 +123,7 @@ test("a preview may lie beside the publication's metadata: it does not set off a
   server.stdout?.on("data", (data) => {
     built += String(data).match(/built in/g)?.length ?? 0;
   });
-  const page = `${await address(server)}second/`;
+  const page = `${await addressOf(server)}second/`;
   expect(await (await request.get(page)).text()).toContain("The bridge opened.");
   expect(existsSync(join(project, ".cache/preview"))).toBe(false);
   // Time enough for several builds of two articles.

@@ -56,7 +56,7 @@ export interface Memory {
   entries: Map<string, Remembered>;
   /** The lists' pages by folder. */
   lists: ReadonlyMap<string, Page>;
-  /** The largest page's weight: compressing it is a fortieth of a build after one edit. */
+  /** The largest page's weight: compressing it as hard as can be takes long. */
   largest?: Weight;
 }
 

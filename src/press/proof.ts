@@ -178,8 +178,8 @@ export interface Proof {
 }
 
 /**
- * Compares a page's body with its source: the words, one by one and in order; for wire copy also where paragraphs begin; for
- * Markdown also the notes' marks and the texts in attributes.
+ * Compares a page's body with its source: the words, one by one and in order; for wire copy also where paragraphs begin,
+ * and that it has nothing else; for Markdown also the notes' marks and the texts in attributes.
  */
 export function compare({ form, text, html, base = "" }: Omit<PageToProve, "file" | "page">): Proof {
   const page = readBack(html);

@@ -6,6 +6,7 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { chromium, type Page } from "@playwright/test";
 import packageJson from "../../../package.json" with { type: "json" };
+import { addressOf } from "../../../tests/support/address.ts";
 import { browserArguments, findBrowser } from "../../../tests/support/browser.ts";
 
 /** What lies between a change on the page and the next save, in milliseconds: the search index is made meanwhile. */
@@ -60,21 +61,6 @@ function isCopy(name: string): boolean {
 function start(options: Readonly<Record<string, string>>, cwd: string): ChildProcess {
   const args = Object.entries(options).map(([name, value]) => `--${name}=${value}`);
   return spawn(process.execPath, [...startCommand, ...args], { cwd, stdio: ["ignore", "pipe", "pipe"] });
-}
-
-/** Where the site stands, once it does. */
-function addressOf(server: ChildProcess): Promise<string> {
-  return new Promise((found, failed) => {
-    let said = "";
-    const listen = (data: Buffer) => {
-      said += data;
-      const address = /http:\/\/localhost:\d+\//.exec(said)?.[0];
-      if (address) found(address);
-    };
-    server.stdout?.on("data", listen);
-    server.stderr?.on("data", listen);
-    server.once("close", () => failed(new Error(`npm start ended: ${said}`)));
-  });
 }
 
 async function timeOne(file: string, page: Page): Promise<number> {
