@@ -43,6 +43,14 @@ test.describe("reading back", () => {
     ]);
   });
 
+  test("references without a semicolon are read as a browser reads them, in texts and in attributes", () => {
+    const found = readBack(
+      page('<p>&lt 5 &notit; &copy2 &#8217; &#x2019 <3 &am <a href="?a=1&copy=2&amp;b=3">&rarr;</a></p>'),
+    );
+    expect(wordsOf(found)).toEqual(["<", "5", "¬it;", "©2", "’", "’", "<3", "&am", "→"]);
+    expect(found.attributes).toEqual([{ name: "href", value: "?a=1&copy=2&b=3" }]);
+  });
+
   test("table cells, code and notes part words as a browser does", () => {
     const body =
       "<table><tr><td>a</td><td>b</td></tr></table><pre><code>c\n  d</code></pre>" +

@@ -1,4 +1,5 @@
-import { Parser } from "htmlparser2";
+import { decodeHTML, decodeHTMLAttribute } from "entities";
+import { type Handler, Parser } from "htmlparser2";
 import { compareWords, type Difference } from "./compare.ts";
 import { error, type Fault } from "./fault.ts";
 import type { Piece } from "./markdown-alignment.ts";
@@ -67,9 +68,10 @@ export function readBack(html: string): PageText {
     if (text !== "") page.blocks.push(text);
     line = "";
   };
-  const parser = new Parser({
-    onopentag(name, attributes) {
+  const handler: Partial<Handler> = {
+    onopentag(name, written) {
       path.push(name);
+      const attributes = decodedAttributes(written);
       if (body === 0) {
         if (!isBody(path, name, attributes.class)) return;
         body = path.length;
@@ -92,8 +94,9 @@ export function readBack(html: string): PageText {
       if ("hidden" in attributes) unknown.add(`${name} hidden`);
       addAttributes(page.attributes, name, attributes);
     },
-    ontext(text) {
+    ontext(written) {
       if (body === 0 || corrections > 0) return;
+      const text = decodedText(written);
       if (mark > 0) page.marks[page.marks.length - 1] += text;
       else line += text;
     },
@@ -106,7 +109,9 @@ export function readBack(html: string): PageText {
       else if (depth === body) parser.pause();
       else if (corrections === 0 && mark === 0 && block.has(name)) endLine();
     },
-  });
+  };
+  // The parser would look at each character for references; most texts have none.
+  const parser = new Parser(handler, { decodeEntities: false });
   parser.write(html);
   endLine();
   return {
@@ -117,6 +122,21 @@ export function readBack(html: string): PageText {
     elements: [...elements],
     unknown: [...unknown],
   };
+}
+
+/** A text with its character references resolved. The parser gives all that stands between two tags at once, so none is cut in two. */
+function decodedText(text: string): string {
+  return text.includes("&") ? decodeHTML(text) : text;
+}
+
+type Attributes = { [name: string]: string };
+
+/** Attributes with their character references resolved; in an attribute, one without a semicolon may be none. */
+function decodedAttributes(attributes: Attributes): Attributes {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value.includes("&")) attributes[name] = decodeHTMLAttribute(value);
+  }
+  return attributes;
 }
 
 /** A page's words, in their order. */
@@ -141,7 +161,7 @@ function isMark(name: string, classes: string | undefined): boolean {
 function addAttributes(
   list: { name: string; value: string }[],
   element: string,
-  attributes: { [name: string]: string },
+  attributes: Attributes,
 ): void {
   const { href, title, alt, start, class: classes } = attributes;
   if (element === "a" && href !== undefined) list.push({ name: "href", value: href });
