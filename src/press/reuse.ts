@@ -63,11 +63,11 @@ export function unchanged(site: Site, memory: Memory, known?: Pages): Pages {
   for (const { article, page: remembered } of memory.entries.values()) {
     if (!site.positions.has(article)) continue;
     const page = known ? known.articles.get(article.slug) : remembered;
-    if (page?.key === pageKey(article, site)) pages.articles.set(article.slug, page);
+    if (page && page.key === pageKey(article, site)) pages.articles.set(article.slug, page);
   }
   for (const listing of site.listings) {
     const page = (known ?? memory).lists.get(listing.folder);
-    if (page?.key === listKey(listing)) pages.lists.set(listing.folder, page);
+    if (page && page.key === listKey(listing)) pages.lists.set(listing.folder, page);
   }
   return pages;
 }

@@ -13,15 +13,20 @@ export function countWords(folded: string): number {
   return count;
 }
 
-/** White space that is not a single space between words. */
-const foldable = /[\t\r\n]| {2}|^ | $/;
+const doubleSpace = / {2}/;
+
+/** Whether a text has white space that is not a single space between words. Looking for one thing after the other is fastest. */
+function isFoldable(text: string): boolean {
+  if (text.includes("\n") || text.includes("\t") || text.includes("\r")) return true;
+  return text.startsWith(" ") || text.endsWith(" ") || doubleSpace.test(text);
+}
 
 /** Runs of white space, but for single spaces: replacing each of those by itself would be dear. */
 const wideSpace = /[\t\r\n][ \t\r\n]*| [ \t\r\n]+/g;
 
 /** A text with its white space folded to single spaces, and none at its ends. */
 export function fold(text: string): string {
-  return foldable.test(text) ? text.replace(wideSpace, " ").replace(/^ | $/g, "") : text;
+  return isFoldable(text) ? text.replace(wideSpace, " ").replace(/^ | $/g, "") : text;
 }
 
 /** A text without white space at its end. */
