@@ -1,6 +1,7 @@
 import { articlePage } from "../../_includes/article.ts";
 import type { Article } from "../press/article.ts";
 import { PressError } from "../press/fault.ts";
+import { pageBytes } from "../press/page-bytes.ts";
 import { leafOf, type Site } from "../press/site.ts";
 
 /** A page for each article that this run presses. */
@@ -10,9 +11,10 @@ export const data = {
   permalink: ({ article }: { article: Article }) => `${article.slug}/index.html`,
 };
 
-export function render({ article, site }: { article: Article; site: Site }): string {
+/** Bytes that come later: Eleventy would make a text again of bytes that come at once. */
+export async function render({ article, site }: { article: Article; site: Site }): Promise<Buffer> {
   try {
-    return articlePage(leafOf(article, site), site);
+    return pageBytes(articlePage(leafOf(article, site), site));
   } catch (cause) {
     // The fault is a template's; the article tells where to look. The stack stays the template's, too.
     if (cause instanceof Error && !(cause instanceof PressError))

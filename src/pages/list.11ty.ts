@@ -1,5 +1,6 @@
 import { listingPage } from "../../_includes/list.ts";
 import type { Listing } from "../press/listings.ts";
+import { pageBytes } from "../press/page-bytes.ts";
 import type { Site } from "../press/site.ts";
 
 /** The pages of the lists by month, topic and author. */
@@ -9,6 +10,7 @@ export const data = {
   permalink: ({ listing }: { listing: Listing }) => `${decodeURIComponent(listing.folder)}index.html`,
 };
 
-export function render({ listing, site }: { listing: Listing; site: Site }): string {
-  return listingPage(listing, site);
+/** Bytes that come later: Eleventy would make a text again of bytes that come at once. */
+export async function render({ listing, site }: { listing: Listing; site: Site }): Promise<Buffer> {
+  return pageBytes(listingPage(listing, site));
 }

@@ -15,8 +15,8 @@ interface Read {
 /** What was read last, by path, oldest first: a page is typeset from its source, and soon after proved against it. */
 const recent = new Map<string, Read>();
 
-/** How many bytes of sources are kept, so that an archive's texts never lie in memory together. */
-const mostRecent = 2_000_000;
+/** How many bytes of sources are kept, so that an archive's texts never lie in memory together: more than one run through Eleventy has. */
+const mostRecent = 6_000_000;
 
 let recentBytes = 0;
 

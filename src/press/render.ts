@@ -1,13 +1,17 @@
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
 import type { Article } from "./article.ts";
 import type { Listing } from "./listings.ts";
+import { forgetPages } from "./page-bytes.ts";
 import type { Site } from "./site.ts";
 
-/**
- * How many articles, and how many lists' pages, go through Eleventy at once: all pages of a run stay in memory until it ends, and a
- * run has its price.
- */
-const batchSize = 250;
+/** How many articles go through Eleventy at once: all pages of a run stay in memory until it ends, and a run has its price. */
+const articlesAtOnce = 1_000;
+
+/** How large their sources may be together, in bytes, unless one alone is larger. */
+const sourcesAtOnce = 5_000_000;
+
+/** How many pages of lists go with them; each is some three times an article's. */
+const listsAtOnce = 250;
 
 /** What needs a page of its own. */
 export interface Fresh {
@@ -30,18 +34,38 @@ export async function render(
   folder: string,
   onBatch: (articles: readonly Article[]) => void,
 ): Promise<void> {
-  const most = Math.max(articles.length, listings.length, 1);
-  for (let start = 0; start < most; start += batchSize) {
-    const batch = articles.slice(start, start + batchSize);
+  const batches = batchesOf(articles);
+  const runs = Math.max(batches.length, Math.ceil(listings.length / listsAtOnce), 1);
+  for (let index = 0; index < runs; index++) {
+    const batch = batches[index] ?? [];
+    const firstList = index * listsAtOnce;
+    forgetPages();
     await run(folder, (eleventyConfig) => {
       eleventyConfig.addGlobalData("site", site);
       eleventyConfig.addGlobalData("articles", batch);
-      eleventyConfig.addGlobalData("listings", listings.slice(start, start + batchSize));
+      eleventyConfig.addGlobalData("listings", listings.slice(firstList, firstList + listsAtOnce));
       // Feeds and all other pages are made once, with the first batch.
-      if (start > 0) eleventyConfig.ignores.add("src/pages/!(article|list).11ty.ts");
+      if (index > 0) eleventyConfig.ignores.add("src/pages/!(article|list).11ty.ts");
     });
     if (batch.length > 0) onBatch(batch);
   }
+}
+
+/** Divides articles, in their order, into what goes through Eleventy at once. */
+export function batchesOf<A extends Pick<Article, "bytes">>(articles: readonly A[]): A[][] {
+  const batches: A[][] = [];
+  let bytes = 0;
+  for (const article of articles) {
+    const batch = batches.at(-1);
+    bytes += article.bytes;
+    if (batch && batch.length < articlesAtOnce && bytes <= sourcesAtOnce) {
+      batch.push(article);
+    } else {
+      batches.push([article]);
+      bytes = article.bytes;
+    }
+  }
+  return batches;
 }
 
 async function run(folder: string, config: (eleventyConfig: UserConfig) => void): Promise<void> {
