@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { encode } from "../src/press/encode.ts";
 import { forgetPages, pageBytes } from "../src/press/page-bytes.ts";
 import { batchesOf } from "../src/press/render.ts";
 
@@ -24,6 +25,14 @@ test("and at most five megabytes of sources, unless one alone is larger", () => 
     [6 * megabyte],
     [2 * megabyte],
   ]);
+});
+
+test("texts become UTF-8, and half of a surrogate pair becomes U+FFFD", () => {
+  expect(encode("“a” é 😀 \n").toString("hex")).toBe("e2809c61e2809d20c3a920f09f9880200a");
+  expect(encode("plain").toString("hex")).toBe("706c61696e");
+  expect(encode("").length).toBe(0);
+  expect(encode("a\ud800b").toString("hex")).toBe("61efbfbd62");
+  expect(encode("é".repeat(3_000_000)).subarray(-2).toString("hex")).toBe("c3a9");
 });
 
 test("pages wait as UTF-8, whatever room is left", () => {

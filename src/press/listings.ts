@@ -76,9 +76,11 @@ function group(
 ): Group[] {
   // Names that share a folder share a list: `Kabul` and `KABUL`.
   const groups = new Map<string, Group>();
+  const folders = new Map<string, string>();
   for (const article of articles) {
     for (const name of namesOf(article)) {
-      const folder = folderOf(name);
+      const folder = folders.get(name) ?? folderOf(name);
+      folders.set(name, folder);
       const known = groups.get(folder);
       if (!known) groups.set(folder, { name, folder, articles: [article] });
       else if (known.articles.at(-1) !== article) known.articles.push(article);

@@ -1,3 +1,5 @@
+import { encode } from "./encode.ts";
+
 /*
  * Eleventy holds all pages of a run until it ends. Held as text, each is moved about by the garbage collector, and takes two bytes a
  * character if only one of its quotes is curly.
@@ -8,14 +10,12 @@ const room = Buffer.allocUnsafeSlow(32_000_000);
 
 let used = 0;
 
-/** UTF-8 takes no more bytes than this for a UTF-16 code unit. */
-const mostBytes = 3;
-
 /** A page as UTF-8. Good until `forgetPages`. */
 export function pageBytes(html: string): Buffer {
-  if (used + html.length * mostBytes > room.length) return Buffer.from(html);
+  const page = encode(html);
   const start = used;
-  used += room.write(html, start);
+  if (start + page.length > room.length) return page;
+  used += page.copy(room, start);
   return room.subarray(start, used);
 }
 

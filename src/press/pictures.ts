@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "./address.ts";
 import type { Article } from "./article.ts";
-import { type Card, cachedCard } from "./card.ts";
+import type { Card } from "./card.ts";
 import { formatDate } from "./date.ts";
 import { type Fault, notice } from "./fault.ts";
 import { iconSvg, initialOf, touchIcon } from "./icon.ts";
@@ -39,6 +39,7 @@ async function makeCards(site: Site, folder: string): Promise<Fault[]> {
   // Nobody sees a card in a preview, and drawing those of an archive takes minutes.
   if (cards === "none" || site.preview) return [];
   if (cards === "article") return articleCards(site, folder);
+  const { cachedCard } = await drawing();
   const { png } = await cachedCard(publicationCard(site), cache);
   writeFileSync(join(folder, paths.card), png);
   const picture: Picture = { path: paths.card, ...cardSize, alt: title };
@@ -46,8 +47,14 @@ async function makeCards(site: Site, folder: string): Promise<Fault[]> {
   return [];
 }
 
+/** What draws cards, and the engine that shapes their letters, are loaded only for a site that has cards. */
+function drawing(): Promise<typeof import("./card.ts")> {
+  return import("./card.ts");
+}
+
 /** One after the other: drawing keeps the processor busy, and ten thousand pictures at once would fill the memory. */
 async function articleCards(site: Site, folder: string): Promise<Fault[]> {
+  const { cachedCard } = await drawing();
   const notices: Fault[] = [];
   for (const article of site.articles) {
     const { png, notice: missing } = await cachedCard(cardOf(article, site), cache);

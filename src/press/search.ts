@@ -99,12 +99,13 @@ export async function indexSearch(
   try {
     for (const { language, parts } of indexes) {
       for (const [index, { folder: name, articles }] of parts.entries()) {
-        const cards = articles.map((article) => cardOf(article, language, site));
-        const texts = articles.map(({ sha256, standfirst }) => [sha256, standfirst]);
-        const key = digest(JSON.stringify([press, index === 0, cards, texts]));
+        const origins = articles.flatMap(({ origin, slug }) => [origin, slug]);
+        const key = digest(JSON.stringify([press, index === 0, ...origins]));
         const pack = join(cache, key);
         const kept = readPack(pack);
-        const files = kept ?? (await whileAlive(makeIndex(cards, articles, folder, index === 0)));
+        const files =
+          kept ??
+          (await whileAlive(makeIndex({ articles, language, site, folder, withEngine: index === 0 })));
         if (!kept && articles.length >= fewArticles) writePack(pack, files);
         used.add(key);
         writeFiles(files, join(folder, "pagefind", name));
@@ -169,21 +170,26 @@ function replaced({ file }: Article): Replaced {
   ]);
 }
 
+/** What a part is made from. */
+interface Making {
+  articles: readonly Article[];
+  language: string;
+  site: Site;
+  /** The site's folder. */
+  folder: string;
+  /** Whether it holds Pagefind's engine. */
+  withEngine: boolean;
+}
+
 /** The files of one part. Pagefind comes to the same bytes whenever records come in the same order. */
-async function makeIndex(
-  cards: readonly Card[],
-  articles: readonly Article[],
-  folder: string,
-  withEngine: boolean,
-): Promise<IndexFile[]> {
+async function makeIndex({ articles, language, site, folder, withEngine }: Making): Promise<IndexFile[]> {
   const few = articles.length < fewArticles;
   const config = few ? {} : { maxFragments: Math.ceil(articles.length / articlesInFile) };
   const { index, errors } = await createIndex(config).catch(refused);
   if (!index) throw failure("pagefind", errors);
-  for (const [number, article] of articles.entries()) {
-    const card = cards[number];
-    if (!card) continue;
-    const content = contentOf(article, card.language, folder);
+  for (const article of articles) {
+    const card = cardOf(article, language, site);
+    const content = contentOf(article, language, folder);
     const added = await index.addCustomRecord({ ...card, content }).catch(refused);
     if (added.errors.length > 0) throw failure(article.file, added.errors);
   }

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Article } from "./article.ts";
 import { sourceOf } from "./body.ts";
+import { encode } from "./encode.ts";
 import type { Fault } from "./fault.ts";
 import type { Listing } from "./listings.ts";
 import type { ArticlePage, Page } from "./memory.ts";
@@ -72,7 +73,7 @@ function recordOf({ slug, sourceName, form, sha256, bytes, words }: Article, pag
 function finishArticle(article: Article, site: Site, folder: string, faults: Fault[]): ArticlePage {
   const { source, data } = sourceOf(article);
   const place = join(folder, article.slug);
-  const record = Buffer.from(articleRecord(article, source, site.publication));
+  const record = encode(articleRecord(article, source, site.publication));
   writeFileSync(join(place, article.sourceName), data);
   writeFileSync(join(place, "article.json"), record);
   const path = `${article.slug}/index.html`;

@@ -1,0 +1,16 @@
+import { transcode } from "node:buffer";
+
+/** A text on its way. What is longer takes the usual one. */
+const utf16 = Buffer.allocUnsafeSlow(1_000_000);
+
+/** A text as UTF-8, by way of UTF-16: V8 takes two or three times as long for a text with a curly quote in it. */
+export function encode(text: string): Buffer {
+  if (text.length * 2 > utf16.length) return Buffer.from(text);
+  const end = utf16.write(text, "utf16le");
+  try {
+    return transcode(utf16.subarray(0, end), "utf16le", "utf8");
+  } catch {
+    // It has half of a surrogate pair, which becomes U+FFFD.
+    return Buffer.from(text);
+  }
+}
