@@ -73,8 +73,11 @@ export function checkFacts(claims: readonly Claim[], evidence: Evidence): Fault[
   });
 }
 
-/** Whether every name and number of a claim stands in the text just as it is written, and it quotes nothing: the most are so. */
+/**
+ * Whether a claim stands in the text as it is, or each of its names and numbers does and it quotes nothing: the most are so.
+ */
 function holds(claim: string, text: string, language: string): boolean {
+  if (stands(claim, text)) return true;
   if (quotationMark.test(claim) || !numbersIn(claim).every(({ written }) => stands(written, text)))
     return false;
   return (claim.match(letters) ?? []).every((word) => {
