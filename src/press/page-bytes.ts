@@ -2,7 +2,7 @@ import { encode } from "./encode.ts";
 
 /*
  * Eleventy holds all pages of a run until it ends. Held as text, each is moved about by the garbage collector, and takes two bytes a
- * character if only one of its quotes is curly.
+ * character if only one of its quotes is curly. A transform of Eleventy's would be given these bytes.
  */
 
 /** Where the pages of a run lie, one after the other, in bytes. What no page has used takes no memory. */
