@@ -14,7 +14,7 @@ import { render } from "./render.ts";
 import { reuse } from "./reuse.ts";
 import { indexSearch } from "./search.ts";
 import { loadSite, type Site, type Sources } from "./site.ts";
-import { finishArticles, finishLists, finishSite } from "./stage.ts";
+import { finishArticles, finishLists, finishSite, writePages } from "./stage.ts";
 
 export interface BuildOptions extends Sources {
   /** Where the site goes. */
@@ -82,10 +82,11 @@ export async function makePages(
   const listings = site.listings.filter((listing) => !pages.lists.has(listing.folder));
   const lost: Fault[] = [];
   let done = 0;
-  await render(site, { articles, listings }, folder, (batch) => {
+  await render(site, { articles, listings }, (rendered, batch) => {
+    writePages(rendered, folder);
     lost.push(...finishArticles(batch, site, folder, pages.articles));
     done += batch.length;
-    onProgress("pages", done, articles.length);
+    if (batch.length > 0) onProgress("pages", done, articles.length);
   });
   finishLists(listings, folder, pages.lists);
   lost.push(...finishSite(site, folder, pages.articles));

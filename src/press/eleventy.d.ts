@@ -19,9 +19,15 @@ declare module "@11ty/eleventy" {
     config?: (eleventyConfig: UserConfig) => void | Promise<void>;
   }
 
+  export interface Rendered {
+    /** Where the page would go; `false` for one that goes nowhere. */
+    outputPath: string | false;
+    content: string | Buffer;
+  }
+
   export class Eleventy {
     constructor(input: string, output: string, options?: Options);
     disableLogger(): void;
-    write(): Promise<unknown>;
+    toJSON(): Promise<Rendered[]>;
   }
 }

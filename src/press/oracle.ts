@@ -27,12 +27,10 @@ export function splitWords(text: string, firstLine = 1): Word[] {
   return words;
 }
 
-const doubleSpace = / {2}/;
-
 /** Whether a text has white space that is not a single space between words. Looking for one thing after the other is fastest. */
 function isFoldable(text: string): boolean {
   if (text.includes("\n") || text.includes("\t") || text.includes("\r")) return true;
-  return text.startsWith(" ") || text.endsWith(" ") || doubleSpace.test(text);
+  return text.startsWith(" ") || text.endsWith(" ") || text.includes("  ");
 }
 
 /** Runs of white space, but for single spaces: replacing each of those by itself would be dear. */

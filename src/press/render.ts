@@ -19,20 +19,24 @@ export interface Fresh {
   listings: readonly Listing[];
 }
 
+/** A rendered page, or another file: its place in the site, and what it says. */
+export interface Rendered {
+  path: string;
+  content: string | Buffer;
+}
+
 /**
- * Renders a site's pages into a folder.
+ * Renders a site's pages.
  *
  * @param site everything, for lists and feeds
  * @param fresh what needs a page
- * @param folder where the pages go
- * @param onBatch told of articles whose pages stand in the folder now
+ * @param onRun told of the pages of each run, and of the articles that are among them; the pages are good until it returns
  * @throws PressError with the faults that templates found; any other error is a template's own
  */
 export async function render(
   site: Site,
   { articles, listings }: Fresh,
-  folder: string,
-  onBatch: (articles: readonly Article[]) => void,
+  onRun: (pages: readonly Rendered[], articles: readonly Article[]) => void,
 ): Promise<void> {
   const batches = batchesOf(articles);
   const runs = Math.max(batches.length, Math.ceil(listings.length / listsAtOnce), 1);
@@ -40,14 +44,14 @@ export async function render(
     const batch = batches[index] ?? [];
     const firstList = index * listsAtOnce;
     forgetPages();
-    await run(folder, (eleventyConfig) => {
+    const pages = await run((eleventyConfig) => {
       eleventyConfig.addGlobalData("site", site);
       eleventyConfig.addGlobalData("articles", batch);
       eleventyConfig.addGlobalData("listings", listings.slice(firstList, firstList + listsAtOnce));
       // Feeds and all other pages are made once, with the first batch.
       if (index > 0) eleventyConfig.ignores.add("src/pages/!(article|list).11ty.ts");
     });
-    if (batch.length > 0) onBatch(batch);
+    onRun(pages, batch);
   }
 }
 
@@ -68,8 +72,12 @@ export function batchesOf<A extends Pick<Article, "bytes">>(articles: readonly A
   return batches;
 }
 
-async function run(folder: string, config: (eleventyConfig: UserConfig) => void): Promise<void> {
-  const eleventy = new Eleventy("src/pages", folder, {
+/** A folder that Eleventy writes nothing into. */
+const nowhere = "site";
+
+/** Runs Eleventy without its writing: it would look for each page's folder first, which takes as long as making it. */
+async function run(config: (eleventyConfig: UserConfig) => void): Promise<Rendered[]> {
+  const eleventy = new Eleventy("src/pages", nowhere, {
     configPath: ".eleventy.ts",
     quietMode: true,
     config: (eleventyConfig) => {
@@ -80,7 +88,11 @@ async function run(folder: string, config: (eleventyConfig: UserConfig) => void)
   });
   eleventy.disableLogger();
   try {
-    await eleventy.write();
+    const made = await eleventy.toJSON();
+    const start = `./${nowhere}/`.length;
+    return made.flatMap(({ outputPath, content }) =>
+      outputPath === false ? [] : { path: outputPath.slice(start), content },
+    );
   } catch (thrown) {
     throw rootOf(thrown);
   }

@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import type { Article } from "./article.ts";
 import { sourceOf } from "./body.ts";
 import { encode } from "./encode.ts";
@@ -9,12 +9,22 @@ import type { ArticlePage, Page } from "./memory.ts";
 import { type ProofRecord, proofFile, provePage } from "./proof.ts";
 import { decode, digest, readBytes } from "./read.ts";
 import { articleRecord } from "./record.ts";
+import type { Rendered } from "./render.ts";
 import { listKey, pageKey } from "./reuse.ts";
 import type { Site } from "./site.ts";
 import { slugPath } from "./slug.ts";
 
+/** Puts rendered pages into a folder. */
+export function writePages(pages: readonly Rendered[], folder: string): void {
+  for (const { path, content } of pages) {
+    const file = join(folder, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  }
+}
+
 /**
- * Finishes articles whose pages were rendered: puts each one's source and record beside its page, and proves the page against
+ * Finishes articles whose pages stand in a folder: puts each one's source and record beside its page, and proves the page against
  * the source as both will be published.
  *
  * @param folder the rendered site, not published yet
@@ -33,7 +43,7 @@ export function finishArticles(
 }
 
 /**
- * Finishes lists whose pages were rendered.
+ * Finishes lists whose pages stand in a folder.
  *
  * @param pages the lists' pages by folder, which is added to
  */
