@@ -1,5 +1,5 @@
 import { statSync } from "node:fs";
-import { basename, join, normalize } from "node:path";
+import { basename, normalize } from "node:path";
 import { type Article, type Material, makeArticle } from "./article.ts";
 import { compareDates } from "./date.ts";
 import { error, type Fault, type Place, warning } from "./fault.ts";
@@ -133,7 +133,7 @@ function readFile(shown: string, folder: string, faults: Fault[]): Bytes | undef
 
 /** A file of the folder, by the path that messages show. */
 function pathOf(shown: string, folder: string): string {
-  return join(folder, basename(shown));
+  return `${folder}/${basename(shown)}`;
 }
 
 /** Reads an article's files as far as they can be read, so that all of its faults are found at once. */

@@ -14,7 +14,7 @@ import { render } from "./render.ts";
 import { reuse } from "./reuse.ts";
 import { indexSearch } from "./search.ts";
 import { loadSite, type Site, type Sources } from "./site.ts";
-import { finishArticles, finishLists, finishSite, writePages } from "./stage.ts";
+import { finishLists, finishPages, finishSite } from "./stage.ts";
 
 export interface BuildOptions extends Sources {
   /** Where the site goes. */
@@ -83,8 +83,7 @@ export async function makePages(
   const lost: Fault[] = [];
   let done = 0;
   await render(site, { articles, listings }, (rendered, batch) => {
-    writePages(rendered, folder);
-    lost.push(...finishArticles(batch, site, folder, pages.articles));
+    lost.push(...finishPages(rendered, batch, site, folder, pages.articles));
     done += batch.length;
     if (batch.length > 0) onProgress("pages", done, articles.length);
   });

@@ -35,15 +35,20 @@ const piece = Buffer.allocUnsafeSlow(65_536);
 export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   const handle = openSync(path, "r");
   try {
-    const pieces: Buffer[] = [];
-    for (let read = -1, total = 0; read !== 0 && total <= most; total += read) {
-      read = readSync(handle, piece);
-      if (read > 0) pieces.push(Buffer.from(piece.subarray(0, read)));
-    }
-    return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
+    return readOpen(handle, most);
   } finally {
     closeSync(handle);
   }
+}
+
+/** An open file's bytes, from its start. */
+export function readOpen(handle: number, most = Number.POSITIVE_INFINITY): Buffer {
+  const pieces: Buffer[] = [];
+  for (let read = -1, total = 0; read !== 0 && total <= most; total += read) {
+    read = readSync(handle, piece, 0, piece.length, total);
+    if (read > 0) pieces.push(Buffer.from(piece.subarray(0, read)));
+  }
+  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
 }
 
 /**

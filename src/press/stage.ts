@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Article } from "./article.ts";
 import { sourceOf } from "./body.ts";
@@ -7,39 +7,49 @@ import type { Fault } from "./fault.ts";
 import type { Listing } from "./listings.ts";
 import type { ArticlePage, Page } from "./memory.ts";
 import { type ProofRecord, proofFile, provePage } from "./proof.ts";
-import { decode, digest, readBytes } from "./read.ts";
+import { decode, digest, readBytes, readOpen } from "./read.ts";
 import { articleRecord } from "./record.ts";
 import type { Rendered } from "./render.ts";
 import { listKey, pageKey } from "./reuse.ts";
 import type { Site } from "./site.ts";
 import { slugPath } from "./slug.ts";
 
-/** Puts rendered pages into a folder. */
-export function writePages(pages: readonly Rendered[], folder: string): void {
-  for (const { path, content } of pages) {
-    const file = join(folder, path);
-    mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, content);
-  }
-}
-
 /**
- * Finishes articles whose pages stand in a folder: puts each one's source and record beside its page, and proves the page against
- * the source as both will be published.
+ * Puts rendered pages into a folder, and finishes the articles that are among them: puts each one's source and record beside its
+ * page, and proves the page against the source as both will be published.
  *
- * @param folder the rendered site, not published yet
+ * @param batch the articles that are among the pages
+ * @param folder where the site is made, not published yet
  * @param pages the proved pages by slug, which is added to
  * @returns a fault for every word that does not stand
  */
-export function finishArticles(
-  articles: readonly Article[],
+export function finishPages(
+  rendered: readonly Rendered[],
+  batch: readonly Article[],
   site: Site,
   folder: string,
   pages: Map<string, ArticlePage>,
 ): Fault[] {
   const faults: Fault[] = [];
-  for (const article of articles) pages.set(article.slug, finishArticle(article, site, folder, faults));
+  const articles = new Map(batch.map((article) => [`${article.slug}/index.html`, article]));
+  for (const { path, content } of rendered) {
+    const page = writePage(join(folder, path), content);
+    const article = articles.get(path);
+    if (article) pages.set(article.slug, finishArticle(article, { path, data: page }, site, folder, faults));
+  }
   return faults;
+}
+
+/** Writes a page, and reads back what the disk has of it. */
+function writePage(path: string, content: string | Buffer): Buffer {
+  mkdirSync(dirname(path), { recursive: true });
+  const handle = openSync(path, "w+");
+  try {
+    writeFileSync(handle, content);
+    return readOpen(handle);
+  } finally {
+    closeSync(handle);
+  }
 }
 
 /**
@@ -70,7 +80,8 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
   if (newest) {
     const { text } = sourceOf(newest).source;
     const base = `${slugPath(newest.slug)}/`;
-    proveFile({ article: newest, text, path: "index.html", base }, folder, faults);
+    const page = { path: "index.html", data: readBytes(join(folder, "index.html")) };
+    prove({ article: newest, text, page, base }, faults);
   }
   writeFileSync(join(folder, "proof.json"), proofFile(records));
   return faults;
@@ -80,36 +91,44 @@ function recordOf({ slug, sourceName, form, sha256, bytes, words }: Article, pag
   return { slug, source: `${slug}/${sourceName}`, form, sha256, bytes, words, page: page.html };
 }
 
-function finishArticle(article: Article, site: Site, folder: string, faults: Fault[]): ArticlePage {
+/** A page as the disk has it: its place in the site, and its bytes. */
+interface Written {
+  path: string;
+  data: Buffer;
+}
+
+function finishArticle(
+  article: Article,
+  page: Written,
+  site: Site,
+  folder: string,
+  faults: Fault[],
+): ArticlePage {
   const { source, data } = sourceOf(article);
-  const place = join(folder, article.slug);
+  const place = `${folder}/${article.slug}`;
   const record = encode(articleRecord(article, source, site.publication));
-  writeFileSync(join(place, article.sourceName), data);
-  writeFileSync(join(place, "article.json"), record);
-  const path = `${article.slug}/index.html`;
-  const page = proveFile({ article, text: source.text, path }, folder, faults);
+  writeFileSync(`${place}/${article.sourceName}`, data);
+  writeFileSync(`${place}/article.json`, record);
+  prove({ article, text: source.text, page }, faults);
   return {
     key: pageKey(article, site),
-    bytes: page.length,
-    html: digest(page),
+    bytes: page.data.length,
+    html: digest(page.data),
     record: digest(record),
   };
 }
 
-/** A page that holds an article: its place in the site, and what it puts before the article's relative addresses. */
+/** A page that holds an article, and what it puts before the article's relative addresses. */
 interface Holding {
   article: Article;
   text: string;
-  path: string;
+  page: Written;
   base?: string;
 }
 
-/** Reads a page from the disk, as it will be published, and proves it. */
-function proveFile({ article, text, path, base = "" }: Holding, folder: string, faults: Fault[]): Buffer {
-  const data = readBytes(join(folder, path));
+function prove({ article, text, page, base = "" }: Holding, faults: Fault[]): void {
   const { form, file } = article;
   // Of a page that our templates made, what stands before `main` is half, and holds nothing of the article.
-  const html = decode(data.subarray(Math.max(data.indexOf("<main"), 0)));
-  faults.push(...provePage({ form, file, text, page: path, html, base }));
-  return data;
+  const html = decode(page.data.subarray(Math.max(page.data.indexOf("<main"), 0)));
+  faults.push(...provePage({ form, file, text, page: page.path, html, base }));
 }
