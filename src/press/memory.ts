@@ -106,7 +106,11 @@ function contentsOf(file: string, press: string): Pick<Memory, "entries" | "list
     const [first, second = "", ...lines] = readFileSync(file, "utf8").split("\n");
     if (first === press) {
       const { lists, ...rest }: Rest = JSON.parse(second);
-      const entries = lines.map((line): Remembered => JSON.parse(line));
+      const entries = lines.map((line) => {
+        const entry: Remembered = JSON.parse(line);
+        readFrom.set(entry, line);
+        return entry;
+      });
       return {
         entries: new Map(entries.map((entry) => [entry.name, entry])),
         lists: new Map(lists),
@@ -117,6 +121,14 @@ function contentsOf(file: string, press: string): Pick<Memory, "entries" | "list
     // No memory, or a torn one: everything is made anew.
   }
   return { entries: new Map(), lists: new Map() };
+}
+
+/** The lines that entries were read from. After one edit, all but a few are written again as they are. */
+const readFrom = new WeakMap<Remembered, string>();
+
+function lineOf(entry: Remembered, page: ArticlePage | undefined): string {
+  const line = entry.page === page ? readFrom.get(entry) : undefined;
+  return line ?? JSON.stringify({ ...entry, page });
 }
 
 /** Keeps a memory for the next build. Where that fails, the next build only takes longer. */
@@ -130,7 +142,7 @@ export function remember({ file, press, entries, largest }: Memory, pages: Pages
     for (let start = 0; start < all.length; start += pieceLength) {
       const lines = all
         .slice(start, start + pieceLength)
-        .map((entry) => `\n${JSON.stringify({ ...entry, page: pages.articles.get(entry.article.slug) })}`);
+        .map((entry) => `\n${lineOf(entry, pages.articles.get(entry.article.slug))}`);
       appendFileSync(`${file}.part`, lines.join(""));
     }
     renameSync(`${file}.part`, file);
