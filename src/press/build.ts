@@ -51,7 +51,7 @@ export async function build(options: BuildOptions): Promise<Built> {
     const { site, drafts, faults } = await loadSite(options, false, memory);
     if (!site || (options.strict && faults.some(isWarning))) throw new PressError(faults);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
-    const notices = await makePictures(site, staging);
+    const notices = await makePictures(site, staging, memory);
     const pages = reuse(site, memory, output, staging);
     const lost = await makePages(site, pages, staging, options.onProgress);
     if (lost.length > 0) throw new PressError([...faults, ...lost]);

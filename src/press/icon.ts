@@ -28,6 +28,19 @@ const style: TextStyle = { language: "und", direction: "ltr", weight: 700 };
 /** The letter's height and width at most, as shares of the icon's side. */
 const room = { height: 0.56, width: 0.66 };
 
+/** A publication's icons, in the forms that are kept between builds. */
+export interface Icons {
+  svg: string;
+  /** The touch icon, in Base64. */
+  touch: string;
+}
+
+/** Draws a publication's icons. */
+export function drawIcons({ title, accent }: { title: string; accent: string }): Icons {
+  const icon = { initial: initialOf(title), accent };
+  return { svg: iconSvg(icon), touch: touchIcon(icon).toString("base64") };
+}
+
 /** The first letter or digit of a publication's title, as a capital; its first character where it has none. */
 export function initialOf(title: string): string {
   const graphemes = graphemesOf(drawable(title));

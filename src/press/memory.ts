@@ -2,6 +2,7 @@ import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, write
 import { dirname, join, resolve } from "node:path";
 import type { Article } from "./article.ts";
 import type { Fault } from "./fault.ts";
+import type { Icons } from "./icon.ts";
 import { digest } from "./read.ts";
 import type { Sources } from "./site.ts";
 
@@ -58,6 +59,8 @@ export interface Memory {
   lists: ReadonlyMap<string, Page>;
   /** The largest page's weight: compressing it as hard as can be takes long. */
   largest?: Weight;
+  /** The icons: the press and the publication's metadata alone decide how they look. */
+  icons?: Icons;
 }
 
 /** All that is not an article and decides how articles come out: the press, its templates, its packages, the publication. */
@@ -98,10 +101,11 @@ export function recall(sources: Sources, output: string, kind: "site" | "preview
 interface Rest {
   lists: [folder: string, page: Page][];
   largest?: Weight;
+  icons?: Icons;
 }
 
 /** What a memory's file holds: the press, what is not an article's, and an article to a line. */
-function contentsOf(file: string, press: string): Pick<Memory, "entries" | "lists" | "largest"> {
+function contentsOf(file: string, press: string): Pick<Memory, "entries" | "lists" | "largest" | "icons"> {
   try {
     const [first, second = "", ...lines] = readFileSync(file, "utf8").split("\n");
     if (first === press) {
@@ -132,10 +136,10 @@ function lineOf(entry: Remembered, page: ArticlePage | undefined): string {
 }
 
 /** Keeps a memory for the next build. Where that fails, the next build only takes longer. */
-export function remember({ file, press, entries, largest }: Memory, pages: Pages): void {
+export function remember({ file, press, entries, largest, icons }: Memory, pages: Pages): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
-    const rest: Rest = { lists: [...pages.lists], ...(largest && { largest }) };
+    const rest: Rest = { lists: [...pages.lists], ...(largest && { largest }), ...(icons && { icons }) };
     writeFileSync(`${file}.part`, `${press}\n${JSON.stringify(rest)}`);
     // Piece by piece: of an archive, all of it at once would take hundreds of megabytes.
     const all = [...entries.values()];

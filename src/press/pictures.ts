@@ -5,7 +5,7 @@ import type { Article } from "./article.ts";
 import type { Card } from "./card.ts";
 import { formatDate } from "./date.ts";
 import { type Fault, notice } from "./fault.ts";
-import { iconSvg, initialOf, touchIcon } from "./icon.ts";
+import type { Icons } from "./icon.ts";
 import { makeImages } from "./images.ts";
 import { direction, languageFor } from "./languages/index.ts";
 import type { Picture, Site } from "./site.ts";
@@ -21,16 +21,20 @@ const cardSize = { width: 1200, height: 630 };
  * Makes the pictures that stand beside the pages (the articles' images, social cards, icons), and tells the site of them.
  *
  * @param folder the site's folder
+ * @param memory what the last build with the same settings drew; what is drawn is put into it
  * @returns notices of what could not be drawn
  */
-export async function makePictures(site: Site, folder: string): Promise<Fault[]> {
-  const { accent, title } = site.publication;
+export async function makePictures(
+  site: Site,
+  folder: string,
+  memory: { icons?: Icons } = {},
+): Promise<Fault[]> {
   const images = await makeImages(site.articles, site.checked, folder);
   for (const [slug, files] of images) site.images.set(slug, files);
-  const initial = initialOf(title);
+  memory.icons ??= await newIcons(site);
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, paths.icon), iconSvg({ initial, accent }));
-  writeFileSync(join(folder, paths.touchIcon), touchIcon({ initial, accent }));
+  writeFileSync(join(folder, paths.icon), memory.icons.svg);
+  writeFileSync(join(folder, paths.touchIcon), Buffer.from(memory.icons.touch, "base64"));
   return makeCards(site, folder);
 }
 
@@ -47,7 +51,13 @@ async function makeCards(site: Site, folder: string): Promise<Fault[]> {
   return [];
 }
 
-/** What draws cards, and the engine that shapes their letters, are loaded only for a site that has cards. */
+/** The engine that shapes letters is loaded only where something is to be drawn. */
+async function newIcons({ publication }: Site): Promise<Icons> {
+  const { drawIcons } = await import("./icon.ts");
+  return drawIcons(publication);
+}
+
+/** As with icons: what draws cards is loaded only for a site that has cards. */
 function drawing(): Promise<typeof import("./card.ts")> {
   return import("./card.ts");
 }

@@ -46,7 +46,7 @@ export async function refresh(options: BuildOptions, last?: Preview): Promise<Re
     const { site, drafts, faults } = await loadSite(options, true, memory);
     if (!site) throw new PressError(faults);
     const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
-    const notices = await makePictures(site, staging);
+    const notices = await makePictures(site, staging, memory);
     const known = last?.memory === memory && last.proof === proofOf(output) ? last : undefined;
     const pages = known ? unchanged(site, memory, known.pages) : standing(site, memory, output);
     const staying = filesOf(pages);

@@ -100,8 +100,6 @@ function spread(text: string): string {
   return printable(text.replaceAll("\t", "    "));
 }
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
-
 /** Characters of two cells: East Asian ones, and those that are drawn as pictures (UAX 11, UTS 51). */
 const wide =
   /^(?![\uff61-\uffdc\uffe8-\uffee])[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Bopomofo}\p{sc=Yi}\u3000-\u303e\u30fb\u30fc\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}|\p{Emoji}\ufe0f/u;
@@ -111,6 +109,7 @@ const invisible = /[\p{M}\p{Cf}]/gu;
 
 /** How many cells of a terminal a text takes. */
 function width(text: string): number {
+  const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   let cells = 0;
   for (const { segment } of graphemes.segment(text))
     cells += wide.test(segment) ? 2 : [...segment.replace(invisible, "")].length;

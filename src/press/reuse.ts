@@ -88,8 +88,9 @@ function brief(article: Article | undefined): readonly string[] {
  */
 export function listKey({ kind, name, folder, articles, total, page, pages }: Listing): string {
   const place = page === pages ? [total, pages] : [page + 1 === pages];
-  const entries = articles.flatMap(({ origin, slug }) => [origin, slug]);
-  return digest(JSON.stringify([kind, name, folder, page, place, ...entries]));
+  // Neither an origin nor a slug has a line end.
+  const entries = articles.map(({ origin, slug }) => `\n${origin} ${slug}`).join("");
+  return digest(JSON.stringify([kind, name, folder, page, place]) + entries);
 }
 
 function articleFiles({ slug, sourceName, sha256 }: Article, { html, record }: ArticlePage): Made[] {
