@@ -323,6 +323,20 @@ for (const [what, change] of changes) {
   });
 }
 
+test("icons are kept for the same title, and drawn anew for another", () => {
+  const iconsOf = (title: string) => {
+    writeFileSync(join(here, "_data/metadata.yaml"), metadata.replace("The Test Post", title));
+    build(here);
+    return ["icon.svg", "icon.png"].map((name) => readFileSync(join(here, "dist", name), "base64"));
+  };
+  const drawn = iconsOf("Weir Post");
+  const kept = iconsOf("Weir Post");
+  const other = iconsOf("Kabul Post");
+  expect(kept).toEqual(drawn);
+  expect(other[0]).not.toBe(drawn[0]);
+  expect(other[1]).not.toBe(drawn[1]);
+});
+
 test("a page that somebody changed in the site is made anew, not taken over", () => {
   const page = join(here, "dist/weir/index.html");
   const before = readFileSync(page, "utf8");
