@@ -1,7 +1,10 @@
 import { expect, test } from "@playwright/test";
+import type { Article } from "../src/press/article.ts";
 import { encode } from "../src/press/encode.ts";
 import { forgetPages, pageBytes } from "../src/press/page-bytes.ts";
 import { batchesOf } from "../src/press/render.ts";
+import type { Site } from "../src/press/site.ts";
+import { finishPages } from "../src/press/stage.ts";
 
 function sizes(bytes: readonly number[]): number[][] {
   return batchesOf(bytes.map((size) => ({ bytes: size }))).map((batch) =>
@@ -46,4 +49,11 @@ test("pages wait as UTF-8, whatever room is left", () => {
   expect(last.toString()).toBe("two");
   forgetPages();
   expect(pageBytes("three").toString()).toBe("three");
+});
+
+test("an article without a page stops the build", () => {
+  const article = { file: "src/articles/weir.txt", slug: "weir" } as Article;
+  expect(() => finishPages([], [article], {} as Site, "/nowhere", new Map())).toThrow(
+    "src/articles/weir.txt: Eleventy rendered no page for it",
+  );
 });

@@ -35,17 +35,22 @@ const piece = Buffer.allocUnsafeSlow(65_536);
 export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
   const handle = openSync(path, "r");
   try {
-    return readOpen(handle, most);
+    return readOpen(handle, null, most);
   } finally {
     closeSync(handle);
   }
 }
 
-/** An open file's bytes, from its start. */
-export function readOpen(handle: number, most = Number.POSITIVE_INFINITY): Buffer {
+/**
+ * An open file's bytes.
+ *
+ * @param start where to begin; `null` for where it stands, the only place in a pipe
+ * @param most as in `readBytes`
+ */
+export function readOpen(handle: number, start: number | null, most = Number.POSITIVE_INFINITY): Buffer {
   const pieces: Buffer[] = [];
   for (let read = -1, total = 0; read !== 0 && total <= most; total += read) {
-    read = readSync(handle, piece, 0, piece.length, total);
+    read = readSync(handle, piece, 0, piece.length, start === null ? null : start + total);
     if (read > 0) pieces.push(Buffer.from(piece.subarray(0, read)));
   }
   return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);

@@ -10,7 +10,7 @@ const articlesAtOnce = 1_000;
 /** How large their sources may be together, in bytes, unless one alone is larger. */
 const sourcesAtOnce = 5_000_000;
 
-/** How many pages of lists go with them; each is some three times an article's. */
+/** How many pages of lists go with them: theirs are the larger ones. */
 const listsAtOnce = 250;
 
 /** What needs a page of its own. */

@@ -22,6 +22,7 @@ import { slugPath } from "./slug.ts";
  * @param folder where the site is made, not published yet
  * @param pages the proved pages by slug, which is added to
  * @returns a fault for every word that does not stand
+ * @throws Error if an article has no page among them
  */
 export function finishPages(
   rendered: readonly Rendered[],
@@ -36,7 +37,9 @@ export function finishPages(
     const page = writePage(join(folder, path), content);
     const article = articles.get(path);
     if (article) pages.set(article.slug, finishArticle(article, { path, data: page }, site, folder, faults));
+    articles.delete(path);
   }
+  for (const { file } of articles.values()) throw new Error(`${file}: Eleventy rendered no page for it`);
   return faults;
 }
 
@@ -46,7 +49,7 @@ function writePage(path: string, content: string | Buffer): Buffer {
   const handle = openSync(path, "w+");
   try {
     writeFileSync(handle, content);
-    return readOpen(handle);
+    return readOpen(handle, 0);
   } finally {
     closeSync(handle);
   }
