@@ -11,7 +11,7 @@ export default async function (eleventyConfig: UserConfig) {
   const dir = { input: "src/pages", includes: "../../_includes", data: "../../_data" };
   eleventyConfig.addExtension("11ty.ts", { key: "11ty.js" });
   eleventyConfig.setTemplateFormats(["11ty.ts"]);
-  // The build names its own folder: what this function returned would win over it.
+  // The build gives Eleventy a folder for the pages' names, and writes them itself: one that this function returned would win over it.
   if ("site" in eleventyConfig.globalData) return { dir };
   const { site, faults } = await loadSite(defaultSources);
   if (!site) throw new PressError(faults);

@@ -19,7 +19,8 @@ declare module "@11ty/eleventy" {
     config?: (eleventyConfig: UserConfig) => void | Promise<void>;
   }
 
-  export interface Rendered {
+  /** What `toJSON` has of a page. */
+  export interface Result {
     /** Where the page would go; `false` for one that goes nowhere. */
     outputPath: string | false;
     content: string | Buffer;
@@ -28,6 +29,6 @@ declare module "@11ty/eleventy" {
   export class Eleventy {
     constructor(input: string, output: string, options?: Options);
     disableLogger(): void;
-    toJSON(): Promise<Rendered[]>;
+    toJSON(): Promise<Result[]>;
   }
 }

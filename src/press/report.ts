@@ -109,6 +109,7 @@ const invisible = /[\p{M}\p{Cf}]/gu;
 
 /** How many cells of a terminal a text takes. */
 function width(text: string): number {
+  // Made here, for it takes milliseconds and few builds show an excerpt.
   const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
   let cells = 0;
   for (const { segment } of graphemes.segment(text))

@@ -39,7 +39,8 @@ export function finishPages(
     if (article) pages.set(article.slug, finishArticle(article, { path, data: page }, site, folder, faults));
     articles.delete(path);
   }
-  for (const { file } of articles.values()) throw new Error(`${file}: Eleventy rendered no page for it`);
+  const [missing] = articles.values();
+  if (missing) throw new Error(`${missing.file}: Eleventy rendered no page for it`);
   return faults;
 }
 
