@@ -10,8 +10,18 @@ import { markdownFaults, markdownWords } from "./markdown-oracle.ts";
 import type { Memory } from "./memory.ts";
 import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
-import { digest, isFault, largestSource, read, readBytes, type Source, tooLarge } from "./read.ts";
+import {
+  type Bytes,
+  digest,
+  isFault,
+  largestSource,
+  read,
+  readBytes,
+  type Source,
+  tooLarge,
+} from "./read.ts";
 import type { ArticleMetadata } from "./schema.ts";
+import { keepSource } from "./sources.ts";
 import { growthFaults } from "./typeset.ts";
 import { readWire } from "./wire.ts";
 import { countWords, fold } from "./words.ts";
@@ -73,12 +83,6 @@ function forget(memory: Memory, names: ReadonlySet<string>): void {
 /** The order of every list: by date, newest first, then by slug. Never by the order of files. */
 export function newestFirst(a: Article, b: Article): number {
   return compareDates(b.date, a.date) || (a.slug < b.slug ? -1 : 1);
-}
-
-/** A file's bytes, and their digest. */
-interface Bytes {
-  data: Buffer;
-  sha256: string;
 }
 
 /** An article's files, as they were read. */
@@ -161,6 +165,7 @@ function readArticle(
   }
   const { path, origin } = data;
   const { name, form } = files;
+  keepSource(path, data.text);
   return makeArticle({ ...material, name, form, path, origin, source }, publication, faults);
 }
 

@@ -14,6 +14,12 @@ export interface Source {
   bytes: number;
 }
 
+/** A file's bytes, and their digest as in `Source`. */
+export interface Bytes {
+  data: Buffer;
+  sha256: string;
+}
+
 /** The largest source in bytes: a long book. More than that is a mistake, or an attack. */
 export const largestSource = 5_000_000;
 

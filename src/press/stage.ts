@@ -1,7 +1,6 @@
 import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Article } from "./article.ts";
-import { sourceOf } from "./body.ts";
 import { encode } from "./encode.ts";
 import type { Fault } from "./fault.ts";
 import type { Listing } from "./listings.ts";
@@ -13,6 +12,7 @@ import type { Rendered } from "./render.ts";
 import { listKey, pageKey } from "./reuse.ts";
 import type { Site } from "./site.ts";
 import { slugPath } from "./slug.ts";
+import { sourceOf } from "./sources.ts";
 
 /**
  * Puts rendered pages into a folder, and finishes the articles that are among them: puts each one's source and record beside its
