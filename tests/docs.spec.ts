@@ -120,7 +120,7 @@ test("every test that the documents name is there, and reads the variables that 
 });
 
 for (const name of Object.keys(scripts).filter((name) =>
-  /^(?:tsx|node .*--import tsx) src\/commands\//.test(scripts[name] ?? ""),
+  /^(?:tsx|node .*--import tsx(?:\/esm)?) src\/commands\//.test(scripts[name] ?? ""),
 )) {
   test(`\`npm run ${name} -- --help\` lists what README.md lists and nothing unknown; an unknown option is refused`, async () => {
     const help = await run(`npm run --silent ${name} -- --help`);

@@ -15,9 +15,9 @@ function stream(isTTY: boolean): { said: () => string; stream: NodeJS.WriteStrea
   };
 }
 
-test("elsewhere than on a terminal each phase has a plain line once it is done", () => {
+test("elsewhere than on a terminal each phase has a plain line once it is done", async () => {
   const { said, stream: log } = stream(false);
-  const progress = progressOn(log);
+  const progress = await progressOn(log);
   progress("pages", 500, 2000);
   progress("pages", 2000, 2000);
   progress("search", 1000, 2000);
@@ -25,9 +25,9 @@ test("elsewhere than on a terminal each phase has a plain line once it is done",
   expect(said()).toBe("pages: 2000 of 2000\nsearch: 2000 of 2000\n");
 });
 
-test("a terminal has a bar, which goes when its phase is done", () => {
+test("a terminal has a bar, which goes when its phase is done", async () => {
   const { said, stream: terminal } = stream(true);
-  const progress = progressOn(terminal);
+  const progress = await progressOn(terminal);
   progress("pages", 500, 2000);
   expect(stripVTControlCharacters(said())).toMatch(/^pages \S+ 500\/2000/);
   progress("pages", 2000, 2000);
@@ -39,10 +39,11 @@ test("a terminal has a bar, which goes when its phase is done", () => {
   expect(said().endsWith("\u001b[1G\u001b[2K")).toBe(true);
 });
 
-test("a build of a few articles is over before anybody could read a bar", () => {
+test("a build of a few articles is over before anybody could read a bar", async () => {
   for (const isTTY of [true, false]) {
     const { said, stream: log } = stream(isTTY);
-    progressOn(log)("pages", 499, 499);
+    const progress = await progressOn(log);
+    progress("pages", 499, 499);
     expect(said()).toBe("");
   }
 });

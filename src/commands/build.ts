@@ -32,7 +32,7 @@ const { values } = readArguments(help, {
 try {
   const started = process.hrtime.bigint();
   checkPlace(process.cwd());
-  const built = await build({ ...values, onProgress: progressOn(process.stderr) });
+  const built = await build({ ...values, onProgress: await progressOn(process.stderr) });
   if (built.faults.length > 0) console.error(report(built.faults, mannerFor(process.stderr)));
   console.log(summary(built, Number(process.hrtime.bigint() - started) / 1e9));
 } catch (thrown) {

@@ -1,5 +1,3 @@
-import { SingleBar } from "cli-progress";
-
 /** Told of each phase of a build, and how far it is. */
 export type Progress = (phase: "pages" | "search", done: number, total: number) => void;
 
@@ -7,11 +5,13 @@ export type Progress = (phase: "pages" | "search", done: number, total: number) 
 const fewArticles = 500;
 
 /** A bar on a terminal; a plain line for each phase elsewhere. */
-export function progressOn(stream: NodeJS.WriteStream): Progress {
+export async function progressOn(stream: NodeJS.WriteStream): Promise<Progress> {
   return stream.isTTY ? bar(stream) : lines(stream);
 }
 
-function bar(stream: NodeJS.WriteStream): Progress {
+/** What draws bars is loaded only where one is drawn. */
+async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
+  const { SingleBar } = await import("cli-progress");
   const single = new SingleBar({
     format: "{phase} {bar} {value}/{total}",
     hideCursor: true,
