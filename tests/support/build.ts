@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import packageJson from "../../package.json" with { type: "json" };
 
 /** The project's folder: the build finds its templates from there. */
 const project = fileURLToPath(new URL("../../", import.meta.url));
@@ -26,6 +27,9 @@ export interface BuiltSite {
   /** The folder that holds `articles`, `metadata.yaml` and the output. */
   folder: string;
 }
+
+/** What `npm run build` runs, without npm. */
+const [, ...buildCommand] = packageJson.scripts.build.split(" ");
 
 /** The least that a publication's metadata must say. */
 export const plainMetadata = "title: The Test Post\nurl: https://example.org/\nlanguage: en\n";
@@ -71,7 +75,7 @@ export function runBuild(
   env: NodeJS.ProcessEnv = {},
   node = process.execPath,
 ): SpawnSyncReturns<string> {
-  return spawnSync(node, ["--import", "tsx", "src/commands/build.ts", ...args], {
+  return spawnSync(node, [...buildCommand, ...args], {
     cwd,
     encoding: "utf8",
     maxBuffer: 256 * 1024 * 1024,
