@@ -1,14 +1,14 @@
 import type { UserConfig } from "@11ty/eleventy";
-import { PressError } from "./src/press/fault.ts";
-import { makePictures } from "./src/press/pictures.ts";
-import { defaultSources, loadSite } from "./src/press/site.ts";
+import { PressError } from "./src/press/faults/fault.ts";
+import { makePictures } from "./src/press/pictures/pictures.ts";
+import { defaultSources, loadSite } from "./src/press/site/site.ts";
 
 /*
  * Articles are data, not templates: they lie outside the input folder, are read and checked into typed records, and one paginated
  * template turns each into a page. `npm run build` hands the site over; the stock command line finds it here.
  */
 export default async function (eleventyConfig: UserConfig) {
-  const dir = { input: "src/pages", includes: "../../_includes", data: "../../_data" };
+  const dir = { input: "src/outputs", includes: "../../_includes", data: "../../_data" };
   eleventyConfig.addExtension("11ty.ts", { key: "11ty.js" });
   eleventyConfig.setTemplateFormats(["11ty.ts"]);
   // The build gives Eleventy a folder for the pages' names, and writes them itself: one that this function returned would win over it.

@@ -1,9 +1,9 @@
-import { articleUrl } from "../src/press/address.ts";
-import type { Article } from "../src/press/article.ts";
-import { type Html, html } from "../src/press/html.ts";
+import { articleUrl } from "../src/press/address/address.ts";
 import { languageFor } from "../src/press/languages/index.ts";
-import type { Publication } from "../src/press/publication.ts";
-import type { Site } from "../src/press/site.ts";
+import { type Html, html } from "../src/press/page/html.ts";
+import type { Article } from "../src/press/record/make-article.ts";
+import type { Publication } from "../src/press/record/publication.ts";
+import type { Site } from "../src/press/site/site.ts";
 
 /** "Cite this article": a plain citation and BibTeX, folded away. */
 export function cite(article: Article, { publication }: Site): Html {

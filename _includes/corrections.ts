@@ -1,9 +1,9 @@
-import { absolute, articlePath, paths, relativeLink } from "../src/press/address.ts";
-import type { Article, Correction } from "../src/press/article.ts";
-import { compareDates } from "../src/press/date.ts";
-import { type Html, html } from "../src/press/html.ts";
+import { absolute, articlePath, paths, relativeLink } from "../src/press/address/address.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
-import type { Site } from "../src/press/site.ts";
+import { type Html, html } from "../src/press/page/html.ts";
+import { compareDates } from "../src/press/record/date.ts";
+import type { Article, Correction } from "../src/press/record/make-article.ts";
+import type { Site } from "../src/press/site/site.ts";
 import { correctionText, time } from "./article.ts";
 import { page } from "./page.ts";
 

@@ -1,11 +1,11 @@
-import { absolute, articleUrl, authorUrl, paths } from "../src/press/address.ts";
-import type { Article, Person } from "../src/press/article.ts";
-import { bodyOf } from "../src/press/body.ts";
-import { type CivilDate, toInstant } from "../src/press/date.ts";
-import { type Html, html } from "../src/press/html.ts";
+import { absolute, articleUrl, authorUrl, paths } from "../src/press/address/address.ts";
 import { languageFor } from "../src/press/languages/index.ts";
-import type { License } from "../src/press/license.ts";
-import { leafOf, type Site } from "../src/press/site.ts";
+import { bodyOf } from "../src/press/page/body.ts";
+import { type Html, html } from "../src/press/page/html.ts";
+import { type CivilDate, toInstant } from "../src/press/record/date.ts";
+import type { License } from "../src/press/record/license.ts";
+import type { Article, Person } from "../src/press/record/make-article.ts";
+import { leafOf, type Site } from "../src/press/site/site.ts";
 import { corrections } from "./article.ts";
 import { leadFigure } from "./figure.ts";
 

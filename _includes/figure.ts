@@ -1,7 +1,7 @@
-import type { Caption } from "../src/press/figure.ts";
-import { type Html, html } from "../src/press/html.ts";
-import type { ProcessedImage } from "../src/press/image-files.ts";
-import { picture } from "../src/press/picture.ts";
+import { type Html, html } from "../src/press/page/html.ts";
+import { picture } from "../src/press/page/picture.ts";
+import type { ProcessedImage } from "../src/press/pictures/make-image.ts";
+import type { Caption } from "../src/press/source/figures.ts";
 
 /**
  * The lead image, fetched first, with what stands under it.

@@ -1,7 +1,7 @@
-import { absolute, articleUrl, paths } from "../src/press/address.ts";
-import { html, scriptJson } from "../src/press/html.ts";
+import { absolute, articleUrl, paths } from "../src/press/address/address.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
-import { leafOf, type Site } from "../src/press/site.ts";
+import { html, scriptJson } from "../src/press/page/html.ts";
+import { leafOf, type Site } from "../src/press/site/site.ts";
 import { articleElement } from "./article.ts";
 import { siteJsonLd } from "./json-ld.ts";
 import { headlines } from "./list.ts";

@@ -1,7 +1,7 @@
-import { absolute, articleUrl, authorUrl, paths } from "../src/press/address.ts";
-import { type Html, html, scriptJson } from "../src/press/html.ts";
+import { absolute, articleUrl, authorUrl, paths } from "../src/press/address/address.ts";
 import type { Language } from "../src/press/languages/language.ts";
-import type { Leaf, Site } from "../src/press/site.ts";
+import { type Html, html, scriptJson } from "../src/press/page/html.ts";
+import type { Leaf, Site } from "../src/press/site/site.ts";
 import { articleJsonLd } from "./json-ld.ts";
 
 const none: Html = html``;

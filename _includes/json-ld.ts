@@ -6,10 +6,10 @@ import type {
   WebSite,
   WithContext,
 } from "schema-dts";
-import { absolute, articleUrl, authorUrl, paths, sourcePath } from "../src/press/address.ts";
-import type { Article } from "../src/press/article.ts";
-import type { Publication } from "../src/press/publication.ts";
-import type { Leaf, Site } from "../src/press/site.ts";
+import { absolute, articleUrl, authorUrl, paths, sourcePath } from "../src/press/address/address.ts";
+import type { Article } from "../src/press/record/make-article.ts";
+import type { Publication } from "../src/press/record/publication.ts";
+import type { Leaf, Site } from "../src/press/site/site.ts";
 
 type Part = Partial<Extract<NewsArticle, object>>;
 

@@ -1,11 +1,18 @@
-import { absolute, articlePath, paths, relativeLink } from "../src/press/address.ts";
-import type { Article } from "../src/press/article.ts";
-import { formatDate, formatMonth, formatYear } from "../src/press/date.ts";
-import { type Html, html, scriptJson } from "../src/press/html.ts";
+import { absolute, articlePath, paths, relativeLink } from "../src/press/address/address.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
-import { byAuthor, byMonth, byTopic, type Group, type Listing, pageFolder } from "../src/press/listings.ts";
-import type { Site } from "../src/press/site.ts";
+import { type Html, html, scriptJson } from "../src/press/page/html.ts";
+import { formatDate, formatMonth, formatYear } from "../src/press/record/date.ts";
+import type { Article } from "../src/press/record/make-article.ts";
+import {
+  byAuthor,
+  byMonth,
+  byTopic,
+  type Group,
+  type Listing,
+  pageFolder,
+} from "../src/press/site/listings.ts";
+import type { Site } from "../src/press/site/site.ts";
 import { breadcrumbs } from "./json-ld.ts";
 import { page } from "./page.ts";
 

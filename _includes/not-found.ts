@@ -1,6 +1,6 @@
-import { html } from "../src/press/html.ts";
 import { languageFor } from "../src/press/languages/index.ts";
-import type { Site } from "../src/press/site.ts";
+import { html } from "../src/press/page/html.ts";
+import type { Site } from "../src/press/site/site.ts";
 import { page } from "./page.ts";
 
 /** The page for addresses that are not there. It is served at any depth, so its links begin at the server's root. */

@@ -1,10 +1,10 @@
-import { paths, relativeLink, rootedLink } from "../src/press/address.ts";
-import { type Html, html, raw } from "../src/press/html.ts";
+import { paths, relativeLink, rootedLink } from "../src/press/address/address.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
-import { metaPolicy } from "../src/press/policy.ts";
-import { contactAddress, type Publication } from "../src/press/publication.ts";
-import type { Site } from "../src/press/site.ts";
+import { type Html, html, raw } from "../src/press/page/html.ts";
+import { contactAddress, type Publication } from "../src/press/record/publication.ts";
+import { metaPolicy } from "../src/press/site/headers.ts";
+import type { Site } from "../src/press/site/site.ts";
 import { feedLinks } from "./head.ts";
 
 /** What a page tells the shell that all pages share. */

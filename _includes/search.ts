@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { absolute, paths, relativeLink } from "../src/press/address.ts";
-import { html, raw, scriptJson } from "../src/press/html.ts";
+import { absolute, paths, relativeLink } from "../src/press/address/address.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
-import { metaPolicy, styleHash } from "../src/press/policy.ts";
-import { searchIndexes } from "../src/press/search.ts";
-import type { Site } from "../src/press/site.ts";
-import type { Style } from "../src/press/style.ts";
+import { html, raw, scriptJson } from "../src/press/page/html.ts";
+import { searchIndexes } from "../src/press/search/pagefind.ts";
+import { metaPolicy, styleHash } from "../src/press/site/headers.ts";
+import type { Site } from "../src/press/site/site.ts";
+import type { Style } from "../src/press/site/style.ts";
 import { breadcrumbs } from "./json-ld.ts";
 import { page } from "./page.ts";
 

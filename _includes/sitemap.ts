@@ -1,9 +1,9 @@
-import { absolute, articlePath, paths } from "../src/press/address.ts";
-import type { Article } from "../src/press/article.ts";
-import { type CivilDate, compareDates } from "../src/press/date.ts";
-import { type Html, html } from "../src/press/html.ts";
-import type { Publication } from "../src/press/publication.ts";
-import type { Site } from "../src/press/site.ts";
+import { absolute, articlePath, paths } from "../src/press/address/address.ts";
+import { type Html, html } from "../src/press/page/html.ts";
+import { type CivilDate, compareDates } from "../src/press/record/date.ts";
+import type { Article } from "../src/press/record/make-article.ts";
+import type { Publication } from "../src/press/record/publication.ts";
+import type { Site } from "../src/press/site/site.ts";
 
 /** A file of the sitemap. */
 export interface SitemapFile {

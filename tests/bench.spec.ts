@@ -2,12 +2,12 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import { median } from "../src/commands/bench/measure.ts";
 import { start } from "./support/publish/run.ts";
+import { median } from "./tools/bench/measure.ts";
 
 /* `npm run bench` as far as no clock decides; `tests/docs.spec.ts` runs all of it. */
 
-const program = fileURLToPath(new URL("../src/commands/bench.ts", import.meta.url));
+const program = fileURLToPath(new URL("./tools/bench.ts", import.meta.url));
 
 for (const [option, value] of [
   ["sizes", "x"],

@@ -5,15 +5,15 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
-import { type Card, cachedCard, cardKey, drawCard } from "../src/press/card.ts";
+import { type Card, cachedCard, cardKey, drawCard } from "../src/press/pictures/card.ts";
+import { setText, unbroken } from "../src/press/pictures/lines.ts";
 import {
   composeLine,
   type Line,
   missingCharacters,
   type TextStyle,
   widthOf,
-} from "../src/press/lettering.ts";
-import { setText, unbroken } from "../src/press/setting.ts";
+} from "../src/press/pictures/shape.ts";
 import { cards, digests, plain } from "./support/drawings.ts";
 
 const ltr: TextStyle = { language: "en", direction: "ltr", weight: 700 };

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
+import { languageFor } from "../src/press/languages/index.ts";
 import {
   type Calendar,
   type CivilDate,
@@ -12,8 +13,7 @@ import {
   parseDate,
   readingTime,
   toInstant,
-} from "../src/press/date.ts";
-import { languageFor } from "../src/press/languages/index.ts";
+} from "../src/press/record/date.ts";
 
 function date(text: string): CivilDate {
   const read = parseDate(text);
@@ -263,7 +263,7 @@ test.describe("the same on every machine", () => {
     { TZ: "Asia/Tehran", LANG: "fa_IR.UTF-8", LC_ALL: "fa_IR.UTF-8" },
   ];
   const program = `
-    import { formatDate, formatMonth, parseDate } from "./src/press/date.ts";
+    import { formatDate, formatMonth, parseDate } from "./src/press/record/date.ts";
     import { languageFor } from "./src/press/languages/index.ts";
     const date = parseDate("2023-12-02");
     const calendars = ["gregorian", "persian"];

@@ -43,7 +43,7 @@ const runElsewhere: Record<string, [file: string, words: string]> = {
   "npm ci && npm run build": [".ci/run", "npm run build"],
   "npm ci --ignore-scripts": ["tests/dependencies.spec.ts", '"npm", ["ci", ...options]'],
   "npm test": [".ci/run", "npm test"],
-  "npm start": ["tests/start.spec.ts", "src/commands/start.ts"],
+  "npm start": ["tests/start.spec.ts", "src/cli/start.ts"],
   "npm run check": [".ci/run", "npm run check"],
   "npm run faults": [".ci/run", "npm run faults"],
   "npm run lighthouse": ["tests/lighthouse.spec.ts", "npm run --silent lighthouse"],

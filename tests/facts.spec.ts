@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { checkFacts } from "../src/press/facts.ts";
+import { checkFacts } from "../src/press/record/facts.ts";
 import { buildSite } from "./support/build.ts";
 
 /** What a headline's warnings say of an article. */

@@ -2,10 +2,10 @@ import { expect, test } from "@playwright/test";
 import MarkdownIt from "markdown-it";
 import footnote from "markdown-it-footnote";
 import { leadFigure } from "../_includes/figure.ts";
-import { oneLine } from "../src/press/fault.ts";
-import { captionOf, figurePlugin, imageFaults, imagesOf } from "../src/press/figure.ts";
-import type { ProcessedImage } from "../src/press/image-files.ts";
-import { markdownText } from "../src/press/markdown.ts";
+import { oneLine } from "../src/press/faults/fault.ts";
+import type { ProcessedImage } from "../src/press/pictures/make-image.ts";
+import { captionOf, figurePlugin, imageFaults, imagesOf } from "../src/press/source/figures.ts";
+import { markdownText } from "../src/press/source/markdown.ts";
 
 const md = new MarkdownIt({ html: false }).use(footnote).use(figurePlugin);
 

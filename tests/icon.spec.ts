@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
-import { iconSvg, initialOf, touchIcon } from "../src/press/icon.ts";
+import { iconSvg, initialOf, touchIcon } from "../src/press/pictures/icon.ts";
 
 const accent = "#8b1a1a";
 

@@ -13,10 +13,10 @@ import path from "node:path";
 import { crc32 } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import sharp, { type Sharp } from "sharp";
-import { oneLine } from "../src/press/fault.ts";
-import { checkImage } from "../src/press/image.ts";
-import { type CheckedImage, type ProcessedImage, processImage } from "../src/press/image-files.ts";
-import { isFault } from "../src/press/read.ts";
+import { oneLine } from "../src/press/faults/fault.ts";
+import { checkImage } from "../src/press/pictures/check-image.ts";
+import { type CheckedImage, type ProcessedImage, processImage } from "../src/press/pictures/make-image.ts";
+import { isFault } from "../src/press/source/utf8.ts";
 
 const place = { file: "bridge.yaml", line: 4, column: 8 };
 

@@ -10,7 +10,7 @@ import { parseDocument } from "htmlparser2";
 import { feedDate, wordpressDate } from "../src/press/import/dates.ts";
 import { toMarkdown } from "../src/press/import/to-markdown.ts";
 import { writeFiles } from "../src/press/import/write.ts";
-import { markdown } from "../src/press/markdown.ts";
+import { markdown } from "../src/press/source/markdown.ts";
 import { buildSite } from "./support/build.ts";
 
 const project = fileURLToPath(new URL("../", import.meta.url));
@@ -32,7 +32,7 @@ interface Ran {
 
 /** `npm run import -- --articles FOLDER …` */
 function importInto(articles: string, files: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
-  const command = ["--import", "tsx", "src/commands/import.ts", "--articles", articles, ...files];
+  const command = ["--import", "tsx", "src/cli/import.ts", "--articles", articles, ...files];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
     encoding: "utf8",

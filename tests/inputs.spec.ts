@@ -756,7 +756,7 @@ test.describe("refused", () => {
       top: readdirSync(folder).sort(),
       dist: [...readTree(join(folder, "dist"))].sort(),
       cache: [...readTree(join(folder, ".cache"))].sort(),
-      templates: readdirSync(join(folder, "src/pages")).sort(),
+      templates: readdirSync(join(folder, "src/outputs")).sort(),
     };
   }
 

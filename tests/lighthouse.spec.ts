@@ -3,8 +3,8 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import { bestScore, failures } from "../src/commands/lighthouse/scores.ts";
 import { firstArticle, firstSite } from "./support/pages.ts";
+import { bestScore, failures } from "./tools/lighthouse/scores.ts";
 
 /*
  * `npm run lighthouse` as it is typed, with one run of each page. On a busy machine its clock tells of the machine: here count what

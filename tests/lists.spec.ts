@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
-import type { Article } from "../src/press/article.ts";
-import { byMonth, listings } from "../src/press/listings.ts";
-import { listKey } from "../src/press/reuse.ts";
+import { listKey } from "../src/press/build/unchanged.ts";
+import type { Article } from "../src/press/record/make-article.ts";
+import { byMonth, listings } from "../src/press/site/listings.ts";
 import { type BuiltSite, buildSite, rebuildSite } from "./support/build.ts";
 
 /** Two of one day, in three months of two years; the files' names are not in their order. */

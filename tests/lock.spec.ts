@@ -11,7 +11,7 @@ import {
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { withLock } from "../src/press/lock.ts";
+import { withLock } from "../src/press/publish/lock.ts";
 import { here, startPress } from "./support/publish/run.ts";
 
 let folder = "";

@@ -82,7 +82,7 @@ const mutations: [name: string, original: string, broken: string, expected: stri
 ];
 
 const project = copyProject();
-const typesetter = join(project, "src/press/typeset.ts");
+const typesetter = join(project, "src/press/page/typeset.ts");
 const whole = readFileSync(typesetter, "utf8");
 
 function build() {

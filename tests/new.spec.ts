@@ -27,7 +27,7 @@ function create(
   args: readonly string[],
   { input = "", env = {} }: { input?: string | Buffer; env?: NodeJS.ProcessEnv } = {},
 ): Ran {
-  const command = ["--import", "tsx", "src/commands/new.ts", "--articles", folder, ...args];
+  const command = ["--import", "tsx", "src/cli/new.ts", "--articles", folder, ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
     encoding: "utf8",
@@ -48,7 +48,7 @@ function contents(): Record<string, string> {
 }
 
 const modeline = () =>
-  `# yaml-language-server: $schema=${relative(folder, join(project, "src/press/schemas/article.schema.json"))}\n`;
+  `# yaml-language-server: $schema=${relative(folder, join(project, "src/press/record/schemas/article.schema.json"))}\n`;
 
 test("a headline makes a text and its metadata, ready to build", () => {
   expect(create(["--date", "2024-01-31", "Bridge closed: no date set"])).toEqual({

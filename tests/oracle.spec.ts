@@ -1,7 +1,12 @@
 import { expect, test } from "@playwright/test";
-import { joinPieces, markdownCopy, markdownFaults, markdownWords } from "../src/press/markdown-oracle.ts";
-import { wireLines, wireWords } from "../src/press/oracle.ts";
-import type { Source } from "../src/press/read.ts";
+import {
+  joinPieces,
+  markdownCopy,
+  markdownFaults,
+  markdownWords,
+} from "../src/press/account/markdown-words.ts";
+import { wireLines, wireWords } from "../src/press/account/words.ts";
+import type { Source } from "../src/press/source/utf8.ts";
 
 /** Words with their lines, as `word@line`. */
 function placed(words: readonly { text: string; line: number }[]): string {

@@ -15,7 +15,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { HtmlValidate } from "html-validate";
-import { refresh } from "../src/press/refresh.ts";
+import { refresh } from "../src/press/build/preview.ts";
 import { buildSite, plainMetadata } from "./support/build.ts";
 import { firstArticle, firstSite, sampleSite } from "./support/pages.ts";
 import { type Served, serve } from "./support/serve.ts";

@@ -12,7 +12,7 @@ import {
   metaPolicy,
   responseHeaders,
   styleHash,
-} from "../src/press/policy.ts";
+} from "../src/press/site/headers.ts";
 
 /** The digest of `p{color:green}`, as `openssl dgst -sha256 -binary | base64` gives it. */
 const green = "+U34xzSKWEW1L9j9e5KZWYbDRq9rJlkv+gDWO4ekHkY=";

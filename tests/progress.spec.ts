@@ -1,7 +1,7 @@
 import { PassThrough } from "node:stream";
 import { stripVTControlCharacters } from "node:util";
 import { expect, test } from "@playwright/test";
-import { progressOn } from "../src/press/progress.ts";
+import { progressOn } from "../src/cli/progress.ts";
 
 /** A stream that keeps what is written on it. */
 function stream(isTTY: boolean): { said: () => string; stream: NodeJS.WriteStream } {

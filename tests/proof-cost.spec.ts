@@ -12,8 +12,8 @@ const seed = readFileSync("src/articles/taliban-afghan-missions-india.txt", "utf
 
 /** What the proof does in a build: reads what must stand there, and compares it with the page. */
 const steps = [
-  ["src/press/proof.ts", "provePage"],
-  ["src/press/markdown-oracle.ts", "markdownCopy"],
+  ["src/press/proof/prove.ts", "provePage"],
+  ["src/press/account/markdown-words.ts", "markdownCopy"],
 ] as const;
 
 /** Makes a function of the copied project count its processor time. One step calls the other, and counts only once. */

@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { compareWords } from "../src/press/compare.ts";
-import { oneLine } from "../src/press/fault.ts";
-import { type ProofRecord, proofFile, provePage, readBack, wordsOf } from "../src/press/proof.ts";
+import { oneLine } from "../src/press/faults/fault.ts";
+import { compareWords } from "../src/press/proof/compare-words.ts";
+import { type ProofRecord, proofFile, provePage, readBack, wordsOf } from "../src/press/proof/prove.ts";
 
 /** A page with this body, as the templates make it. */
 function page(body: string): string {

@@ -3,9 +3,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { extractText, getDocumentProxy } from "unpdf";
-import { joinPieces, markdownCopy } from "../src/press/markdown-oracle.ts";
-import { wireWords } from "../src/press/oracle.ts";
-import type { ProofFile, ProofRecord } from "../src/press/proof.ts";
+import { joinPieces, markdownCopy } from "../src/press/account/markdown-words.ts";
+import { wireWords } from "../src/press/account/words.ts";
+import type { ProofFile, ProofRecord } from "../src/press/proof/prove.ts";
 import { type BuiltSite, buildSite, plainMetadata } from "./support/build.ts";
 
 /*

@@ -15,7 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
-import { type Preview, type Refreshed, refresh } from "../src/press/refresh.ts";
+import { type Preview, type Refreshed, refresh } from "../src/press/build/preview.ts";
 import { plainMetadata } from "./support/build.ts";
 
 /*
@@ -229,7 +229,7 @@ test.describe("the search index", () => {
     const pagefind = join(folder, "pagefind.sh");
     // It takes a word of what it is asked, and dies.
     writeFileSync(pagefind, "#!/bin/sh\nhead -c 1 >/dev/null\n", { mode: 0o755 });
-    const press = fork("src/commands/preview.ts", [JSON.stringify(places())], {
+    const press = fork("src/cli/preview.ts", [JSON.stringify(places())], {
       execArgv: ["--import", "tsx"],
       env: { ...process.env, PAGEFIND_EXTENDED_BINARY_PATH: pagefind },
       silent: true,

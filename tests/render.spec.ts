@@ -1,10 +1,10 @@
 import { expect, test } from "@playwright/test";
-import type { Article } from "../src/press/article.ts";
-import { encode } from "../src/press/encode.ts";
-import { forgetPages, pageBytes } from "../src/press/page-bytes.ts";
-import { batchesOf } from "../src/press/render.ts";
-import type { Site } from "../src/press/site.ts";
-import { finishPages } from "../src/press/stage.ts";
+import { finishPages } from "../src/press/build/stage.ts";
+import { encode } from "../src/press/page/encode.ts";
+import { forgetPages, pageBytes } from "../src/press/page/page-bytes.ts";
+import { batchesOf } from "../src/press/page/render.ts";
+import type { Article } from "../src/press/record/make-article.ts";
+import type { Site } from "../src/press/site/site.ts";
 
 function sizes(bytes: readonly number[]): number[][] {
   return batchesOf(bytes.map((size) => ({ bytes: size }))).map((batch) =>

@@ -2,8 +2,8 @@ import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileS
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { error, type Fault, notice, warning } from "../src/press/fault.ts";
-import { type Manner, mannerFor, report } from "../src/press/report.ts";
+import { type Manner, mannerFor, report } from "../src/cli/report.ts";
+import { error, type Fault, notice, warning } from "../src/press/faults/fault.ts";
 import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
@@ -297,7 +297,7 @@ dist is as it was.
     writeFileSync(join(project, "src/articles/fish.yaml"), "headline: Fish\n");
     mkdirSync(join(project, "dist"));
     appendFileSync(
-      join(project, "src/pages/404.11ty.ts"),
+      join(project, "src/outputs/404.11ty.ts"),
       '\nthrow new RangeError("the template is broken");\n',
     );
     const brief = build({});

@@ -5,7 +5,7 @@ import { createServer, type Server } from "node:http";
 import { extname, join, relative } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
-import { headerRules, responseHeaders } from "../src/press/policy.ts";
+import { headerRules, responseHeaders } from "../src/press/site/headers.ts";
 import { type BuiltSite, buildSite, plainMetadata, rebuildSite } from "./support/build.ts";
 
 const articles = {
@@ -251,7 +251,7 @@ test("a build that another program started with a channel to it ends by itself",
     `--metadata=${join(site.folder, "metadata.yaml")}`,
     `--output=${join(site.folder, "forked")}`,
   ];
-  const build = fork("src/commands/build.ts", options, { execArgv: ["--import", "tsx"], silent: true });
+  const build = fork("src/cli/build.ts", options, { execArgv: ["--import", "tsx"], silent: true });
   let status: number | null | undefined;
   build.once("exit", (code) => {
     status = code;

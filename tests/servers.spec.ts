@@ -9,7 +9,7 @@ import { delimiter, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
-import { responseHeaders } from "../src/press/policy.ts";
+import { responseHeaders } from "../src/press/site/headers.ts";
 import { thisMachine } from "./support/browser.ts";
 import { buildSite } from "./support/build.ts";
 import { type Answer, score } from "./support/observatory.ts";
@@ -215,7 +215,7 @@ for (const name of ["nginx", "caddy"]) {
       }
     });
 
-    test("the headers are those that src/press/policy.ts gives for each path", async () => {
+    test("the headers are those that src/press/site/headers.ts gives for each path", async () => {
       let equal = 0;
       for (const path of paths) {
         const response = await get(server(name), encodeURI(path));

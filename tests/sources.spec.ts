@@ -2,8 +2,8 @@ import { mkdtempSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { digest } from "../src/press/read.ts";
-import { keepSource, sourceOf } from "../src/press/sources.ts";
+import { keepSource, sourceOf } from "../src/press/source/kept.ts";
+import { digest } from "../src/press/source/utf8.ts";
 
 /** A file of an article, as a record would know it. */
 function written(text: string) {

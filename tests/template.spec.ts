@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { html, join as joinHtml, raw, scriptJson } from "../src/press/html.ts";
+import { html, join as joinHtml, raw, scriptJson } from "../src/press/page/html.ts";
 import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 

@@ -67,7 +67,7 @@ async function verify(site: string, ...args: string[]): Promise<Run> {
   const all = [
     "--import",
     "tsx",
-    "src/commands/verify.ts",
+    "src/cli/verify.ts",
     `--site=${site}`,
     `--metadata=${at("metadata.yaml")}`,
     ...sources,

@@ -1,5 +1,5 @@
 import { fileURLToPath } from "node:url";
-import { error, PressError } from "./fault.ts";
+import { error, PressError } from "./faults/fault.ts";
 
 /**
  * Refuses a project folder in which Eleventy would find none of its files: it makes addresses of paths by writing `file:` before them,

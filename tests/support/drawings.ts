@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type Card, drawCard } from "../../src/press/card.ts";
-import { iconSvg, touchIcon } from "../../src/press/icon.ts";
+import { type Card, drawCard } from "../../src/press/pictures/card.ts";
+import { iconSvg, touchIcon } from "../../src/press/pictures/icon.ts";
 
 /** A card whose headline a test replaces. */
 export const plain: Card = {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import { responseHeaders } from "../../src/press/policy.ts";
+import { responseHeaders } from "../../src/press/site/headers.ts";
 
 const types: Record<string, string> = {
   ".html": "text/html; charset=utf-8",

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { compareDates, parseDate } from "../date.ts";
+import { compareDates, parseDate } from "../record/date.ts";
 
 /*
  * The dates of exports as Stet writes them: an ISO 8601 instant with its own offset, or a day. The machine's zone has no say.

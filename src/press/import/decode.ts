@@ -1,4 +1,4 @@
-import { error, type Fault, placeAt } from "../fault.ts";
+import { error, type Fault, placeAt } from "../faults/fault.ts";
 
 /** The largest export in bytes that is read: Node's longest string holds about as many. */
 const largestExport = 500_000_000;

@@ -1,7 +1,7 @@
 import { parseFeed } from "feedsmith";
-import { error, type Fault, type Place } from "../fault.ts";
-import { escapeHtml } from "../html.ts";
-import type { ArticleMetadata } from "../schema.ts";
+import { error, type Fault, type Place } from "../faults/fault.ts";
+import { escapeHtml } from "../page/html.ts";
+import type { ArticleMetadata } from "../record/schema.ts";
 import { feedDate, isLater } from "./dates.ts";
 import { isWeb, languageOf } from "./metadata.ts";
 import type { LineBreaks, Loss, Picture, Reading, Story } from "./story.ts";

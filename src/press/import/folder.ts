@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { parseDate } from "../date.ts";
-import { error, type Fault } from "../fault.ts";
-import { isFault, read } from "../read.ts";
-import { readWire } from "../wire.ts";
+import { error, type Fault } from "../faults/fault.ts";
+import { parseDate } from "../record/date.ts";
+import { isFault, read } from "../source/utf8.ts";
+import { readWire } from "../source/wire.ts";
 import type { Loss } from "./story.ts";
 
 /** A file of wire copy. Its bytes are the article's source and stay as they are. */

@@ -1,6 +1,6 @@
 import type { Token } from "markdown-it";
-import { markdownText, parseMarkdown } from "../markdown.ts";
-import { fold } from "../words.ts";
+import { markdownText, parseMarkdown } from "../source/markdown.ts";
+import { fold } from "../text/white-space.ts";
 import { noteCall } from "./tidy.ts";
 
 /*

@@ -1,4 +1,4 @@
-import { isLanguageTag } from "../language-tag.ts";
+import { isLanguageTag } from "../record/language-tag.ts";
 
 /*
  * What an export says of a text, in the form that an article's metadata want it.

@@ -1,4 +1,4 @@
-import { escapeHtml } from "../html.ts";
+import { escapeHtml } from "../page/html.ts";
 
 /** What stands in place of shortcodes, and what was lost with them. */
 export interface Expanded {

@@ -1,5 +1,5 @@
-import type { Place } from "../fault.ts";
-import type { ArticleMetadata } from "../schema.ts";
+import type { Place } from "../faults/fault.ts";
+import type { ArticleMetadata } from "../record/schema.ts";
 
 /** One article as an export tells it, before it becomes a file. */
 export interface Story {

@@ -1,7 +1,7 @@
 import { DomUtils, parseDocument } from "htmlparser2";
-import type { Place } from "../fault.ts";
-import { escapeHtml } from "../html.ts";
-import { fold } from "../words.ts";
+import type { Place } from "../faults/fault.ts";
+import { escapeHtml } from "../page/html.ts";
+import { fold } from "../text/white-space.ts";
 import { blocks, code, containers, gap, marks, removed } from "./elements.ts";
 import type { LineBreaks, Loss, Picture } from "./story.ts";
 import { collectNotes, emojiOf, figuresOf, type Notes, noteOf, visibleText } from "./visible-text.ts";

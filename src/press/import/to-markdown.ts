@@ -1,6 +1,6 @@
 import TurndownService from "turndown";
-import { markdownText, parseMarkdown } from "../markdown.ts";
-import { fold } from "../words.ts";
+import { markdownText, parseMarkdown } from "../source/markdown.ts";
+import { fold } from "../text/white-space.ts";
 import { type Meaning, signs, spell } from "./marks.ts";
 import type { Loss, Picture } from "./story.ts";
 import { noteCall, type Setting, tidy } from "./tidy.ts";

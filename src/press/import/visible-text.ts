@@ -1,6 +1,6 @@
 import { DomUtils, parseDocument } from "htmlparser2";
-import { escapeHtml } from "../html.ts";
-import { fold } from "../words.ts";
+import { escapeHtml } from "../page/html.ts";
+import { fold } from "../text/white-space.ts";
 import { blocks, gap, known, removed } from "./elements.ts";
 import { type Element, isElement, type Node } from "./xml.ts";
 

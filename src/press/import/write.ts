@@ -1,8 +1,8 @@
 import { constants, copyFileSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
-import type { ArticleMetadata } from "../schema.ts";
-import { slugify, slugProblem } from "../slug.ts";
+import { slugify, slugProblem } from "../address/slug.ts";
+import type { ArticleMetadata } from "../record/schema.ts";
 
 /** A folder of articles to which new ones are added. What is in it already is never touched. */
 export interface Shelf {

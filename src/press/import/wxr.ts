@@ -1,6 +1,6 @@
 import { DomUtils } from "htmlparser2";
-import type { Place } from "../fault.ts";
-import type { ArticleMetadata } from "../schema.ts";
+import type { Place } from "../faults/fault.ts";
+import type { ArticleMetadata } from "../record/schema.ts";
 import { hasBlocks, joinBlocks, type Stock } from "./blocks.ts";
 import { isLater, wordpressDate } from "./dates.ts";
 import { isWeb, languageOf } from "./metadata.ts";

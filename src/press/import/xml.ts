@@ -1,5 +1,5 @@
 import { DomUtils, parseDocument, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
-import { error, type Fault, placeAt } from "../fault.ts";
+import { error, type Fault, placeAt } from "../faults/fault.ts";
 
 /** A parsed document, a node in it, and an element. */
 export type Document = ReturnType<typeof parseDocument>;

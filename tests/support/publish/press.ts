@@ -8,8 +8,8 @@ import { once } from "node:events";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { withLock } from "../../../src/press/lock.ts";
-import { openStaging, publish, recover } from "../../../src/press/publish.ts";
+import { withLock } from "../../../src/press/publish/lock.ts";
+import { openStaging, publish, recover } from "../../../src/press/publish/publish.ts";
 
 const [output = "", version = "", pages = "0", how] = process.argv.slice(2);
 

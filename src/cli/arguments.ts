@@ -1,0 +1,52 @@
+import { type ParseArgsConfig, parseArgs } from "node:util";
+import { nearest } from "../press/faults/nearest.ts";
+
+type Options = NonNullable<ParseArgsConfig["options"]>;
+
+type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allowPositionals: true }>>;
+
+/**
+ * Reads a command's arguments. `--help` prints its help and ends the process; an unknown option does too, with the nearest one
+ * there is and exit status 2.
+ *
+ * @param help the text of `--help`
+ * @param options the options, as `node:util` takes them
+ * @param positionals whether arguments that are no options are allowed
+ */
+export function readArguments<const O extends Options>(
+  help: string,
+  options: O,
+  positionals = false,
+): Parsed<O> {
+  try {
+    const parsed = parseArgs({
+      options: { ...options, help: { type: "boolean", short: "h" } },
+      allowPositionals: positionals,
+    });
+    if ((parsed.values as { help?: boolean }).help) {
+      console.log(help.trim());
+      process.exit(0);
+    }
+    return parsed as unknown as Parsed<O>;
+  } catch (thrown) {
+    console.error(messageOf(thrown, Object.keys(options)));
+    process.exit(2);
+  }
+}
+
+/** The value of an option that counts something. Anything but a whole number from 1 on ends the process, with exit status 2. */
+export function countOf(option: string, value: string): number {
+  if (/^[1-9]\d*$/.test(value)) return Number(value);
+  console.error(
+    `--${option} takes whole numbers from 1 on, not ${JSON.stringify(value)}; --help lists the options`,
+  );
+  process.exit(2);
+}
+
+function messageOf(thrown: unknown, known: readonly string[]): string {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const option = /Unknown option '--?([^']+)'/.exec(message)?.[1];
+  if (option === undefined) return `${message}; --help lists the options`;
+  const near = nearest(option, [...known, "help"]);
+  return `unknown option --${option}; ${near ? `did you mean --${near}?` : "--help lists the options"}`;
+}

@@ -1,0 +1,394 @@
+import MarkdownIt, { type Token } from "markdown-it";
+import footnote from "markdown-it-footnote";
+import { quoted } from "../record/metadata.ts";
+import { deepestNesting, markdown } from "../source/markdown.ts";
+import { foldSpace, visible } from "./words.ts";
+
+/*
+ * Lays the tokens of a paragraph beside its characters and takes both along together, so that none is left over: what Markdown
+ * reads as a mark, an address or a title is read again here, from the characters.
+ */
+
+/** A piece of text in the page's order, and its line. Blocks are parted by a line end. */
+export interface Piece {
+  text: string;
+  line: number;
+  /** A mark that the page adds. */
+  mark?: true;
+}
+
+/** An attribute with text from the source. */
+export interface Attribute {
+  name: "href" | "title" | "alt" | "start" | "language";
+  value: string;
+  line: number;
+}
+
+/** What one stretch of the page carries: the body, or one note. */
+export interface Stretch {
+  pieces: Piece[];
+  attributes: Attribute[];
+}
+
+/** Something that no page could show. */
+export interface Problem {
+  line: number;
+  reason: string;
+  remedy: string;
+}
+
+interface Note {
+  label?: string;
+  /** How often the text refers to it; notes in the text itself have none. */
+  count?: number;
+  content?: string;
+  tokens?: Token[];
+}
+
+/** What markdown-it and its footnotes leave behind beside the tokens. */
+export interface Environment {
+  footnotes?: { refs?: Record<string, number>; list?: Note[] };
+}
+
+/** A source while it is read. */
+export interface Reading {
+  /** The lines of the text, from the first behind the front matter. */
+  lines: readonly string[];
+  /** The number of that line in the file. */
+  firstLine: number;
+  environment: Environment;
+  /** Where text goes. */
+  stretch: Stretch;
+  /** Notes by their names, and those in the text by their numbers. */
+  notes: Map<string, Stretch>;
+  inlineNotes: Map<number, Stretch>;
+  /** Names of links that the text refers to. */
+  usedLabels: Set<string>;
+  problems: Problem[];
+}
+
+/** The same grammar as the typesetter's, but a stream in the source's order, with nothing joined, moved or left out. */
+export const parser = new MarkdownIt({
+  html: false,
+  linkify: false,
+  typographer: false,
+  maxNesting: deepestNesting,
+}).use(footnote);
+parser.core.ruler.disable(["strip_references", "footnote_tail", "text_join"]);
+parser.normalizeLink = (address) => markdown.normalizeLink(address);
+parser.validateLink = (address) => markdown.validateLink(address);
+// The text of `<https://…>` is what the source says, not what that means.
+parser.normalizeLinkText = (address) => address;
+
+export function emit(reading: Reading, text: string, line: number): void {
+  if (text !== "") reading.stretch.pieces.push({ text, line });
+}
+
+export function problem(reading: Reading, line: number, reason: string, remedy: string): void {
+  reading.problems.push({ line, reason, remedy });
+}
+
+/** Characters that nothing accounts for. */
+export function dropped(reading: Reading, line: number, text: string): void {
+  problem(
+    reading,
+    line,
+    `Markdown would drop something here: ${visible(quoted(foldSpace(text)))}`,
+    "put a backslash before brackets that are no link, and write `&nbsp;` for a no-break space",
+  );
+}
+
+export function labelOf(token: Token): string {
+  return String(token.meta?.label ?? "");
+}
+
+/** A note's mark in the text, as the page prints it. */
+function noteMark(id: number, repetition: number): string {
+  return `[${id + 1}${repetition > 0 ? `:${repetition}` : ""}]`;
+}
+
+/** The characters of a paragraph, and how far they are accounted for. */
+interface Cursor {
+  content: string;
+  position: number;
+  line: number;
+  /** Links that are open. */
+  links: Target[];
+  /** Whether images are figures, whose titles are captions. */
+  figures: boolean;
+}
+
+/** What a link or an image leads to, and where its text begins. */
+interface Target {
+  href: string;
+  title: string;
+  /** The name of its definition, if it has one, as markdown-it compares names. */
+  label?: string;
+  start: number;
+  automatic: boolean;
+}
+
+/**
+ * Accounts for the characters of a paragraph, heading or cell: emits its text, its marks and its attributes, and reports the
+ * first character that no token comes from.
+ *
+ * @param content the characters, without the marks of the blocks around them
+ * @param tokens what markdown-it made of them
+ * @param line the line of the first of them
+ * @param figures whether the tokens are nothing but images in a paragraph of their own
+ */
+export function align(
+  reading: Reading,
+  content: string,
+  tokens: readonly Token[],
+  line: number,
+  figures = false,
+): void {
+  const cursor: Cursor = { content, position: 0, line, links: [], figures };
+  for (const token of tokens) {
+    const length = read(reading, cursor, token);
+    if (length === undefined) break;
+    const end = cursor.position + length;
+    for (
+      let at = content.indexOf("\n", cursor.position);
+      at >= 0 && at < end;
+      at = content.indexOf("\n", at + 1)
+    ) {
+      cursor.line++;
+    }
+    cursor.position = end;
+  }
+  if (cursor.position < content.length) dropped(reading, cursor.line, content.slice(cursor.position));
+}
+
+/** Reads one token. Returns how many characters it came from, or nothing if they are not those at the cursor. */
+function read(reading: Reading, cursor: Cursor, token: Token): number | undefined {
+  const { content, position, line } = cursor;
+  switch (token.type) {
+    case "text":
+      emit(reading, token.content, line);
+      return literal(cursor, token.content);
+    case "text_special":
+      checkEntity(reading, token, line);
+      emit(reading, token.content, line);
+      return literal(cursor, token.markup);
+    case "softbreak":
+    case "hardbreak":
+      emit(reading, " ", line);
+      lineBreak.lastIndex = position;
+      return lineBreak.exec(content)?.[0].length;
+    case "code_inline":
+      emit(reading, token.content, line);
+      return codeLength(content, position, token);
+    case "link_open":
+      cursor.links.push(targetOf(token, position + 1));
+      addAddress(reading, token, line);
+      return literal(cursor, token.markup === "autolink" ? "<" : "[");
+    case "link_close":
+      return linkEnd(reading, content, position, cursor.links.pop());
+    case "image":
+      return readImage(reading, cursor, token);
+    case "footnote_ref":
+      return readNote(reading, cursor, token);
+    default:
+      return literal(cursor, token.markup);
+  }
+}
+
+function literal({ content, position }: Cursor, text: string): number | undefined {
+  return content.startsWith(text, position) ? text.length : undefined;
+}
+
+/** The end of a line, with the white space around it that belongs to no word. */
+const lineBreak = /(?: *|\\)\n[ \t]*/y;
+
+/** The length of code with its backticks. A space inside each of them belongs to the mark. */
+function codeLength(content: string, position: number, token: Token): number | undefined {
+  for (const pad of ["", " "]) {
+    const written = `${token.markup}${pad}${token.content}${pad}${token.markup}`;
+    const there = content.slice(position, position + written.length);
+    if (there.replaceAll("\n", " ") === written) return written.length;
+  }
+  return undefined;
+}
+
+/** Characters that an entity can make and that no source may hold: form feed, and what turns the text around it. */
+const forbidden = /[\f\u202d\u202e]/;
+
+function checkEntity(reading: Reading, token: Token, line: number): void {
+  if (token.info !== "entity") return;
+  const replaced = token.content === "\ufffd" && !/^&#(?:x0*fffd|0*65533);$/i.test(token.markup);
+  if (!replaced && !forbidden.test(token.content)) return;
+  const reason = replaced ? "stands for no character" : "stands for a character that no text needs";
+  problem(reading, line, `${quoted(token.markup)} ${reason}`, "remove it");
+}
+
+function targetOf(token: Token, start: number): Target {
+  return {
+    href: String(token.attrGet("href") ?? token.attrGet("src") ?? ""),
+    title: String(token.attrGet("title") ?? ""),
+    ...(token.meta?.label !== undefined && { label: labelOf(token) }),
+    start,
+    automatic: token.markup === "autolink",
+  };
+}
+
+function addAddress(reading: Reading, token: Token, line: number): void {
+  const { href, title } = targetOf(token, 0);
+  reading.stretch.attributes.push({ name: "href", value: href, line });
+  if (title !== "") reading.stretch.attributes.push({ name: "title", value: title, line });
+}
+
+/** An image's alternative text, and its title: under a figure as its caption, else as an attribute. */
+function addImage(reading: Reading, token: Token, { line, figures }: Cursor): void {
+  const { title } = targetOf(token, 0);
+  reading.stretch.attributes.push({ name: "alt", value: plain(token.children ?? []), line });
+  if (figures) for (const text of ["\n", captionText(title), "\n"]) emit(reading, text, line);
+  else if (title !== "") reading.stretch.attributes.push({ name: "title", value: title, line });
+}
+
+/** A caption and a credit, as a page shows them: the last bar between spaces parts the two, and is a mark. */
+function captionText(title: string): string {
+  const text = ` ${foldSpace(title)}`;
+  const bar = text.lastIndexOf(" | ");
+  return bar < 0 ? text : `${text.slice(0, bar)} ${text.slice(bar + 3)}`;
+}
+
+/** Tokens as the text of an attribute. */
+function plain(tokens: readonly Token[]): string {
+  const texts = tokens.map((token) => {
+    if (token.type === "softbreak" || token.type === "hardbreak") return "\n";
+    return ["text", "text_special", "code_inline"].includes(token.type) ? token.content : "";
+  });
+  return texts.join("");
+}
+
+/** The length of a link's end: `](address "title")`, `][name]`, `][]`, `]`, or `>`. */
+function linkEnd(
+  reading: Reading,
+  content: string,
+  position: number,
+  target: Target | undefined,
+): number | undefined {
+  if (!target || content[position] !== (target.automatic ? ">" : "]")) return undefined;
+  if (target.automatic) return 1;
+  const after = position + 1;
+  const length =
+    target.label === undefined
+      ? addressLength(content, after, target)
+      : nameLength(content, after, target.label, content.slice(target.start, position));
+  if (target.label !== undefined) reading.usedLabels.add(target.label);
+  return length === undefined ? undefined : length + 1;
+}
+
+/** The length of `(address "title")`, if they are those that the page will have. */
+function addressLength(content: string, position: number, target: Target): number | undefined {
+  if (content[position] !== "(") return undefined;
+  const { href, title, end } = readTarget(content, position + 1);
+  const same = href === target.href && title === target.title && content[end] === ")";
+  return same ? end + 1 - position : undefined;
+}
+
+/** The longest name of a link in characters, and then some. */
+const longestName = 2000;
+
+/** The length of `[name]`, or of `[]` or nothing where the link's own text is the name. */
+function nameLength(content: string, position: number, label: string, own: string): number | undefined {
+  const { normalizeReference } = parser.utils;
+  if (normalizeReference(own) === label) return content.startsWith("[]", position) ? 2 : 0;
+  if (content[position] !== "[") return undefined;
+  let end = position;
+  while (end - position < longestName) {
+    end = content.indexOf("]", end + 1);
+    if (end < 0) return undefined;
+    if (normalizeReference(content.slice(position + 1, end)) === label) return end + 1 - position;
+  }
+  return undefined;
+}
+
+/** Reads an address and a title, with the white space around them. */
+function readTarget(text: string, start: number): { href: string; title: string; end: number } {
+  const { parseLinkDestination, parseLinkTitle } = parser.helpers;
+  const begin = skipSpace(text, start);
+  const destination = parseLinkDestination(text, begin, text.length);
+  const href = destination.ok ? parser.normalizeLink(destination.str) : "";
+  const end = destination.ok ? destination.pos : begin;
+  const afterSpace = skipSpace(text, end);
+  const title = afterSpace > end ? parseLinkTitle(text, afterSpace, text.length) : undefined;
+  return title?.ok
+    ? { href, title: title.str, end: skipSpace(text, title.pos) }
+    : { href, title: "", end: afterSpace };
+}
+
+function skipSpace(text: string, start: number): number {
+  let position = start;
+  while (position < text.length && " \t\n".includes(text.charAt(position))) position++;
+  return position;
+}
+
+/**
+ * Whether lines are a link's definition and nothing else.
+ *
+ * @param written the lines, with the marks of the blocks around them
+ * @param label the link's name, as markdown-it compares names
+ */
+export function isDefinition(written: string, label: string): boolean {
+  const text = written.slice(written.indexOf("[")).replace(/\n[ \t>]*/g, "\n");
+  const match = /^\[((?:[^[\]\\]|\\[\s\S])+)\]:/.exec(text);
+  if (!match || parser.utils.normalizeReference(match[1] ?? "") !== label) return false;
+  return readTarget(text, match[0].length).end === text.length;
+}
+
+/** Reads an image. Its alternative text is accounted for like any other, but goes into an attribute. */
+function readImage(reading: Reading, cursor: Cursor, token: Token): number | undefined {
+  const { content, position, line } = cursor;
+  const children = token.children ?? [];
+  addImage(reading, token, cursor);
+  const { stretch } = reading;
+  reading.stretch = { pieces: [], attributes: [] };
+  align(reading, token.content, children, line);
+  reading.stretch = stretch;
+  const lost = children.find((child) => child.type in lostInAlternative);
+  if (lost) {
+    const what = lostInAlternative[lost.type];
+    const reason = `${what} stands in the alternative text of an image, where no page shows it`;
+    problem(reading, line, reason, "write plain words there");
+  }
+  if (!content.startsWith(`![${token.content}]`, position)) return undefined;
+  const close = position + 2 + token.content.length;
+  const length = linkEnd(reading, content, close, targetOf(token, position + 2));
+  return length === undefined ? undefined : close - position + length;
+}
+
+const lostInAlternative: Record<string, string> = {
+  link_open: "a link",
+  image: "an image",
+  footnote_ref: "a note",
+};
+
+/** Reads `[^name]` or `^[note]`, and makes sure that the page will print this note under this number. */
+function readNote(reading: Reading, cursor: Cursor, token: Token): number | undefined {
+  const { content, position, line } = cursor;
+  const id = Number(token.meta?.id);
+  const note = reading.environment.footnotes?.list?.[id];
+  const inline = token.meta?.label === undefined;
+  const mark = noteMark(id, Number(token.meta?.subId ?? 0));
+  reading.stretch.pieces.push({ text: mark, line, mark: true });
+  if (cursor.links.length > 0) {
+    problem(reading, line, "a note's mark stands inside a link", "move it behind the link");
+  }
+  if (inline ? !note?.tokens || reading.inlineNotes.has(id) : note?.label !== labelOf(token)) {
+    const reason = "a note stands inside another note, and Markdown drops one of them";
+    problem(reading, line, reason, "write them as `[^name]`, each with a definition of its own");
+    return content.length - position;
+  }
+  const written = inline ? `^[${note?.content ?? ""}]` : `[^${labelOf(token)}]`;
+  if (inline) {
+    const { stretch } = reading;
+    reading.stretch = { pieces: [], attributes: [] };
+    reading.inlineNotes.set(id, reading.stretch);
+    align(reading, note?.content ?? "", note?.tokens ?? [], line);
+    reading.stretch = stretch;
+  }
+  return content.startsWith(written, position) ? written.length : undefined;
+}

@@ -1,0 +1,95 @@
+import { digest } from "../source/utf8.ts";
+
+/** Names at the site's root that are taken by Stet's own pages and files. */
+const reserved = new Set([
+  "archive",
+  "topics",
+  "authors",
+  "corrections",
+  "search",
+  "pagefind",
+  "images",
+  "index",
+  "404",
+]);
+
+/** The longest slug in UTF-8 bytes: file systems allow 255 for a name. */
+const longest = 200;
+
+/** What most slugs are; they need no folding. */
+const plainSlug = /^[a-z\d]+(?:-[a-z\d]+)*$/;
+
+/**
+ * Text as a slug: lower-case letters of any script with their marks, digits, and hyphens between words.
+ *
+ * @returns the slug, which is empty where the text has neither letters nor digits
+ */
+export function slugify(text: string): string {
+  if (plainSlug.test(text)) return text;
+  return text
+    .normalize("NFC")
+    .toLowerCase()
+    .normalize("NFC")
+    .replace(/['’\u200c\u200d]/g, "")
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+    .replace(/^[-\p{M}]+|-+$/gu, "");
+}
+
+/** What is wrong with a slug, as a reason and a remedy; nothing if it is good. */
+export function slugProblem(slug: string): { reason: string; remedy: string } | undefined {
+  const proposal = slugify(slug);
+  const shown = JSON.stringify(slug);
+  if (proposal === "") {
+    return {
+      reason: `the slug ${shown} has neither letters nor digits`,
+      remedy: "give a `slug` of lower-case letters, digits and hyphens",
+    };
+  }
+  if (proposal === slug.normalize("NFC") && proposal !== slug) {
+    return {
+      reason: `the slug ${shown} has letters and their accents apart, not in Unicode's normal form NFC`,
+      remedy: "type it anew",
+    };
+  }
+  if (proposal !== slug) {
+    return {
+      reason: `the slug ${shown} has other characters than lower-case letters, digits and single hyphens`,
+      remedy: `write \`${proposal}\``,
+    };
+  }
+  if (reserved.has(slug))
+    return { reason: `the slug \`${slug}\` is taken by the site's own pages`, remedy: "give another `slug`" };
+  if (Buffer.byteLength(slug) > longest) {
+    return {
+      reason: `the slug has ${Buffer.byteLength(slug)} bytes, the limit is ${longest}`,
+      remedy: "give a shorter `slug`",
+    };
+  }
+  return undefined;
+}
+
+/** A slug as it stands in addresses. */
+export function slugPath(slug: string): string {
+  return encodeURIComponent(slug);
+}
+
+/**
+ * The folder name of a topic or an author. Where the slug drops or folds anything, a digest of the name keeps `C`, `C++` and `C#`
+ * apart, and names with no letters at all get a folder too.
+ */
+export function topicSlug(name: string): string {
+  const known = topicSlugs.get(name);
+  if (known !== undefined) return known;
+  const slug = makeTopicSlug(name);
+  topicSlugs.set(name, slug);
+  return slug;
+}
+
+/** An archive names few topics, each many times. */
+const topicSlugs = new Map<string, string>();
+
+function makeTopicSlug(name: string): string {
+  const slug = slugify(name).slice(0, 60).replace(/-$/, "");
+  const plain = name.toLowerCase().replace(/ /g, "-");
+  return slug === plain && slug !== "" ? slug : `${slug}${slug === "" ? "" : "-"}${digest(name).slice(0, 8)}`;
+}

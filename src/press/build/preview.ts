@@ -1,0 +1,126 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { PressError } from "../faults/fault.ts";
+import { makePictures } from "../pictures/pictures.ts";
+import { withLock } from "../publish/lock.ts";
+import { openStaging, recover } from "../publish/publish.ts";
+import { sweep } from "../publish/sweep.ts";
+import { indexSearch, Replaced } from "../search/pagefind.ts";
+import { loadSite, type Site } from "../site/site.ts";
+import { digest } from "../source/utf8.ts";
+import { type BuildOptions, type Built, count, makePages } from "./build.ts";
+import { type Memory, type Pages, recall, remember } from "./memory.ts";
+import { standing, unchanged } from "./unchanged.ts";
+
+/** A site that this process built and goes on building. */
+export interface Preview {
+  memory: Memory;
+  pages: Pages;
+  /** The digest of its `proof.json`. Where the disk has another, or none, somebody else changed the site. */
+  proof: string;
+}
+
+/** What came of a refresh, and what may be done once it was shown. */
+export interface Refreshed {
+  built: Built;
+  preview: Preview;
+  /**
+   * Makes the search index and keeps the memory: nobody waits for these to see a change. Gives up where a later refresh, here or
+   * in another process, changed an article meanwhile: that one is settled, too.
+   */
+  settle: () => Promise<void>;
+}
+
+/**
+ * Brings a preview up to date: reads everything, makes what changed, and puts it into the site file by file. Only whoever writes
+ * the articles looks at a preview, so it need not be whole at every moment, and ten thousand pages are left where they are.
+ *
+ * @param last what the last refresh of this process came to; without it, the preview is built as a whole
+ * @throws PressError with every fault found; the preview is as it was then
+ */
+export async function refresh(options: BuildOptions, last?: Preview): Promise<Refreshed> {
+  const output = resolve(options.output);
+  const memory = recall(options, output, "preview", last?.memory);
+  return withLock(options.output, async () => {
+    await recover(output);
+    const { site, drafts, faults } = await loadSite(options, true, memory);
+    if (!site) throw new PressError(faults);
+    const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
+    const notices = await makePictures(site, staging, memory);
+    const known = last?.memory === memory && last.proof === proofOf(output) ? last : undefined;
+    const pages = known ? unchanged(site, memory, known.pages) : standing(site, memory, output);
+    const staying = filesOf(pages);
+    const lost = await makePages(site, pages, staging, options.onProgress);
+    if (lost.length > 0) throw new PressError([...faults, ...lost]);
+    const proof = proofOf(staging);
+    replace(output, staging, staying);
+    const built = {
+      output: options.output,
+      ...count(site, pages, output),
+      drafts,
+      faults: [...faults, ...notices],
+    };
+    const settle = async () => {
+      if (await indexed(site, output, memory)) remember(memory, pages);
+    };
+    return { built, preview: { memory, pages, proof }, settle };
+  });
+}
+
+/** The digest of a site's `proof.json`; empty where there is none. */
+function proofOf(folder: string): string {
+  const file = join(folder, "proof.json");
+  return existsSync(file) ? digest(readFileSync(file)) : "";
+}
+
+/** Makes the search index; false if an article is not any more as this site has it. */
+async function indexed(site: Site, output: string, { press }: Memory): Promise<boolean> {
+  try {
+    await indexSearch(site, output, press);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Replaced) return false;
+    throw thrown;
+  }
+}
+
+/** What pages have in a site: an article its folder, a list its file. */
+function filesOf({ articles, lists }: Pages): Set<string> {
+  return new Set([
+    ...articles.keys(),
+    ...[...lists.keys()].map((folder) => `${decodeURIComponent(folder)}index.html`),
+  ]);
+}
+
+/**
+ * Makes an old site the new one: moves in what is new, and removes what is neither new nor stays.
+ *
+ * @param staying articles' folders and lists' files that are left as they are
+ */
+function replace(output: string, staging: string, staying: ReadonlySet<string>): void {
+  if (existsSync(output)) {
+    // First: if the disk refuses any of the rest, the next refresh looks at what stands.
+    renameSync(join(staging, "proof.json"), join(output, "proof.json"));
+    const settled = ["proof.json", "pagefind"];
+    sweep(output, (path) => settled.includes(path) || staying.has(path) || isFile(join(staging, path)));
+  }
+  moveInto(output, staging);
+}
+
+function isFile(path: string): boolean {
+  return existsSync(path) && lstatSync(path).isFile();
+}
+
+/** Moves a folder into the place of another one, of which it leaves what it does not have itself. */
+function moveInto(to: string, from: string): void {
+  if (!existsSync(to)) {
+    renameSync(from, to);
+    return;
+  }
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) moveInto(target, source);
+    else renameSync(source, target);
+  }
+  rmdirSync(from);
+}

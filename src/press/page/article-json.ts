@@ -1,0 +1,74 @@
+import { articleUrl } from "../address/address.ts";
+import type { Article } from "../record/make-article.ts";
+import type { Publication } from "../record/publication.ts";
+import { markdownText, parseMarkdown, readMarkdown } from "../source/markdown.ts";
+import { isFault, type Source } from "../source/utf8.ts";
+import { readWire } from "../source/wire.ts";
+import { fold } from "../text/white-space.ts";
+
+/**
+ * `article.json`: an article's metadata, text and digest, for programs; with the citation in CSL-JSON.
+ *
+ * @see https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
+ */
+export function articleRecord(article: Article, source: Source, publication: Publication): string {
+  const url = articleUrl(publication, article);
+  const record = {
+    url,
+    headline: article.headline,
+    standfirst: article.standfirst,
+    published: article.date.iso,
+    updated: article.updated?.iso,
+    modified: article.modified.iso,
+    authors: filled(article.authors),
+    dateline: article.dateline,
+    section: article.section,
+    topics: filled(article.topics),
+    language: article.language,
+    source: article.source,
+    image: article.image,
+    corrections: filled(article.corrections.map(({ date, ...rest }) => ({ date: date.iso, ...rest }))),
+    license: article.license?.url,
+    translations: filled(article.translations),
+    text: textOf(article, source),
+    proof: { words: article.words, source: article.sourceName, bytes: article.bytes, sha256: article.sha256 },
+    citation: cslJson(article, publication, url),
+  };
+  return `${JSON.stringify(record)}\n`;
+}
+
+/** A list, unless it is empty: empty keys are left out. */
+function filled<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+/** The text as paragraphs, without marks. */
+function textOf(article: Article, source: Source): string[] {
+  if (article.form === "wire") {
+    const copy = readWire(source, article.parting);
+    return isFault(copy) ? [] : copy.paragraphs.map(fold);
+  }
+  const parts = readMarkdown(source);
+  if (isFault(parts)) return [];
+  const blocks = parseMarkdown(parts.body).map((token) => markdownText([token]));
+  return blocks.filter((block) => block !== "");
+}
+
+function cslJson(article: Article, publication: Publication, url: string) {
+  const [year, month, day] = article.date.day.split("-").map(Number);
+  return {
+    id: url,
+    type: "article-newspaper",
+    title: article.headline,
+    author: filled(article.authors.map(({ name }) => ({ literal: name }))),
+    "container-title": publication.title,
+    publisher: publication.publisher.name,
+    abstract: article.standfirst,
+    issued: { "date-parts": [[year, month, day]] },
+    language: article.language,
+    section: article.section,
+    keyword: article.topics.length > 0 ? article.topics.join(", ") : undefined,
+    license: article.license?.url,
+    URL: url,
+  };
+}

@@ -1,0 +1,41 @@
+import type { ImageSource, ProcessedImage } from "../pictures/make-image.ts";
+import { type Html, html } from "./html.ts";
+
+/**
+ * How wide an image is shown, for the attribute `sizes`: as the column, which `_includes/style.css` sets to 59ch with margins of
+ * 4vw. In Charter, the first font of its list, 59ch are 41rem; in a narrower font the picture is a little finer than it need be.
+ */
+const columnSizes = "(min-width: 45rem) 41rem, 92vw";
+
+export interface PictureOptions {
+  alt: string;
+  /** What stands before the files' names: `images/` on an article's page. */
+  base: string;
+  /** Above the fold: fetched at once and first. Otherwise when the reader comes near it. */
+  eager?: boolean;
+}
+
+/**
+ * An image in its best format and width, with its size, so that the text below it never moves.
+ *
+ * @see https://html.spec.whatwg.org/multipage/images.html#embedded-content
+ */
+export function picture(image: ProcessedImage, { alt, base, eager = false }: PictureOptions): Html {
+  const { fallback, width, height } = image;
+  const sources = image.sources.slice(0, -1).map((source) => {
+    return html`<source type="${source.type}"${candidates(source, base)}>`;
+  });
+  const last = image.sources.at(-1);
+  const choice = last && last.srcset.length > 1 ? candidates(last, base) : null;
+  const loading = eager ? html` fetchpriority="high"` : html` loading="lazy" decoding="async"`;
+  const img = html`<img src="${base + fallback.file}"${choice} alt="${alt}" width="${width}" height="${height}"${loading}>`;
+  return html`<picture>${sources}${img}</picture>`;
+}
+
+/** `srcset`, and `sizes` where there is a choice of widths. */
+function candidates(source: ImageSource, base: string): Html {
+  const [only, ...others] = source.srcset;
+  if (only && others.length === 0) return html` srcset="${base + only.file}"`;
+  const srcset = source.srcset.map(({ file, width }) => `${base}${file} ${width}w`).join(", ");
+  return html` srcset="${srcset}" sizes="${columnSizes}"`;
+}

@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import { error, type Fault } from "../faults/fault.ts";
+import { isFault, read } from "../source/utf8.ts";
+import { type License, readLicense } from "./license.ts";
+import { siftPublicationMetadata } from "./metadata.ts";
+import type { PublicationMetadata } from "./schema.ts";
+
+/** The publication: its metadata with every default filled in. */
+export interface Publication {
+  title: string;
+  /** Where the site stands, ending in a slash. */
+  url: string;
+  language: string;
+  description?: string | undefined;
+  publisher: { name: string; url: string; logo?: string | undefined };
+  contact?: string | undefined;
+  license?: License | undefined;
+  policies: NonNullable<PublicationMetadata["policies"]>;
+  calendars: readonly ("gregorian" | "persian")[];
+  cards: "article" | "publication" | "none";
+  search: boolean;
+  /** The one colour, as #rrggbb. */
+  accent: string;
+  fediverse?: string | undefined;
+  security?: PublicationMetadata["security"];
+  trust?: PublicationMetadata["trust"];
+}
+
+const defaultAccent = "#8b1a1a";
+
+/**
+ * Reads the publication's metadata.
+ *
+ * @param path the file's path
+ * @param shown how messages name it
+ */
+export function loadPublication(path: string, shown: string): Publication | Fault[] {
+  let data: Buffer;
+  try {
+    data = readFileSync(path);
+  } catch {
+    return [
+      error(
+        { file: shown },
+        "the publication's metadata cannot be read",
+        "name the file with --metadata FILE",
+      ),
+    ];
+  }
+  const source = read(shown, data);
+  if (isFault(source)) return [source];
+  const { metadata, locate, faults, refused } = siftPublicationMetadata(shown, source.text);
+  // `security.txt` needs somebody to write to (RFC 9116, 2.5.3).
+  const has = (key: "security" | "contact") => metadata[key] !== undefined || refused.has(key);
+  if (has("security") && !has("contact")) {
+    const remedy = "add `contact: name@example.org`";
+    faults.push(error(locate(["security"]), "`security` needs a `contact`", remedy));
+  }
+  // Without a fault nothing was left out.
+  return faults.length > 0 ? faults : complete(metadata as PublicationMetadata);
+}
+
+/** The publication's contact as an address that a program can open. */
+export function contactAddress({ contact }: Pick<Publication, "contact">): string | undefined {
+  if (contact === undefined || /^(?:https|mailto):/.test(contact)) return contact;
+  return contact.includes("@") ? `mailto:${contact}` : `https://${contact}`;
+}
+
+function complete(metadata: PublicationMetadata): Publication {
+  const address = new URL(metadata.url);
+  const url = `${address.origin}${address.pathname.replace(/\/*$/, "/")}`;
+  const { title, language, description, contact, policies, fediverse, security, trust } = metadata;
+  return {
+    title,
+    url,
+    language,
+    description,
+    publisher: { name: title, ...metadata.publisher, url: metadata.publisher?.url ?? url },
+    contact,
+    license: metadata.license === undefined ? undefined : readLicense(metadata.license),
+    policies: policies ?? {},
+    calendars: metadata.calendars?.length ? metadata.calendars : ["gregorian"],
+    cards: metadata.cards ?? "article",
+    search: metadata.search !== "off",
+    accent: metadata.theme?.accent ?? defaultAccent,
+    fediverse,
+    security,
+    trust,
+  };
+}

@@ -1,0 +1,263 @@
+import { z } from "zod";
+import { slugProblem } from "../address/slug.ts";
+import { parseDate } from "./date.ts";
+import { isLanguageTag } from "./language-tag.ts";
+import { readLicense } from "./license.ts";
+
+/*
+ * What the two metadata files may say. Types, checks and the editors' JSON Schemas all come from here. Every value is text,
+ * a list or a map of text: YAML is read so that nothing turns into anything else by itself.
+ */
+
+/** Why a text is not what it should be, and what to write instead. */
+interface Problem {
+  reason: string;
+  remedy?: string;
+}
+
+/** What no text holds: controls, bidi overrides, and code points that are no characters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
+const forbidden = /[\u0000-\u001f\u007f-\u009f\u202d\u202e]|[\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
+
+/** Text that a reader sees something of. */
+const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** One line of text, or none. White space between words is folded, as a page would. */
+const line = z
+  .string({ error: ({ input }) => (input === undefined ? "is missing" : "must be text") })
+  .transform((value) => value.replace(/[ \t\r\n]+/g, " ").replace(/^ | $/g, ""))
+  .refine((value) => !forbidden.test(value), "holds a control character");
+
+const text = line.refine((value) => visible.test(value), { error: "is empty", abort: true });
+
+/** Text that a check of its own must let pass. */
+function checked(problemIn: (value: string) => Problem | undefined) {
+  return text.superRefine((value, context) => {
+    const problem = problemIn(value);
+    if (problem)
+      context.addIssue({ code: "custom", message: problem.reason, params: { remedy: problem.remedy } });
+  });
+}
+
+const url = text.refine(isWebAddress, "must be an address that begins with https:// or http://");
+
+const date = checked((value) => {
+  const read = parseDate(value);
+  return "reason" in read ? read : undefined;
+});
+
+const language = checked((value) =>
+  isLanguageTag(value)
+    ? undefined
+    : {
+        reason: `${JSON.stringify(value)} is not a language tag`,
+        remedy: "write a BCP 47 tag such as en, fr-CA or fa-AF",
+      },
+);
+
+const license = checked((value) =>
+  readLicense(value)
+    ? undefined
+    : {
+        reason: `${JSON.stringify(value)} is no licence`,
+        remedy: "write an address or an SPDX identifier such as CC-BY-4.0",
+      },
+);
+
+const person = z.strictObject({
+  name: text.describe("The name as it is to stand in the byline."),
+  url: url.optional().describe("The author's own page."),
+});
+
+const correction = z.strictObject({
+  date: date.describe("When the article was corrected: YYYY-MM-DD."),
+  text: text.describe("What was wrong, in a sentence, as readers are to see it."),
+  was: text.optional().describe("The words that stood there. They must not stand in the article any more."),
+  now: text.optional().describe("The words that stand there instead. They must stand in the article."),
+});
+
+/** `src/articles/NAME.yaml`, or the front matter of `NAME.md`. */
+export const articleSchema = z.strictObject({
+  headline: text.optional().describe("The headline. Without it, the first sentence of the text serves."),
+  standfirst: text.optional().describe("One or two sentences under the headline."),
+  date: date
+    .optional()
+    .describe("YYYY-MM-DD, or a full ISO 8601 instant with offset. Needed if the text has none."),
+  updated: date.optional().describe("When the article last changed in substance; never before its date."),
+  authors: z
+    .array(person, "must be a list of authors, each with a `name`")
+    .optional()
+    .describe("Who wrote it, in the order of the byline."),
+  dateline: text.optional().describe("The place of filing, such as KABUL."),
+  section: text.optional().describe("The section of the publication."),
+  topics: z.array(text, "must be a list").optional().describe("What it is about: each topic gets a page."),
+  language: language.optional().describe("BCP 47 tag, such as en or fa-AF. Default: the publication's."),
+  source: z
+    .strictObject({
+      name: text.describe("The source's name."),
+      url: url.optional().describe("The original's address."),
+    })
+    .optional()
+    .describe("Whom the text came from."),
+  image: z
+    .strictObject({
+      src: text.describe("A file beside the article."),
+      alt: line.describe("What the image shows, for those who cannot see it."),
+      caption: text.optional().describe("The caption."),
+      credit: text.optional().describe("Whose picture it is."),
+    })
+    .optional()
+    .describe("The lead image."),
+  corrections: z
+    .array(correction, "must be a list of corrections, each with a `date` and a `text`")
+    .optional()
+    .describe("Corrections, shown on the article and in the log."),
+  slug: checked(slugProblem)
+    .optional()
+    .describe("The article's folder on the site. Default: the file's name."),
+  status: z
+    .enum(["published", "draft"], "must be `published` or `draft`")
+    .optional()
+    .describe("A draft is never built into the site."),
+  license: license.optional().describe("An address or an SPDX identifier. Default: the publication's."),
+  translations: z
+    .array(
+      z.strictObject({
+        language: language.describe("BCP 47 tag of the translation."),
+        url: url.describe("Its address."),
+      }),
+      "must be a list of `language` and `url`",
+    )
+    .optional()
+    .describe("The same article in other languages."),
+  paragraphs: z
+    .enum(["blank", "lines"], "must be `blank` or `lines`")
+    .optional()
+    .describe("Wire copy only: what parts paragraphs, blank lines or every line end."),
+});
+
+const siteUrl = url.superRefine((value, context) => {
+  if (!/[?#]/.test(value)) return;
+  const message = `${JSON.stringify(value)} has a query or a fragment`;
+  context.addIssue({ code: "custom", message, params: { remedy: "end it after the path" } });
+});
+
+const contact = checked((value) =>
+  /^(?:https:\/\/|mailto:)?(?!http:)[^\s@]+(?:@[^\s@]+\.[^\s@]+|\.[^\s@]+)$/.test(value)
+    ? undefined
+    : {
+        reason: `${JSON.stringify(value)} is neither an e-mail address nor a web address`,
+        remedy: "write one of the two",
+      },
+);
+
+/** The instant at which `security.txt` stops being true (RFC 9116, 2.5.5). */
+const expires = checked((value) => {
+  const read = parseDate(value);
+  if ("reason" in read) return read;
+  if (read.instant !== undefined) return undefined;
+  return {
+    reason: `${JSON.stringify(value)} is a whole day`,
+    remedy: `write an instant, such as ${read.day}T00:00:00Z`,
+  };
+});
+
+/** `_data/metadata.yaml`. */
+export const publicationSchema = z.strictObject({
+  title: text.describe("The publication's name."),
+  url: siteUrl.describe("Where the site will stand. Its path is the site's base path."),
+  language: language.describe("BCP 47 tag of the publication's language."),
+  description: text.optional().describe("One sentence about the publication."),
+  publisher: z
+    .strictObject({
+      name: text.describe("Who publishes."),
+      url: url.optional().describe("The publisher's own site. Default: the publication's."),
+      logo: url.optional().describe("The address of the publisher's logo."),
+    })
+    .optional()
+    .describe("Who publishes. Default: the publication itself."),
+  contact: contact
+    .optional()
+    .describe("An e-mail address or a web address for readers and for security reports."),
+  license: license
+    .optional()
+    .describe("An address or an SPDX identifier for all articles that name no other."),
+  policies: z
+    .strictObject({
+      principles: url.optional().describe("Publishing principles."),
+      corrections: url.optional().describe("How corrections are made."),
+      ethics: url.optional().describe("The code of ethics."),
+      verification: url.optional().describe("How facts are checked."),
+      masthead: url.optional().describe("Who works here."),
+      ownership: url.optional().describe("Who owns and funds the publication."),
+    })
+    .optional()
+    .describe("Addresses of the publication's policies."),
+  calendars: z
+    .array(
+      z.enum(["gregorian", "persian"], "must be `gregorian` or `persian`"),
+      "must be a list of calendars",
+    )
+    .optional()
+    .describe("The calendars that dates are shown in. Default: gregorian."),
+  cards: z
+    .enum(["article", "publication", "none"], "must be `article`, `publication` or `none`")
+    .optional()
+    .describe(
+      "The picture that link previews show: one for each article (the default), one for all, or none.",
+    ),
+  search: z
+    .enum(["on", "off"], "must be `on` or `off`")
+    .optional()
+    .describe("Whether the site has a search page. Default: on."),
+  theme: z
+    .strictObject({
+      accent: text
+        .refine((value) => /^#[0-9a-f]{6}$/i.test(value), "must be a colour such as #8a1c1c")
+        .optional()
+        .describe("The one colour, as #rrggbb."),
+    })
+    .optional()
+    .describe("How the publication looks."),
+  fediverse: text.optional().describe("The publication's handle, such as @name@example.social."),
+  security: z
+    .strictObject({
+      expires: expires.describe("Until when security.txt holds: an ISO 8601 instant (RFC 9116, 2.5.5)."),
+      policy: url.optional().describe("The address of the disclosure policy."),
+    })
+    .optional()
+    .describe("With `contact`, makes .well-known/security.txt."),
+  trust: z
+    .strictObject({
+      member: z
+        .array(url, "must be a list of addresses")
+        .optional()
+        .describe("An association's own members."),
+      belongto: z
+        .array(url, "must be a list of addresses")
+        .optional()
+        .describe("Associations the publisher belongs to."),
+      control: z
+        .array(url, "must be a list of addresses")
+        .optional()
+        .describe("Sites the publisher controls."),
+      controlledby: url.optional().describe("Who controls the publisher."),
+      social: z
+        .array(url, "must be a list of addresses")
+        .optional()
+        .describe("The publisher's own accounts."),
+      disclosure: url.optional().describe("Where the publisher discloses its interests."),
+    })
+    .optional()
+    .describe("Makes .well-known/trust.txt (JournalList)."),
+});
+
+/** An article's metadata as a maintainer writes them. */
+export type ArticleMetadata = z.output<typeof articleSchema>;
+
+/** The publication's metadata as a maintainer writes them. */
+export type PublicationMetadata = z.output<typeof publicationSchema>;
+
+function isWebAddress(value: string): boolean {
+  return /^https?:\/\/[^\s<>"\\]+$/i.test(value) && URL.canParse(value) && new URL(value).username === "";
+}

@@ -1,0 +1,302 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { type CustomRecord, close, createIndex, type IndexFile } from "pagefind";
+import { articlePath } from "../address/address.ts";
+import { error, PressError } from "../faults/fault.ts";
+import { languageFor } from "../languages/index.ts";
+import { sweep } from "../publish/sweep.ts";
+import { formatDate } from "../record/date.ts";
+import type { Article } from "../record/make-article.ts";
+import type { Site } from "../site/site.ts";
+import { digest } from "../source/utf8.ts";
+
+/** What the search page searches at once: all articles of one language, for each has its own stems and ways to part words. */
+export interface SearchIndex {
+  /** The primary subtag of the articles' languages, in lower case. */
+  language: string;
+  /** Indexes that a search merges. The first also holds the engine: Pagefind's script, worker and WebAssembly. */
+  parts: readonly SearchPart[];
+}
+
+export interface SearchPart {
+  /** Its folder's name under `pagefind/`. */
+  folder: string;
+  /** Oldest first: a new article leaves the numbers of the others as they are. */
+  articles: readonly Article[];
+}
+
+/**
+ * Pagefind makes an index anew as a whole, at about 1 ms of processor time and 0.1 MB of memory for an article. Parts of this
+ * size bound both.
+ */
+const partSize = 1_000;
+
+/** A part with fewer articles is not kept in the cache, for it is made in no time, and each has a file of its own. */
+const fewArticles = 100;
+
+/**
+ * How many articles of a larger part share a file of quotable text. What a site costs to write and to publish is its number of
+ * files; what a reader fetches is one such file, some 4 kB, for a result.
+ */
+const articlesInFile = 4;
+
+/** A search asks every part, so larger archives have larger parts instead. */
+const mostParts = 32;
+
+/**
+ * Divides the articles into indexes. An article's part depends on its slug alone, until the number of parts doubles: so one
+ * edit, one new article or one less changes one part.
+ */
+export function searchIndexes(articles: readonly Article[]): SearchIndex[] {
+  const languages = new Map<string, Article[]>();
+  for (const article of articles.toReversed()) {
+    const language = article.language.replace(/-.*$/, "").toLowerCase();
+    const known = languages.get(language);
+    if (known) known.push(article);
+    else languages.set(language, [article]);
+  }
+  return [...languages.keys()].sort().map((language) => ({
+    language,
+    parts: partsOf(language, languages.get(language) ?? []),
+  }));
+}
+
+function partsOf(language: string, articles: readonly Article[]): SearchPart[] {
+  let count = 1;
+  while (count * partSize < articles.length && count < mostParts) count *= 2;
+  const parts: Article[][] = Array.from({ length: count }, () => []);
+  for (const article of articles)
+    parts[parseInt(digest(article.slug).slice(0, 4), 16) % count]?.push(article);
+  return parts
+    .map((part, index) => ({ folder: index === 0 ? language : `${language}-${index}`, articles: part }))
+    .filter((part) => part.articles.length > 0);
+}
+
+/** An article was replaced or removed in the site's folder while the site was indexed. */
+export class Replaced extends PressError {}
+
+/**
+ * Makes the search index of a finished site, in `pagefind/`, and removes what an older one left there; where search is off, all of
+ * it. What the last build of the same folder made of the same articles is taken from `.cache/search`.
+ *
+ * @param folder the site's folder, with every article's `article.json` in it
+ * @param press the digest of all that decides how articles come out and is not an article
+ * @param onProgress told how many articles can be found
+ * @throws PressError if Pagefind does not run on this machine, or refuses an article; `Replaced` if the folder has another text of
+ *   one than the site
+ */
+export async function indexSearch(
+  site: Site,
+  folder: string,
+  press: string,
+  onProgress: (done: number) => void = () => {},
+): Promise<void> {
+  const indexes = site.publication.search ? searchIndexes(site.articles) : [];
+  const cache = join(".cache", "search", digest(resolve(folder)).slice(0, 16));
+  const used = new Set<string>();
+  const written = new Set<string>();
+  let done = 0;
+  try {
+    for (const { language, parts } of indexes) {
+      for (const [index, { folder: name, articles }] of parts.entries()) {
+        const origins = articles.flatMap(({ origin, slug }) => [origin, slug]);
+        const key = digest(JSON.stringify([press, index === 0, ...origins]));
+        const pack = join(cache, key);
+        const kept = readPack(pack);
+        const files =
+          kept ??
+          (await whileAlive(makeIndex({ articles, language, site, folder, withEngine: index === 0 })));
+        if (!kept && articles.length >= fewArticles) writePack(pack, files);
+        used.add(key);
+        writeFiles(files, join(folder, "pagefind", name));
+        for (const { path } of files) written.add(`${name}/${path}`);
+        done += articles.length;
+        onProgress(done);
+      }
+    }
+  } finally {
+    await close();
+  }
+  sweep(join(folder, "pagefind"), (path) => written.has(path));
+  prune(cache, used);
+}
+
+/** What a search finds an article by and shows of it, but for its text. */
+type Card = Required<Pick<CustomRecord, "url" | "language" | "meta" | "filters">>;
+
+/** Pagefind searches `meta`, the headline above all; `filters` only come along, for what no reader would search. */
+function cardOf(article: Article, language: string, { publication }: Site): Card {
+  const texts = languageFor(article.language, publication.language);
+  return {
+    url: articlePath(article),
+    language,
+    meta: {
+      title: article.headline,
+      date: formatDate(article.date, texts, publication.calendars),
+      ...(article.authors.length > 0 && { authors: article.authors.map(({ name }) => name).join(", ") }),
+      ...(article.section && { section: article.section }),
+      ...(article.topics.length > 0 && { topics: article.topics.join(", ") }),
+    },
+    filters: { language: [article.language], date: [article.date.iso] },
+  };
+}
+
+/** Languages without spaces between words. Pagefind parts their words in the text, but not in `meta`. */
+const unspaced = new Set(["zh", "ja", "th"]);
+
+/** The text that is searched and quoted. The headline is no part of it where `meta` serves, for a result shows it anyway. */
+function contentOf(article: Article, language: string, folder: string): string {
+  const record = recordOf(article, folder);
+  if (record?.proof.sha256 !== article.sha256) throw replaced(article);
+  const texts = [article.standfirst ?? "", ...record.text, unspaced.has(language) ? article.headline : ""];
+  return texts.filter((text) => text !== "").join(" ");
+}
+
+/** The part of `article.json` that an index needs. */
+interface TextRecord {
+  text: string[];
+  proof: { sha256: string };
+}
+
+function recordOf({ slug }: Article, folder: string): TextRecord | undefined {
+  const file = join(folder, slug, "article.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+/** The text of an article comes from the disk, and another one must never be kept for this one's. */
+function replaced({ file }: Article): Replaced {
+  return new Replaced([
+    error({ file }, "the article was replaced while the site was indexed", "build again"),
+  ]);
+}
+
+/** What a part is made from. */
+interface Making {
+  articles: readonly Article[];
+  language: string;
+  site: Site;
+  /** The site's folder. */
+  folder: string;
+  /** Whether it holds Pagefind's engine. */
+  withEngine: boolean;
+}
+
+/** The files of one part. Pagefind comes to the same bytes whenever records come in the same order. */
+async function makeIndex({ articles, language, site, folder, withEngine }: Making): Promise<IndexFile[]> {
+  const few = articles.length < fewArticles;
+  const config = few ? {} : { maxFragments: Math.ceil(articles.length / articlesInFile) };
+  const { index, errors } = await createIndex(config).catch(refused);
+  if (!index) throw failure("pagefind", errors);
+  for (const article of articles) {
+    const card = cardOf(article, language, site);
+    const content = contentOf(article, language, folder);
+    const added = await index.addCustomRecord({ ...card, content }).catch(refused);
+    if (added.errors.length > 0) throw failure(article.file, added.errors);
+  }
+  const made = await index.getFiles().catch(refused);
+  if (!made.files) throw failure("pagefind", made.errors);
+  await index.deleteIndex();
+  return usedFiles(made.files, withEngine).sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Pagefind tells some of its errors in answers, and throws others. */
+function refused(cause: unknown): { errors: string[]; index?: undefined; files?: undefined } {
+  return { errors: [String(cause)] };
+}
+
+/**
+ * Pagefind is a process of its own, and its package does not tell when it dies: nothing would be left to wait for, and this process
+ * would end without a word.
+ */
+async function whileAlive<T>(work: Promise<T>): Promise<T> {
+  let died = () => {};
+  const death = new Promise<never>((_, reject) => {
+    died = () => reject(failure("pagefind", ["Pagefind ended before it was done"]));
+  });
+  process.once("beforeExit", died);
+  // A process that listens to the one that started it always has something left to wait for.
+  const channel = process.listenerCount("message") > 0 ? process.channel : undefined;
+  channel?.unref();
+  try {
+    return await Promise.race([work, death]);
+  } finally {
+    channel?.ref();
+    process.off("beforeExit", died);
+  }
+}
+
+/** @param reasons only the first line of each is told: Pagefind repeats the whole article in the others */
+function failure(file: string, reasons: readonly unknown[]): PressError {
+  const told = reasons.map((reason) => String(reason).split("\n", 1)).join("; ");
+  const remedy = "run `npm ci` on a machine that Pagefind supports, or write `search: off` in the metadata";
+  return new PressError([error({ file }, `no search index can be made: ${told}`, remedy)]);
+}
+
+/** Leaves out Pagefind's own interfaces, and filters, which the search page does not ask for. */
+function usedFiles(files: readonly IndexFile[], withEngine: boolean): IndexFile[] {
+  const entry = files.find(({ path }) => path === "pagefind-entry.json");
+  const { languages }: { languages: Record<string, { wasm: string | null }> } = JSON.parse(
+    Buffer.from(entry?.content ?? "{}").toString("utf8"),
+  );
+  const stemmers = Object.values(languages).map(({ wasm }) => `wasm.${wasm ?? "unknown"}.pagefind`);
+  const engine = new Set(["pagefind.js", "pagefind-worker.js", ...stemmers]);
+  return files.filter(
+    (file) =>
+      file === entry ||
+      /^(?:fragment|index)\/|\.pf_meta$/.test(file.path) ||
+      (withEngine && engine.has(file.path)),
+  );
+}
+
+function writeFiles(files: readonly IndexFile[], folder: string): void {
+  for (const name of new Set(files.map(({ path }) => dirname(path))))
+    mkdirSync(join(folder, name), { recursive: true });
+  for (const { path, content } of files) writeFileSync(join(folder, path), content);
+}
+
+/*
+ * In the cache an index is one file: the digest of the rest, the files' names and sizes, and their bytes.
+ */
+
+function readPack(pack: string): IndexFile[] | undefined {
+  try {
+    const data = readFileSync(pack);
+    const start = data.indexOf("\n") + 1;
+    const rest = data.subarray(start);
+    if (digest(rest) !== data.toString("latin1", 0, start - 1)) return undefined;
+    const end = rest.indexOf("\n") + 1;
+    const sizes: [string, number][] = JSON.parse(rest.toString("utf8", 0, end));
+    let offset = end;
+    return sizes.map(([path, size]) => {
+      offset += size;
+      return { path, content: rest.subarray(offset - size, offset) };
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** Where this fails, the next build only takes longer. */
+function writePack(pack: string, files: readonly IndexFile[]): void {
+  const sizes = files.map(({ path, content }) => [path, content.length]);
+  const rest = Buffer.concat([
+    Buffer.from(`${JSON.stringify(sizes)}\n`),
+    ...files.map(({ content }) => content),
+  ]);
+  try {
+    mkdirSync(dirname(pack), { recursive: true });
+    writeFileSync(`${pack}.part`, Buffer.concat([Buffer.from(`${digest(rest)}\n`), rest]));
+    renameSync(`${pack}.part`, pack);
+  } catch {
+    // A read-only folder or a full disk does not make a site wrong.
+  }
+}
+
+/** Removes what the folder's last build did not use. */
+function prune(cache: string, used: ReadonlySet<string>): void {
+  try {
+    for (const name of readdirSync(cache)) if (!used.has(name)) rmSync(join(cache, name), { force: true });
+  } catch {
+    // There is no cache.
+  }
+}

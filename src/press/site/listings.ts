@@ -1,0 +1,123 @@
+import { slugPath, topicSlug } from "../address/slug.ts";
+import type { Article } from "../record/make-article.ts";
+
+/** What a list is of. */
+export type Kind = "month" | "topic" | "author";
+
+/** One page of a list of articles. */
+export interface Listing {
+  kind: Kind;
+  /** The month as `YYYY-MM`, the topic or the author's name. */
+  name: string;
+  /** The page's folder from the site's root, in address form and with a slash at its end. */
+  folder: string;
+  /** This page's articles, newest first. */
+  articles: readonly Article[];
+  /** How many articles the whole list has. */
+  total: number;
+  /** Counted from 1, the oldest; the newest page is the list's own. */
+  page: number;
+  pages: number;
+}
+
+/**
+ * The least number of articles on a list's newest page. Pages are cut from the oldest article on, so that an older page, once
+ * full, keeps its articles and its address for ever.
+ */
+const pageLength = 100;
+
+/** A group of articles under one name. */
+export interface Group {
+  name: string;
+  /** The list's folder from the site's root, with a slash at its end. */
+  folder: string;
+  articles: Article[];
+}
+
+/** The articles by month, newest first. */
+export function byMonth(articles: readonly Article[]): Group[] {
+  return group(
+    articles,
+    (article) => [article.date.day.slice(0, 7)],
+    (month) => `archive/${month.replace("-", "/")}/`,
+  );
+}
+
+/** The articles by topic, in the order of the topics' names. */
+export function byTopic(articles: readonly Article[]): Group[] {
+  return byName(articles, (article) => article.topics, "topics");
+}
+
+/** The articles by author, in the order of the authors' names. */
+export function byAuthor(articles: readonly Article[]): Group[] {
+  return byName(articles, (article) => new Set(article.authors.map((author) => author.name)), "authors");
+}
+
+function byName(
+  articles: readonly Article[],
+  namesOf: (article: Article) => Iterable<string>,
+  folder: string,
+): Group[] {
+  const groups = group(articles, namesOf, (name) => `${folder}/${slugPath(topicSlug(name))}/`);
+  // By code unit: a collation would differ from one version of ICU to the next.
+  return groups.sort(
+    (a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.name, b.name),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
+
+function group(
+  articles: readonly Article[],
+  namesOf: (article: Article) => Iterable<string>,
+  folderOf: (name: string) => string,
+): Group[] {
+  // Names that share a folder share a list: `Kabul` and `KABUL`.
+  const groups = new Map<string, Group>();
+  const folders = new Map<string, string>();
+  for (const article of articles) {
+    for (const name of namesOf(article)) {
+      const folder = folders.get(name) ?? folderOf(name);
+      folders.set(name, folder);
+      const known = groups.get(folder);
+      if (!known) groups.set(folder, { name, folder, articles: [article] });
+      else if (known.articles.at(-1) !== article) known.articles.push(article);
+    }
+  }
+  return [...groups.values()];
+}
+
+/** Every page of every list. */
+export function listings(articles: readonly Article[]): Listing[] {
+  return [
+    ...byMonth(articles).flatMap((group) => pagesOf("month", group)),
+    ...byTopic(articles).flatMap((group) => pagesOf("topic", group)),
+    ...byAuthor(articles).flatMap((group) => pagesOf("author", group)),
+  ];
+}
+
+function pagesOf(kind: Kind, { name, folder, articles }: Group): Listing[] {
+  const total = articles.length;
+  const pages = Math.max(1, Math.floor(total / pageLength));
+  return Array.from({ length: pages }, (_, index) => {
+    const page = index + 1;
+    const newest = page === pages ? 0 : total - page * pageLength;
+    const oldest = total - index * pageLength;
+    return {
+      kind,
+      name,
+      folder: pageFolder(folder, page, pages),
+      articles: articles.slice(newest, oldest),
+      total,
+      page,
+      pages,
+    };
+  });
+}
+
+/** The folder of a list's page: the list's own for the newest. */
+export function pageFolder(folder: string, page: number, pages: number): string {
+  return page === pages ? folder : `${folder}page-${page}/`;
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from "node:fs";
+import { transform } from "lightningcss";
+import { accentsOf } from "../pictures/accent.ts";
+import { styleHash } from "./headers.ts";
+
+/** The style that stands in every page. */
+export interface Style {
+  css: string;
+  /** The digest by which the content policy allows it. */
+  hash: string;
+}
+
+/**
+ * Makes a style sheet small, with the publication's accent in it.
+ *
+ * @param path the style sheet's path
+ * @param accent as #rrggbb
+ */
+export function makeStyle(path: string, accent: string): Style {
+  const { light, dark } = accentsOf(accent);
+  const source = readFileSync(path, "utf8")
+    .replaceAll("var(--accent-light)", light)
+    .replaceAll("var(--accent-dark)", dark);
+  const { code } = transform({ filename: path, code: Buffer.from(source), minify: true });
+  const css = code.toString();
+  return { css, hash: styleHash(css) };
+}

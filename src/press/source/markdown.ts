@@ -1,0 +1,97 @@
+import MarkdownIt, { type Token } from "markdown-it";
+import footnote from "markdown-it-footnote";
+import { error, type Fault, placeAt } from "../faults/fault.ts";
+import { fold } from "../text/white-space.ts";
+import { figurePlugin } from "./figures.ts";
+import type { Source } from "./utf8.ts";
+
+/** Markdown, with its front matter taken off. */
+export interface MarkdownText {
+  /** The YAML between the `---` lines, and the line of the file on which it begins. */
+  frontMatter?: { text: string; line: number };
+  /** The text, with line ends as `\n`. */
+  body: string;
+  /** The line of the file on which the text begins, counted from 1. */
+  bodyLine: number;
+}
+
+/** How many marks of notes a text may have, definitions among them: the time that notes take grows with their number squared. */
+const mostNotes = 10_000;
+
+/**
+ * Takes the front matter off a Markdown file. Only plain `---` opens one: nothing that a front matter says is ever run.
+ */
+export function readMarkdown(source: Source): MarkdownText | Fault {
+  const text = source.text.replace(/\r\n?/g, "\n");
+  const open = /^---(.*)\n/.exec(text);
+  if (!open) return withoutFlood(source.file, { body: text, bodyLine: 1 });
+  const place = { file: source.file, line: 1, column: 1 };
+  if ((open[1] ?? "").trim() !== "") {
+    return error(
+      place,
+      `front matter cannot begin with \`${open[0].trim()}\``,
+      "begin it with a line `---` and write YAML",
+    );
+  }
+  const close = /^---[ \t]*(?:\n|$)/m.exec(text.slice(open[0].length));
+  if (!close) return error(place, "the front matter is not closed", "end it with a line `---`");
+  const frontMatter = text.slice(open[0].length, open[0].length + close.index);
+  const before = open[0] + frontMatter + close[0];
+  const body = text.slice(before.length);
+  if (body.trim() === "") {
+    const end = placeAt(source.file, text, before.trimEnd().length);
+    return error(end, "no text stands after the front matter", "write the text after it");
+  }
+  const bodyLine = before.split("\n").length;
+  return withoutFlood(source.file, { frontMatter: { text: frontMatter, line: 2 }, body, bodyLine });
+}
+
+/** Refuses more notes than a text can have. */
+function withoutFlood(file: string, text: MarkdownText): MarkdownText | Fault {
+  const { body, bodyLine } = text;
+  const notes = body.split("[^").length + body.split("^[").length - 2;
+  if (notes <= mostNotes) return text;
+  const reason = `the text has ${notes} marks of notes, the limit is ${mostNotes}`;
+  return error({ file, line: bodyLine, column: 1 }, reason, "divide it into several articles");
+}
+
+/** What lies in markdown-it's `env` between parsing and rendering. */
+export type MarkdownEnvironment = Record<string, unknown>;
+
+/** How deep blocks and marks may nest. Past that markdown-it stops in silence; Stet refuses the text. */
+export const deepestNesting = 100;
+
+/**
+ * CommonMark with tables, strikethrough and footnotes. No HTML: angle brackets are text. No typographer and no linkifier: they
+ * change characters.
+ *
+ * @see https://spec.commonmark.org/0.31.2/
+ */
+export const markdown = new MarkdownIt({
+  html: false,
+  linkify: false,
+  typographer: false,
+  maxNesting: deepestNesting,
+});
+markdown.use(footnote);
+markdown.use(figurePlugin);
+// The text of `<https://…/%C3%A4>` is what the source says, not what it means.
+markdown.normalizeLinkText = (address) => address;
+
+/** Markdown to markdown-it's tokens. */
+export function parseMarkdown(body: string, environment: MarkdownEnvironment = {}): Token[] {
+  return markdown.parse(body, environment);
+}
+
+/** The text that tokens show, without marks, white space folded. Blocks are parted by a space. */
+export function markdownText(tokens: readonly Token[]): string {
+  return fold(tokens.map(textOf).join(" "));
+}
+
+function textOf(token: Token): string {
+  if (token.type === "inline") return (token.children ?? []).map(textOf).join("");
+  if (token.type === "softbreak" || token.type === "hardbreak") return " ";
+  return ["text", "text_special", "code_inline", "code_block", "fence"].includes(token.type)
+    ? token.content
+    : "";
+}
