@@ -1,26 +1,24 @@
 import type { UserConfig } from "@11ty/eleventy";
+import { templates } from "./src/outputs/index.ts";
+import { illustrate, loadRecords } from "./src/press/build/load-site.ts";
+import { placesOf } from "./src/press/build/places.ts";
 import { PressError } from "./src/press/faults/fault.ts";
-import { makePictures } from "./src/press/pictures/pictures.ts";
-import { defaultSources, loadSite } from "./src/press/site/site.ts";
+import { addTemplates } from "./src/press/page/render.ts";
+import { placePictures } from "./src/press/pictures/pictures.ts";
+import { openStore } from "./src/press/store/store.ts";
 
 /*
- * Articles are data, not templates: they lie outside the input folder, are read and checked into typed records, and one paginated
- * template turns each into a page. `npm run build` hands the site over; the stock command line finds it here.
+ * Articles are data, not templates: they are read and checked into typed records, and one paginated template turns each into a page.
+ * `stet build` does the same and proves it; with this file the stock command line of Eleventy makes the pages alone.
  */
-export default async function (eleventyConfig: UserConfig) {
-  const dir = { input: "src/outputs", includes: "../../_includes", data: "../../_data" };
-  eleventyConfig.addExtension("11ty.ts", { key: "11ty.js" });
-  eleventyConfig.setTemplateFormats(["11ty.ts"]);
-  // The build gives Eleventy a folder for the pages' names, and writes them itself: one that this function returned would win over it.
-  if ("site" in eleventyConfig.globalData) return { dir };
-  const { site, faults } = await loadSite(defaultSources);
-  if (!site) throw new PressError(faults);
+export default async function (config: UserConfig) {
+  const places = placesOf(".");
+  const store = openStore(places.cache);
+  const { records, faults } = await loadRecords(places, false, store);
+  if (!records) throw new PressError(faults);
+  const { site, pictures } = await illustrate(records, store);
+  addTemplates(config, site, site, templates);
   // The command line may name another folder, which is known from then on.
-  eleventyConfig.on("eleventy.before", async ({ directories }) => {
-    await makePictures(site, directories.output);
-  });
-  eleventyConfig.addGlobalData("site", site);
-  eleventyConfig.addGlobalData("articles", site.articles);
-  eleventyConfig.addGlobalData("listings", site.listings);
-  return { dir: { ...dir, output: "dist" } };
+  config.on("eleventy.before", ({ directories }) => placePictures(pictures, directories.output));
+  return { dir: { input: "src/outputs", output: "dist" } };
 }

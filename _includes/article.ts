@@ -1,47 +1,24 @@
 import { articleUrl, authorPath, relativeLink, sourcePath, topicPath } from "../src/press/address/address.ts";
 import { slugPath } from "../src/press/address/slug.ts";
+import { formatDate, readingTime } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
-import { bodyOf } from "../src/press/page/body.ts";
 import { type Html, html, join } from "../src/press/page/html.ts";
-import { type CivilDate, formatDate, readingTime } from "../src/press/record/date.ts";
-import type { Article, Correction, Person } from "../src/press/record/make-article.ts";
-import type { Leaf, Site } from "../src/press/site/site.ts";
+import { typeset } from "../src/press/page/typeset.ts";
+import type { Article, Correction, Person } from "../src/press/record/article.ts";
+import type { CivilDate } from "../src/press/record/date.ts";
+import type { Leaf } from "../src/press/site/neighbours.ts";
+import type { Frame } from "../src/press/site/site.ts";
 import { cite } from "./cite.ts";
 import { leadFigure } from "./figure.ts";
-import { articleHead } from "./head.ts";
-import { page } from "./page.ts";
 
 /** What every part of an article needs to know. */
 interface Context {
   article: Article;
-  site: Site;
+  frame: Frame;
   /** How many folders below the site's root the page lies. */
   depth: number;
   language: Language;
-}
-
-/** An article's own page. */
-export function articlePage(leaf: Leaf, site: Site): string {
-  const { article } = leaf;
-  return page(site, {
-    title: tabTitle(article.headline, site.publication.title),
-    description: article.standfirst,
-    canonical: articleUrl(site.publication, article),
-    language: article.language,
-    depth: 1,
-    head: articleHead(leaf, site),
-    main: html`${articleElement(leaf, site, 1)}${turns(leaf, site)}`,
-  });
-}
-
-/** What tabs and lists of results show of a title before they cut it off, in characters. */
-const longestTitle = 70;
-
-/** The headline, with the publication's name where there is room for both. */
-function tabTitle(headline: string, publication: string): string {
-  const both = `${headline} · ${publication}`;
-  return both.length <= longestTitle ? both : headline;
 }
 
 /**
@@ -49,22 +26,20 @@ function tabTitle(headline: string, publication: string): string {
  *
  * @param depth how many folders below the site's root the page lies
  */
-export function articleElement(leaf: Leaf, site: Site, depth: number): Html {
+export function articleElement(leaf: Leaf, frame: Frame, depth: number): Html {
   const { article } = leaf;
-  const language = languageFor(article.language, site.publication.language);
-  const context = { article, site, depth, language };
+  const language = languageFor(article.language, frame.publication.language);
+  const context = { article, frame, depth, language };
   const base = depth === 0 ? `${slugPath(article.slug)}/` : "";
-  const lead = article.image && site.images.get(article.slug)?.get(article.image.src);
-  const body = bodyOf(article, site, base);
   return html`<article class="h-entry">
     ${header(context)}
-    ${article.image && lead ? leadFigure(article.image, lead, `${base}images/`) : null}
-    <div class="e-content ${article.form}">${body}${corrections(context)}</div>
+    ${leadFigure(leaf, `${base}images/`)}
+    <div class="e-content ${article.form}">${typeset(leaf, language, base)}${corrections(context)}</div>
     ${footer(context)}
     </article>`;
 }
 
-function header({ article, site, depth, language }: Context): Html {
+function header({ article, frame, depth, language }: Context): Html {
   return html`<header>
     ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
     ${article.section ? html`<p class="section">${article.section}</p>` : null}
@@ -73,8 +48,8 @@ function header({ article, site, depth, language }: Context): Html {
     ${article.authors.length > 0 ? byline(article.authors, depth, language) : null}
     <p class="by">
     ${article.dateline ? html`${article.dateline} · ` : null}
-    ${language.published} <a class="u-url" href="${articleUrl(site.publication, article)}">${time("dt-published", article.date, language, site)}</a>
-    ${article.modified.iso === article.date.iso ? null : html` · ${language.updated} ${time("dt-updated", article.modified, language, site)}`}
+    ${language.published} <a class="u-url" href="${articleUrl(frame.publication, article)}">${time("dt-published", article.date, language, frame)}</a>
+    ${article.modified.iso === article.date.iso ? null : html` · ${language.updated} ${time("dt-updated", article.modified, language, frame)}`}
     ${" · "}${readingTime(article.words, language)}</p>
     </header>`;
 }
@@ -89,16 +64,16 @@ function byline(authors: readonly Person[], depth: number, language: Language): 
 }
 
 /** A date that people and machines can read. */
-export function time(className: string, date: CivilDate, language: Language, site: Site): Html {
-  return html`<time${className === "" ? null : html` class="${className}"`} datetime="${date.iso}">${formatDate(date, language, site.publication.calendars)}</time>`;
+export function time(className: string, date: CivilDate, language: Language, frame: Frame): Html {
+  return html`<time${className === "" ? null : html` class="${className}"`} datetime="${date.iso}">${formatDate(date, language, frame.publication.calendars)}</time>`;
 }
 
 /** Corrections stand in the body's container: reader views drop them elsewhere. */
-export function corrections({ article, site, language }: Omit<Context, "depth">): Html | null {
+export function corrections({ article, frame, language }: Omit<Context, "depth">): Html | null {
   if (article.corrections.length === 0) return null;
   const entries = article.corrections.map(
     (correction) =>
-      html`<p>${time("", correction.date, language, site)}${language.colon}${correctionText(correction, language)}</p>`,
+      html`<p>${time("", correction.date, language, frame)}${language.colon}${correctionText(correction, language)}</p>`,
   );
   return html`<section class="corrections"><h2>${language.corrections}</h2>${entries}</section>`;
 }
@@ -110,7 +85,7 @@ export function correctionText({ text, was, now }: Correction, language: Languag
   return html`${text}${before}${after}`;
 }
 
-function footer({ article, site, depth, language }: Context): Html {
+function footer({ article, frame, depth, language }: Context): Html {
   const { license, source, topics, translations } = article;
   return html`<footer>
     ${source ? line(language.sourceCredit, language, [nameOf(source)]) : null}
@@ -125,10 +100,10 @@ function footer({ article, site, depth, language }: Context): Html {
     }
     ${license ? line(language.license, language, [html`<a rel="license" href="${license.url}">${license.name}</a>`]) : null}
     ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
-    ${cite(article, site)}
+    ${cite(article, frame)}
     <p>${language.proof(article.words)}</p>
     <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a></p>
-    <p class="print">${articleUrl(site.publication, article)}</p>
+    <p class="print">${articleUrl(frame.publication, article)}</p>
     </footer>`;
 }
 
@@ -153,18 +128,4 @@ function topicLink(topic: string, depth: number): Html {
 
 function translationLink({ language, url }: { language: string; url: string }): Html {
   return html`<a lang="${language}" dir="${direction(language)}" hreflang="${language}" href="${url}">${languageName(language)}</a>`;
-}
-
-/** The way to the article before and the one after, in the order of time. */
-function turns({ article, newer, older }: Leaf, site: Site): Html | null {
-  if (!newer && !older) return null;
-  const language = languageFor(article.language, site.publication.language);
-  return html`<nav class="turn" aria-label="${language.moreArticles}"><ul>
-    ${older ? html`<li>${language.previousArticle}${language.colon}${turn("prev", older)}</li>` : null}
-    ${newer ? html`<li>${language.nextArticle}${language.colon}${turn("next", newer)}</li>` : null}
-    </ul></nav>`;
-}
-
-function turn(rel: "prev" | "next", article: Article): Html {
-  return html`<a rel="${rel}" lang="${article.language}" dir="${direction(article.language)}" href="../${slugPath(article.slug)}/index.html">${article.headline}</a>`;
 }

@@ -1,12 +1,12 @@
 import { articleUrl } from "../src/press/address/address.ts";
 import { languageFor } from "../src/press/languages/index.ts";
 import { type Html, html } from "../src/press/page/html.ts";
-import type { Article } from "../src/press/record/make-article.ts";
+import type { Article } from "../src/press/record/article.ts";
 import type { Publication } from "../src/press/record/publication.ts";
-import type { Site } from "../src/press/site/site.ts";
+import type { Frame } from "../src/press/site/site.ts";
 
 /** "Cite this article": a plain citation and BibTeX, folded away. */
-export function cite(article: Article, { publication }: Site): Html {
+export function cite(article: Article, { publication }: Frame): Html {
   const texts = languageFor(article.language, publication.language);
   // Not in a `pre`: reader views would take the citation of a short article for its text.
   return html`<details><summary>${texts.citeThis}</summary><p>${plainCitation(article, publication)}</p><code class="bibtex">${bibtex(article, publication)}</code></details>`;

@@ -1,16 +1,16 @@
 import { type Html, html } from "../src/press/page/html.ts";
 import { picture } from "../src/press/page/picture.ts";
-import type { ProcessedImage } from "../src/press/pictures/make-image.ts";
+import type { Leaf } from "../src/press/site/neighbours.ts";
 import type { Caption } from "../src/press/source/figures.ts";
 
 /**
- * The lead image, fetched first, with what stands under it.
+ * An article's lead image, fetched first, with what stands under it; nothing where it has none.
  *
- * @param lead the image as the metadata describe it
- * @param image its files
  * @param base what stands before the files' names: `images/` on the article's page
  */
-export function leadFigure(lead: Caption & { alt: string }, image: ProcessedImage, base: string): Html {
+export function leadFigure({ article: { image: lead }, images }: Leaf, base: string): Html | null {
+  const image = images.find(([src]) => src === lead?.src)?.[1];
+  if (!lead || !image) return null;
   const shown = picture(image, { alt: lead.alt, base, eager: true });
   return html`<figure>${shown}${caption(lead)}</figure>`;
 }

@@ -1,14 +1,16 @@
-import { absolute, articleUrl, authorUrl, paths } from "../src/press/address/address.ts";
+import { absolute, articleUrl, authorUrl } from "../src/press/address/address.ts";
+import { paths } from "../src/press/address/paths.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, scriptJson } from "../src/press/page/html.ts";
-import type { Leaf, Site } from "../src/press/site/site.ts";
+import type { Leaf } from "../src/press/site/neighbours.ts";
+import type { Frame } from "../src/press/site/site.ts";
 import { articleJsonLd } from "./json-ld.ts";
 
 const none: Html = html``;
 
 /** What an article tells search engines, link previews and reference managers, all from its record. */
-export function articleHead(leaf: Leaf, site: Site): Html {
-  return html`${dublinCore(leaf, site)}${openGraph(leaf, site)}${links(leaf, site)}<script type="application/ld+json">${scriptJson(articleJsonLd(leaf, site))}</script>`;
+export function articleHead(leaf: Leaf, frame: Frame): Html {
+  return html`${dublinCore(leaf, frame)}${openGraph(leaf, frame)}${links(leaf, frame)}<script type="application/ld+json">${scriptJson(articleJsonLd(leaf, frame))}</script>`;
 }
 
 /**
@@ -16,7 +18,7 @@ export function articleHead(leaf: Leaf, site: Site): Html {
  *
  * @see https://www.zotero.org/support/dev/exposing_metadata
  */
-function dublinCore({ article }: Leaf, { publication }: Site): Html {
+function dublinCore({ article }: Leaf, { publication }: Frame): Html {
   const names = article.authors.map((author) => author.name);
   return html`<link rel="schema.DC" href="http://purl.org/dc/elements/1.1/">
     ${meta("DC.type", "newspaperArticle")}
@@ -31,7 +33,7 @@ function dublinCore({ article }: Leaf, { publication }: Site): Html {
 }
 
 /** @see https://ogp.me/ */
-function openGraph({ article, pictures }: Leaf, { publication }: Site): Html {
+function openGraph({ article, pictures }: Leaf, { publication }: Frame): Html {
   return html`${property("og:type", "article")}
     ${property("og:title", article.headline)}
     ${article.standfirst ? property("og:description", article.standfirst) : none}
@@ -59,7 +61,7 @@ function locale(tag: string): string {
   return territory ? `${language.toLowerCase()}_${territory.toUpperCase()}` : language;
 }
 
-function links({ article }: Leaf, { publication }: Site): Html {
+function links({ article }: Leaf, { publication }: Frame): Html {
   const type = article.form === "wire" ? "text/plain" : "text/markdown";
   const self = { language: article.language, url: articleUrl(publication, article) };
   const versions =

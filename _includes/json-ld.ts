@@ -6,10 +6,12 @@ import type {
   WebSite,
   WithContext,
 } from "schema-dts";
-import { absolute, articleUrl, authorUrl, paths, sourcePath } from "../src/press/address/address.ts";
-import type { Article } from "../src/press/record/make-article.ts";
+import { absolute, articleUrl, authorUrl, sourcePath } from "../src/press/address/address.ts";
+import { paths } from "../src/press/address/paths.ts";
+import type { Article } from "../src/press/record/article.ts";
 import type { Publication } from "../src/press/record/publication.ts";
-import type { Leaf, Site } from "../src/press/site/site.ts";
+import type { Leaf } from "../src/press/site/neighbours.ts";
+import type { Frame } from "../src/press/site/site.ts";
 
 type Part = Partial<Extract<NewsArticle, object>>;
 
@@ -19,7 +21,7 @@ type Part = Partial<Extract<NewsArticle, object>>;
  *
  * @see https://developers.google.com/search/docs/appearance/structured-data/article
  */
-export function articleJsonLd({ article, pictures }: Leaf, { publication }: Site): WithContext<NewsArticle> {
+export function articleJsonLd({ article, pictures }: Leaf, { publication }: Frame): WithContext<NewsArticle> {
   const url = articleUrl(publication, article);
   return {
     "@context": "https://schema.org",
@@ -108,8 +110,8 @@ export function publisher(publication: Publication): NewsMediaOrganization {
 }
 
 /** The front page: the site and who publishes it. */
-export function siteJsonLd(site: Site): WithContext<WebSite> {
-  const { publication } = site;
+export function siteJsonLd(frame: Frame): WithContext<WebSite> {
+  const { publication } = frame;
   return {
     "@context": "https://schema.org",
     "@type": "WebSite",
@@ -124,7 +126,7 @@ export function siteJsonLd(site: Site): WithContext<WebSite> {
 
 /** Where a list stands on the site, from the front page down. */
 export function breadcrumbs(
-  site: Site,
+  publication: Publication,
   trail: readonly { name: string; path: string }[],
 ): WithContext<BreadcrumbList> {
   return {
@@ -134,7 +136,7 @@ export function breadcrumbs(
       "@type": "ListItem",
       position: index + 1,
       name,
-      item: absolute(site.publication, path),
+      item: absolute(publication, path),
     })),
   };
 }

@@ -1,10 +1,11 @@
-import { paths, relativeLink, rootedLink } from "../src/press/address/address.ts";
+import { relativeLink, rootedLink } from "../src/press/address/address.ts";
+import { paths } from "../src/press/address/paths.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, raw } from "../src/press/page/html.ts";
 import { contactAddress, type Publication } from "../src/press/record/publication.ts";
 import { metaPolicy } from "../src/press/site/headers.ts";
-import type { Site } from "../src/press/site/site.ts";
+import type { Frame } from "../src/press/site/site.ts";
 import { feedLinks } from "./head.ts";
 
 /** What a page tells the shell that all pages share. */
@@ -27,10 +28,10 @@ export interface Page {
 
 /** A whole page: one file, its style inside, nothing to fetch but pictures. */
 export function page(
-  site: Site,
+  frame: Frame,
   { title, description, canonical, language, depth, head, main, policy }: Page,
 ): string {
-  const { style, publication } = site;
+  const { style, publication } = frame;
   const texts = languageFor(language, publication.language);
   const contact = contactAddress(publication);
   const link = (path: string) =>
@@ -39,7 +40,7 @@ export function page(
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">
-    ${site.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policy ?? metaPolicy({ styleHashes: [style.hash] })}">`}
+    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policy ?? metaPolicy({ styleHashes: [style.hash] })}">`}
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}

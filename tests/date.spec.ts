@@ -2,18 +2,8 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
 import { languageFor } from "../src/press/languages/index.ts";
-import {
-  type Calendar,
-  type CivilDate,
-  compareDates,
-  formatDate,
-  formatMonth,
-  formatYear,
-  isBefore,
-  parseDate,
-  readingTime,
-  toInstant,
-} from "../src/press/record/date.ts";
+import { type Calendar, formatDate, formatMonth, formatYear, readingTime } from "../src/press/languages/dates.ts";
+import { type CivilDate, compareDates, isBefore, parseDate, toInstant } from "../src/press/record/date.ts";
 
 function date(text: string): CivilDate {
   const read = parseDate(text);

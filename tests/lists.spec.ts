@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { listKey } from "../src/press/build/unchanged.ts";
-import type { Article } from "../src/press/record/make-article.ts";
+import type { Article } from "../src/press/record/article.ts";
 import { byMonth, listings } from "../src/press/site/listings.ts";
 import { type BuiltSite, buildSite, rebuildSite } from "./support/build.ts";
 

@@ -11,12 +11,14 @@ import type { Fault } from "../src/press/faults/fault.ts";
 import { growthFaults } from "../src/press/page/typeset.ts";
 import type { ProcessedImage } from "../src/press/pictures/make-image.ts";
 import { provePage } from "../src/press/proof/prove.ts";
-import type { Article } from "../src/press/record/make-article.ts";
+import type { Article } from "../src/press/record/article.ts";
 import { readArticleMetadata } from "../src/press/record/metadata.ts";
-import { leafOf, loadSite, type Site } from "../src/press/site/site.ts";
+import { leafOf } from "../src/press/site/neighbours.ts";
+import { loadSite, type Site } from "../src/press/site/site.ts";
 import { imageFaults, imagesOf } from "../src/press/source/figures.ts";
 import { parseMarkdown, readMarkdown } from "../src/press/source/markdown.ts";
-import { isFault, read, type Source } from "../src/press/source/utf8.ts";
+import { isFault } from "../src/press/faults/fault.ts";
+import { read, type Source } from "../src/press/source/utf8.ts";
 import { readWire } from "../src/press/source/wire.ts";
 import { buildSite, plainMetadata } from "./support/build.ts";
 

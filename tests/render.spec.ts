@@ -3,7 +3,7 @@ import { finishPages } from "../src/press/build/stage.ts";
 import { encode } from "../src/press/page/encode.ts";
 import { forgetPages, pageBytes } from "../src/press/page/page-bytes.ts";
 import { batchesOf } from "../src/press/page/render.ts";
-import type { Article } from "../src/press/record/make-article.ts";
+import type { Article } from "../src/press/record/article.ts";
 import type { Site } from "../src/press/site/site.ts";
 
 function sizes(bytes: readonly number[]): number[][] {

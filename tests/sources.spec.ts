@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { keepSource, sourceOf } from "../src/press/source/kept.ts";
-import { digest } from "../src/press/source/utf8.ts";
+import { digest } from "../src/press/text/bytes.ts";
 
 /** A file of an article, as a record would know it. */
 function written(text: string) {

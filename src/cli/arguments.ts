@@ -10,16 +10,19 @@ type Parsed<O extends Options> = ReturnType<typeof parseArgs<{ options: O; allow
  * there is and exit status 2.
  *
  * @param help the text of `--help`
+ * @param args what was typed after the command
  * @param options the options, as `node:util` takes them
  * @param positionals whether arguments that are no options are allowed
  */
 export function readArguments<const O extends Options>(
   help: string,
+  args: readonly string[],
   options: O,
-  positionals = false,
+  positionals = true,
 ): Parsed<O> {
   try {
     const parsed = parseArgs({
+      args: [...args],
       options: { ...options, help: { type: "boolean", short: "h" } },
       allowPositionals: positionals,
     });
@@ -32,6 +35,13 @@ export function readArguments<const O extends Options>(
     console.error(messageOf(thrown, Object.keys(options)));
     process.exit(2);
   }
+}
+
+/** The publication's folder, of a command that takes nothing else; the current one without it. Two end the process. */
+export function folderOf([folder = ".", ...others]: readonly string[]): string {
+  if (others.length === 0) return folder;
+  console.error(`one publication at a time, not ${[folder, ...others].join(" and ")}; --help says more`);
+  process.exit(2);
 }
 
 /** The value of an option that counts something. Anything but a whole number from 1 on ends the process, with exit status 2. */

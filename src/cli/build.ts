@@ -1,48 +1,46 @@
 import { build } from "../press/build/build.ts";
-import { PressError } from "../press/faults/fault.ts";
-import { checkPlace } from "../press/place.ts";
-import { defaultSources } from "../press/site/site.ts";
-import { readArguments } from "./arguments.ts";
+import { placesOf } from "../press/build/places.ts";
+import { folderOf, readArguments } from "./arguments.ts";
 import { progressOn } from "./progress.ts";
-import { mannerFor, report } from "./report.ts";
+import { mannerFor, report, tell } from "./report.ts";
 import { summary } from "./summary.ts";
 
 const help = `
-npm run build -- [options]
+stet build [FOLDER] [options]
 
-Builds the site, proves that every word of every source stands on its page, and publishes it. Exit status 1 if an error stopped
-it: the old site stands as it was.
+Builds the publication in FOLDER (the current folder), proves that every word of every source stands on its page, and publishes the
+site. Exit status 1 if an error stopped it: the old site stands as it was.
 
-  --articles DIR   the folder of articles (src/articles)
-  --metadata FILE  the publication's metadata (_data/metadata.yaml)
-  --output DIR     where the site goes (dist)
+  --articles DIR   the folder of articles (FOLDER/articles)
+  --metadata FILE  the publication's metadata (FOLDER/metadata.yaml)
+  --output DIR     where the site goes (FOLDER/dist)
   --strict         warnings stop the build, too
+  --no-cache       takes nothing over from earlier builds
   --verbose        a stack with an error of Stet's own
   --help           this text
 `;
 
-const { values } = readArguments(help, {
-  articles: { type: "string", default: defaultSources.articles },
-  metadata: { type: "string", default: defaultSources.metadata },
-  output: { type: "string", default: "dist" },
-  strict: { type: "boolean", default: false },
-  verbose: { type: "boolean", default: false },
-});
-
-try {
+/** `stet build`. */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values, positionals } = readArguments(help, args, {
+    articles: { type: "string" },
+    metadata: { type: "string" },
+    output: { type: "string" },
+    strict: { type: "boolean", default: false },
+    "no-cache": { type: "boolean", default: false },
+    verbose: { type: "boolean", default: false },
+  });
   const started = process.hrtime.bigint();
-  checkPlace(process.cwd());
-  const built = await build({ ...values, onProgress: await progressOn(process.stderr) });
-  if (built.faults.length > 0) console.error(report(built.faults, mannerFor(process.stderr)));
-  console.log(summary(built, Number(process.hrtime.bigint() - started) / 1e9));
-} catch (thrown) {
-  process.exitCode = 1;
-  if (thrown instanceof PressError) console.error(report(thrown.faults, mannerFor(process.stderr)));
-  else
-    console.error(
-      values.verbose || !(thrown instanceof Error)
-        ? thrown
-        : `${thrown.name}: ${thrown.message} (--verbose shows where)`,
-    );
-  console.error(`${values.output} is as it was.`);
+  let shown = values.output ?? "dist";
+  try {
+    const places = placesOf(folderOf(positionals), values);
+    shown = places.output.shown;
+    const { strict, "no-cache": anew } = values;
+    const built = await build(places, { strict, cache: !anew, onProgress: progressOn(process.stderr) });
+    if (built.faults.length > 0) console.error(report(built.faults, mannerFor(process.stderr)));
+    console.log(summary(built, Number(process.hrtime.bigint() - started) / 1e9));
+  } catch (thrown) {
+    tell(thrown, values.verbose);
+    console.error(`${shown} is as it was.`);
+  }
 }

@@ -1,12 +1,11 @@
-import { mkdirSync } from "node:fs";
-import { dirname } from "node:path";
+import type { Places } from "../press/build/places.ts";
 import { type Preview, type Refreshed, refresh } from "../press/build/preview.ts";
 import { PressError } from "../press/faults/fault.ts";
 import { report } from "./report.ts";
 import { summary } from "./summary.ts";
 
 /*
- * The building half of `npm start`, a process of its own: it builds whenever it is told to, and answers with what came of it.
+ * The building half of `stet start`, a process of its own: it builds whenever it is told to, and answers with what came of it.
  */
 
 /** What came of a build, as text for the terminal and the browser. */
@@ -15,19 +14,22 @@ export interface Outcome {
   text: string;
 }
 
-const options: { articles: string; metadata: string; output: string } = JSON.parse(process.argv[2] ?? "{}");
-const manner = { colour: Boolean(process.stdout.isTTY), github: false };
-
 let last: Preview | undefined;
 
-let work = Promise.resolve();
-process.on("message", () => {
-  work = work.then(buildAndTell);
-});
-process.on("disconnect", () => process.exit());
+/** Builds whenever the process that started this one says so. */
+export function run([wish = "{}"]: readonly string[]): void {
+  const places: Places = JSON.parse(wish);
+  let work = Promise.resolve();
+  process.on("message", () => {
+    work = work.then(() => buildAndTell(places));
+  });
+  process.on("disconnect", () => process.exit());
+}
 
-async function buildAndTell(): Promise<void> {
-  const { settle, ...outcome } = await attempt();
+const manner = { colour: Boolean(process.stdout.isTTY), github: false };
+
+async function buildAndTell(places: Places): Promise<void> {
+  const { settle, ...outcome } = await attempt(places);
   process.send?.(outcome satisfies Outcome);
   if (settle) settleLater(settle);
 }
@@ -43,15 +45,10 @@ function settleLater(settle: Refreshed["settle"]): void {
   });
 }
 
-async function attempt(): Promise<Outcome & Partial<Pick<Refreshed, "settle">>> {
+async function attempt(places: Places): Promise<Outcome & Partial<Pick<Refreshed, "settle">>> {
   try {
     const started = process.hrtime.bigint();
-    // Each time: somebody may have emptied the cache.
-    mkdirSync(dirname(options.output), { recursive: true });
-    const { built, preview, settle } = await refresh(
-      { ...options, strict: false, onProgress: () => {} },
-      last,
-    );
+    const { built, preview, settle } = await refresh(places, last);
     last = preview;
     const seconds = Number(process.hrtime.bigint() - started) / 1e9;
     const notes = built.faults.length > 0 ? `${report(built.faults, manner)}\n` : "";

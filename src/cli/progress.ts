@@ -1,17 +1,15 @@
-/** Told of each phase of a build, and how far it is. */
-export type Progress = (phase: "pages" | "search", done: number, total: number) => void;
+import { SingleBar } from "cli-progress";
+import type { Progress } from "../press/build/build.ts";
 
 /** A build shorter than this many articles is over before anybody could read a bar. */
 const fewArticles = 500;
 
 /** A bar on a terminal; a plain line for each phase elsewhere. */
-export async function progressOn(stream: NodeJS.WriteStream): Promise<Progress> {
+export function progressOn(stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? bar(stream) : lines(stream);
 }
 
-/** What draws bars is loaded only where one is drawn. */
-async function bar(stream: NodeJS.WriteStream): Promise<Progress> {
-  const { SingleBar } = await import("cli-progress");
+function bar(stream: NodeJS.WriteStream): Progress {
   const single = new SingleBar({
     format: "{phase} {bar} {value}/{total}",
     hideCursor: true,

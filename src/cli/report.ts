@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from "node:fs";
 import { styleText } from "node:util";
-import { type Fault, type Level, oneLine } from "../press/faults/fault.ts";
+import { type Fault, type Level, oneLine, PressError } from "../press/faults/fault.ts";
 
 /** How faults are shown. */
 export interface Manner {
@@ -25,6 +25,19 @@ export function mannerFor(
   const wanted = FORCE_COLOR ? FORCE_COLOR !== "0" && FORCE_COLOR !== "false" : undefined;
   const colour = wanted ?? (Boolean(stream.isTTY) && !NO_COLOR && TERM !== "dumb");
   return { colour, github: GITHUB_ACTIONS === "true" };
+}
+
+/**
+ * Tells on the standard error what stopped a command, and sets exit status 1: the faults in a maintainer's files, or an error of
+ * Stet's own.
+ *
+ * @param verbose whether an error of Stet's own comes with its stack
+ */
+export function tell(thrown: unknown, verbose = false): void {
+  process.exitCode = 1;
+  if (thrown instanceof PressError) console.error(report(thrown.faults, mannerFor(process.stderr)));
+  else if (verbose || !(thrown instanceof Error)) console.error(thrown);
+  else console.error(`${thrown.name}: ${thrown.message} (--verbose shows where)`);
 }
 
 /** Sorts faults by file, line and column. */

@@ -1,136 +1,129 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { existsSync, watch } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import DevServer from "@11ty/eleventy-dev-server";
-import { PressError } from "../press/faults/fault.ts";
+import { type Places, placesOf, pressFile } from "../press/build/places.ts";
 import { escapeHtml } from "../press/page/html.ts";
-import { checkPlace } from "../press/place.ts";
-import { defaultSources } from "../press/site/site.ts";
-import { readArguments } from "./arguments.ts";
+import { folderOf, readArguments } from "./arguments.ts";
 import type { Outcome } from "./preview.ts";
-import { mannerFor, report } from "./report.ts";
+import { tell } from "./report.ts";
+import { watchFiles } from "./watch.ts";
 
 const help = `
-npm start -- [options]
+stet start [FOLDER] [options]
 
-Shows the site, drafts included, and shows it anew whenever an article, its metadata, a template, the style or the press changes.
+Shows the site of the publication in FOLDER (the current folder), drafts included, and shows it anew whenever an article, its
+metadata, the theme or the press changes.
 
-  --articles DIR   the folder of articles (src/articles)
-  --metadata FILE  the publication's metadata (_data/metadata.yaml)
-  --output DIR     where the preview goes (.cache/preview)
+  --articles DIR   the folder of articles (FOLDER/articles)
+  --metadata FILE  the publication's metadata (FOLDER/metadata.yaml)
+  --output DIR     where the preview goes (FOLDER/.cache/preview)
   --port NUMBER    the port, or the next free one (8080); 0 for any free one
   --help           this text
 `;
 
-const { values } = readArguments(help, {
-  articles: { type: "string", default: defaultSources.articles },
-  metadata: { type: "string", default: defaultSources.metadata },
-  output: { type: "string", default: ".cache/preview" },
-  port: { type: "string", default: "8080" },
-});
-
-const port = Number(values.port);
-if (!/^\d+$/.test(values.port) || port > 65_535) {
-  console.error(`--port ${values.port} is no port: give a whole number from 0 to 65535`);
-  process.exit(2);
-}
-
-try {
-  checkPlace(process.cwd());
-} catch (thrown) {
-  if (!(thrown instanceof PressError)) throw thrown;
-  console.error(report(thrown.faults, mannerFor(process.stderr)));
-  process.exit(1);
+/** `stet start`. */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values, positionals } = readArguments(help, args, {
+    articles: { type: "string" },
+    metadata: { type: "string" },
+    output: { type: "string" },
+    port: { type: "string", default: "8080" },
+  });
+  const port = Number(values.port);
+  if (!/^\d+$/.test(values.port) || port > 65_535) {
+    console.error(`--port ${values.port} is no port: give a whole number from 0 to 65535`);
+    process.exit(2);
+  }
+  try {
+    const places = placesOf(folderOf(positionals), values, ".cache/preview");
+    await show(places, port);
+  } catch (thrown) {
+    tell(thrown, true);
+  }
 }
 
 /** How long the folders must be quiet before a build, in milliseconds: editors write a file in several steps. */
 const quiet = 40;
 
-/** What the last build said, if it failed. */
-let failure: string | undefined;
-
-/** The process that builds. It is replaced when the press itself changes, for a process cannot forget a module. */
-let press: ChildProcess | undefined;
-let building = false;
-let again = false;
-let timer: NodeJS.Timeout | undefined;
-
-const server = DevServer.getServer("stet", values.output, {
-  domDiff: false,
-  onRequest: {
-    "/*": ({ url }) => (failure !== undefined && isPage(url.pathname) ? errorPage(failure) : undefined),
-  },
-  messageOnStart: ({ hosts }) => `The site stands at ${hosts?.join(" or ")}; Ctrl+C ends.`,
-});
-
-// Before the first build, which takes its time in an archive: what is saved meanwhile is to show, too.
-follow(values.articles, "sources");
-follow(dirname(values.metadata), "sources", basename(values.metadata));
-for (const folder of ["_includes", "src/outputs", "src/press", ".eleventy.ts"]) follow(folder, "press");
-await build();
-await server.serve(port);
-
-/**
- * Watches a folder, or a file, and builds when something in it changes.
- *
- * @param only the one name in the folder that matters: the preview itself may lie beside it
- */
-function follow(path: string, what: "sources" | "press", only?: string): void {
-  if (!existsSync(path)) return;
-  watch(path, { recursive: what === "press" }, (_, name) => {
-    if (only !== undefined && name !== null && name !== only) return;
-    // The style is read at every build; all else of the press is code.
-    if (what === "press") {
-      if (press?.connected) press.disconnect();
-      press = undefined;
-    }
+async function show(places: Places, port: number): Promise<void> {
+  const builder = new Builder(places);
+  const server = DevServer.getServer("stet", places.output.path, {
+    domDiff: false,
+    onRequest: {
+      "/*": ({ url }) =>
+        builder.failure !== undefined && isPage(url.pathname) ? errorPage(builder.failure) : undefined,
+    },
+    messageOnStart: ({ hosts }) => `The site stands at ${hosts?.join(" or ")}; Ctrl+C ends.`,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  // Before the first build, which takes its time in an archive: what is saved meanwhile is to show, too.
+  watchFiles(places, (what) => {
+    if (what === "press") builder.forget();
     clearTimeout(timer);
-    timer = setTimeout(build, quiet);
+    timer = setTimeout(() => builder.build(() => server.reload({ files: [] })), quiet);
   });
+  await builder.build(() => server.reload({ files: [] }));
+  await server.serve(port);
 }
 
-async function build(): Promise<void> {
-  if (building) {
-    again = true;
-    return;
+/** Has the preview built, one build at a time. */
+class Builder {
+  /** What the last build said, if it failed. */
+  failure: string | undefined;
+  readonly #places: Places;
+  /** The process that builds. It is replaced when the press itself changes, for a process cannot forget a module. */
+  #press: ChildProcess | undefined;
+  #building = false;
+  #again = false;
+
+  constructor(places: Places) {
+    this.#places = places;
   }
-  building = true;
-  do {
-    again = false;
-    show(await outcome());
-  } while (again);
-  building = false;
-}
 
-function show({ ok, text }: Outcome): void {
-  failure = ok ? undefined : text;
-  console.log(text);
-  server.reload({ files: [] });
-}
+  /** Has the next build begin with the press as it is then. */
+  forget(): void {
+    if (this.#press?.connected) this.#press.disconnect();
+    this.#press = undefined;
+  }
 
-/** Has the press build once. */
-function outcome(): Promise<Outcome> {
-  const child = press?.connected ? press : beginPress();
-  return new Promise((done) => {
-    const ended = () => done({ ok: false, text: "the press stopped; what it said stands above" });
-    child.once("exit", ended);
-    child.once("message", (message) => {
-      child.off("exit", ended);
-      done(message as Outcome);
+  /** Builds, or has the build that goes on begin again. */
+  async build(onDone: () => void): Promise<void> {
+    this.#again = this.#building;
+    if (this.#building) return;
+    this.#building = true;
+    do {
+      this.#again = false;
+      const { ok, text } = await this.#outcome();
+      this.failure = ok ? undefined : text;
+      console.log(text);
+      onDone();
+    } while (this.#again);
+    this.#building = false;
+  }
+
+  /** Has the press build once. */
+  #outcome(): Promise<Outcome> {
+    const child = this.#press?.connected ? this.#press : this.#begin();
+    return new Promise((done) => {
+      const ended = () => done({ ok: false, text: "the press stopped; what it said stands above" });
+      child.once("exit", ended);
+      child.once("message", (message) => {
+        child.off("exit", ended);
+        done(message as Outcome);
+      });
+      child.send("build", (unsent) => unsent && ended());
     });
-    child.send("build", (unsent) => unsent && ended());
-  });
-}
+  }
 
-/** Begins the process that builds. It may end at any time, for it goes on working once a change is shown. */
-function beginPress(): ChildProcess {
-  const child = fork(resolve("src/cli/preview.ts"), [JSON.stringify(values)]);
-  child.once("exit", () => {
-    if (press === child) press = undefined;
-  });
-  press = child;
-  return child;
+  /** Begins the process that builds. It may end at any time, for it goes on working once a change is shown. */
+  #begin(): ChildProcess {
+    const child = fork(pressFile("bin/stet.js"), ["preview", JSON.stringify(this.#places)]);
+    child.once("exit", () => {
+      if (this.#press === child) this.#press = undefined;
+    });
+    this.#press = child;
+    return child;
+  }
 }
 
 function isPage(path: string): boolean {

@@ -1,42 +1,51 @@
 import { existsSync, readdirSync } from "node:fs";
+import { type Places, placesOf } from "../press/build/places.ts";
 import { oneLine, PressError } from "../press/faults/fault.ts";
 import { type Served, servedFolder, servedSite } from "../press/proof/served.ts";
 import { type Verified, verify } from "../press/proof/verify.ts";
-import { defaultSources, type Sources } from "../press/site/site.ts";
-import { readArguments } from "./arguments.ts";
+import { folderOf, readArguments } from "./arguments.ts";
 
 const help = `
-npm run verify -- [options]
+stet verify [FOLDER] [options]
 
-Checks a built or a hosted site from the bytes it serves: that every word of every source stands on its page, in its
-place, and that every digest is true. Exit status 1 if anything differs.
+Checks a built or a hosted site from the bytes it serves, against the publication in FOLDER (the current folder): that every word of
+every source stands on its page, in its place, and that every digest is true. Exit status 1 if anything differs.
 
-  --site WHERE     the site: its address, such as https://example.org/, or its folder (dist)
-  --articles DIR   the sources to check against (src/articles)
-  --metadata FILE  the publication's metadata (_data/metadata.yaml)
-  --own-sources    check against the source files that the site itself serves; this is also done where there are no
-                   articles in src/articles
+  --site WHERE     the site: its address, such as https://example.org/, or its folder (FOLDER/dist)
+  --articles DIR   the sources to check against (FOLDER/articles)
+  --metadata FILE  the publication's metadata (FOLDER/metadata.yaml)
+  --own-sources    check against the source files that the site itself serves; this is also done where there are no sources at hand
   --help           this text
 `;
 
-const { values } = readArguments(help, {
-  site: { type: "string", default: "dist" },
-  articles: { type: "string" },
-  metadata: { type: "string", default: defaultSources.metadata },
-  "own-sources": { type: "boolean", default: false },
-});
-
-const served = servedBy(values.site);
-const sources = chooseSources();
-try {
-  const verified = await verify(served, sources);
-  for (const fault of verified.faults) console.error(oneLine(fault));
-  console.log(summary(verified));
-  if (verified.faults.length > 0) process.exitCode = 1;
-} catch (thrown) {
-  if (!(thrown instanceof PressError)) throw thrown;
-  console.error(`${thrown.message}\nthe sources are faulty, so nothing was checked`);
-  process.exitCode = 1;
+/** `stet verify`. */
+export async function run(args: readonly string[]): Promise<void> {
+  const { values, positionals } = readArguments(help, args, {
+    site: { type: "string" },
+    articles: { type: "string" },
+    metadata: { type: "string" },
+    "own-sources": { type: "boolean", default: false },
+  });
+  if (values["own-sources"] && values.articles !== undefined) {
+    console.error("--own-sources and --articles contradict each other; give one of them");
+    process.exit(2);
+  }
+  const folder = folderOf(positionals);
+  try {
+    const places = placesAtHand(folder, values);
+    const served = servedBy(
+      values.site ?? placesOf(folder, { ...values, articles: "", metadata: "" }).output.shown,
+    );
+    const sources = values["own-sources"] ? undefined : places;
+    const verified = await verify(served, sources);
+    for (const fault of verified.faults) console.error(oneLine(fault));
+    console.log(summary(verified, served, sources));
+    if (verified.faults.length > 0) process.exitCode = 1;
+  } catch (thrown) {
+    if (!(thrown instanceof PressError)) throw thrown;
+    console.error(`${thrown.message}\nthe sources are faulty, so nothing was checked`);
+    process.exitCode = 1;
+  }
 }
 
 function servedBy(where: string): Served {
@@ -46,25 +55,35 @@ function servedBy(where: string): Served {
   process.exit(2);
 }
 
-/** The sources to check against. Without a word from the user, those of the project, if it has any. */
-function chooseSources(): Sources | undefined {
-  if (values["own-sources"]) {
-    if (values.articles === undefined) return undefined;
-    console.error("--own-sources and --articles contradict each other; give one of them");
-    process.exit(2);
+/** The sources to check against: those that are named, else the publication's, if it has any. */
+function placesAtHand(
+  folder: string,
+  named: { articles?: string | undefined; metadata?: string | undefined },
+): Places | undefined {
+  try {
+    const places = placesOf(folder, named);
+    const atHand = named.articles !== undefined || hasText(places.articles.path);
+    return atHand ? places : undefined;
+  } catch (thrown) {
+    if (thrown instanceof PressError && named.articles === undefined) return undefined;
+    throw thrown;
   }
-  const folder = values.articles ?? defaultSources.articles;
-  const atHand = values.articles !== undefined || (existsSync(folder) && readdirSync(folder).some(isText));
-  return atHand ? { articles: folder, metadata: values.metadata } : undefined;
 }
 
-function isText(name: string): boolean {
-  return /\.(?:txt|md)$/.test(name);
+function hasText(folder: string): boolean {
+  return (
+    existsSync(folder) &&
+    readdirSync(folder, { recursive: true }).some((name) => /\.(?:txt|md)$/.test(String(name)))
+  );
 }
 
-function summary({ articles, words, lost, added, changed, faults }: Verified): string {
+function summary(
+  { articles, words, lost, added, changed, faults }: Verified,
+  served: Served,
+  sources: Places | undefined,
+): string {
   const number = new Intl.NumberFormat("en-GB");
-  const against = sources ? sources.articles : "its own source files";
+  const against = sources ? sources.articles.shown : "its own source files";
   return [
     `${served.name} against ${against}`,
     `${number.format(articles)} ${articles === 1 ? "article" : "articles"}, ${number.format(words)} words: ` +

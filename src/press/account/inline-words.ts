@@ -1,8 +1,8 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
-import { quoted } from "../record/metadata.ts";
-import { deepestNesting, markdown } from "../source/markdown.ts";
-import { foldSpace, visible } from "./words.ts";
+import { quoted, visible } from "../faults/fault.ts";
+import { deepestNesting } from "../source/markdown.ts";
+import { foldSpace } from "./words.ts";
 
 /*
  * Lays the tokens of a paragraph beside its characters and takes both along together, so that none is left over: what Markdown
@@ -75,8 +75,6 @@ export const parser = new MarkdownIt({
   maxNesting: deepestNesting,
 }).use(footnote);
 parser.core.ruler.disable(["strip_references", "footnote_tail", "text_join"]);
-parser.normalizeLink = (address) => markdown.normalizeLink(address);
-parser.validateLink = (address) => markdown.validateLink(address);
 // The text of `<https://…>` is what the source says, not what that means.
 parser.normalizeLinkText = (address) => address;
 

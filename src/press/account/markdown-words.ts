@@ -1,6 +1,5 @@
 import type { Token } from "markdown-it";
-import { error, type Fault } from "../faults/fault.ts";
-import { quoted } from "../record/metadata.ts";
+import { error, type Fault, quoted } from "../faults/fault.ts";
 import { deepestNesting } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import {

@@ -41,14 +41,6 @@ export function foldSpace(text: string): string {
   return isFoldable(text) ? text.replace(wideSpace, " ").replace(/^ | $/g, "") : text;
 }
 
-/** A text with its invisible characters named, for messages. */
-export function visible(text: string): string {
-  return text.replace(/[^\S ]|\p{Cf}/gu, (character) => {
-    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
-    return `U+${code.padStart(4, "0")}`;
-  });
-}
-
 /** The line on which a character stands, counted from 1. */
 export function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split(/\r\n|\r|\n/).length;

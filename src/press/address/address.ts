@@ -1,38 +1,35 @@
-import type { Article, Person } from "../record/make-article.ts";
-import type { Publication } from "../record/publication.ts";
 import { slugPath, topicSlug } from "./slug.ts";
 
 /*
- * Where things stand on the site. Paths are from the site's root, in address form, without a leading slash.
+ * Addresses of articles and lists, and how pages link to them. Paths are as in `paths.ts`.
  */
 
-export const paths = {
-  front: "index.html",
-  archive: "archive/index.html",
-  topics: "topics/index.html",
-  authors: "authors/index.html",
-  corrections: "corrections/index.html",
-  search: "search/index.html",
-  atom: "feed.xml",
-  jsonFeed: "feed.json",
-  sitemap: "sitemap.xml",
-  icon: "icon.svg",
-  touchIcon: "icon.png",
-  card: "card.png",
-} as const;
+/** What has a page of its own under a slug. */
+interface Addressed {
+  slug: string;
+}
 
-export function articlePath(article: Pick<Article, "slug">): string {
+/** Whose address ends in a slash, and stands before every path. */
+interface Based {
+  url: string;
+}
+
+/** The place of an article's page. */
+export function articlePath(article: Addressed): string {
   return `${slugPath(article.slug)}/index.html`;
 }
 
-export function sourcePath(article: Pick<Article, "slug" | "sourceName">): string {
+/** The place of an article's source. */
+export function sourcePath(article: Addressed & { sourceName: string }): string {
   return `${slugPath(article.slug)}/${article.sourceName}`;
 }
 
+/** The place of a topic's list. */
 export function topicPath(topic: string): string {
   return `topics/${slugPath(topicSlug(topic))}/index.html`;
 }
 
+/** The place of an author's list. */
 export function authorPath(name: string): string {
   return `authors/${slugPath(topicSlug(name))}/index.html`;
 }
@@ -46,24 +43,27 @@ export function relativeLink(path: string, depth: number): string {
 }
 
 /** A path as a link that works at any depth of the site's own server, for the page that it serves everywhere: 404. */
-export function rootedLink(path: string, publication: Pick<Publication, "url">): string {
+export function rootedLink(path: string, publication: Based): string {
   return new URL(publication.url).pathname + path;
 }
 
 const indexName = "index.html";
 
 /** A path as an absolute address, the form for machines: without `index.html`. */
-export function absolute(publication: Pick<Publication, "url">, path: string): string {
+export function absolute(publication: Based, path: string): string {
   const isIndex = path === indexName || path.endsWith(`/${indexName}`);
   return publication.url + (isIndex ? path.slice(0, -indexName.length) : path);
 }
 
 /** The address of an article's page. */
-export function articleUrl(publication: Pick<Publication, "url">, article: Pick<Article, "slug">): string {
+export function articleUrl(publication: Based, article: Addressed): string {
   return absolute(publication, articlePath(article));
 }
 
 /** The address that stands for an author: the one of their own, else their list on the site. */
-export function authorUrl(publication: Pick<Publication, "url">, { name, url }: Person): string {
+export function authorUrl(
+  publication: Based,
+  { name, url }: { name: string; url?: string | undefined },
+): string {
   return url ?? absolute(publication, authorPath(name));
 }

@@ -1,17 +1,8 @@
-import { digest } from "../source/utf8.ts";
+import { digest } from "../text/bytes.ts";
+import { takenNames } from "./paths.ts";
 
-/** Names at the site's root that are taken by Stet's own pages and files. */
-const reserved = new Set([
-  "archive",
-  "topics",
-  "authors",
-  "corrections",
-  "search",
-  "pagefind",
-  "images",
-  "index",
-  "404",
-]);
+/** Names of devices, which no file on Windows can have. */
+const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 
 /** The longest slug in UTF-8 bytes: file systems allow 255 for a name. */
 const longest = 200;
@@ -26,13 +17,17 @@ const plainSlug = /^[a-z\d]+(?:-[a-z\d]+)*$/;
  */
 export function slugify(text: string): string {
   if (plainSlug.test(text)) return text;
-  return text
-    .normalize("NFC")
-    .toLowerCase()
-    .normalize("NFC")
-    .replace(/['’\u200c\u200d]/g, "")
-    .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
-    .replace(/^[-\p{M}]+|-+$/gu, "");
+  return (
+    text
+      .normalize("NFC")
+      .toLowerCase()
+      .normalize("NFC")
+      // A dotted capital I comes apart when it is made small.
+      .replaceAll("i\u0307", "i")
+      .replace(/['’\u200c\u200d]/g, "")
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, "-")
+      .replace(/^[-\p{M}]+|-+$/gu, "")
+  );
 }
 
 /** What is wrong with a slug, as a reason and a remedy; nothing if it is good. */
@@ -57,8 +52,10 @@ export function slugProblem(slug: string): { reason: string; remedy: string } | 
       remedy: `write \`${proposal}\``,
     };
   }
-  if (reserved.has(slug))
+  if (takenNames.has(slug))
     return { reason: `the slug \`${slug}\` is taken by the site's own pages`, remedy: "give another `slug`" };
+  if (devices.test(slug))
+    return { reason: `the slug \`${slug}\` names a device on Windows`, remedy: "give another `slug`" };
   if (Buffer.byteLength(slug) > longest) {
     return {
       reason: `the slug has ${Buffer.byteLength(slug)} bytes, the limit is ${longest}`,

@@ -1,31 +1,41 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
-import type { Progress } from "../../cli/progress.ts";
-import { paths } from "../address/address.ts";
+import { templates } from "../../outputs/index.ts";
+import { paths } from "../address/paths.ts";
 import { type Fault, PressError } from "../faults/fault.ts";
 import { render } from "../page/render.ts";
-import { makePictures } from "../pictures/pictures.ts";
+import { placePictures } from "../pictures/pictures.ts";
 import { withLock } from "../publish/lock.ts";
 import { openStaging, publish, recover } from "../publish/publish.ts";
-import type { Article } from "../record/make-article.ts";
+import type { Article } from "../record/article.ts";
 import { indexSearch } from "../search/pagefind.ts";
-import { loadSite, type Site, type Sources } from "../site/site.ts";
-import { digest } from "../source/utf8.ts";
-import { type Memory, type Pages, recall, remember } from "./memory.ts";
+import type { Site } from "../site/site.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { digest } from "../text/bytes.ts";
+import { illustrate, loadRecords } from "./load-site.ts";
+import { type Memory, recall, remember } from "./memory.ts";
+import { type Places, pressFile } from "./places.ts";
+import type { Pages } from "./proved-pages.ts";
 import { finishLists, finishPages, finishSite } from "./stage.ts";
 import { reuse } from "./unchanged.ts";
 
-export interface BuildOptions extends Sources {
-  /** Where the site goes. */
-  output: string;
+/** Told of each phase of a build, and how far it is. */
+export type Progress = (phase: "pages" | "search", done: number, total: number) => void;
+
+/** How a site is built. */
+export interface BuildOptions {
   /** Whether warnings stop the build, too. */
-  strict: boolean;
-  onProgress: Progress;
+  strict?: boolean;
+  /** Whether what earlier builds kept may spare work. */
+  cache?: boolean;
+  onProgress?: Progress;
 }
 
 /** What a build did, for its summary. */
 export interface Built {
+  /** The site's folder, as messages name it. */
   output: string;
   articles: number;
   words: number;
@@ -43,26 +53,54 @@ export interface Built {
  *
  * @throws PressError with every fault found; the output is as it was then
  */
-export async function build(options: BuildOptions): Promise<Built> {
-  return withLock(options.output, async () => {
-    const output = resolve(options.output);
-    await recover(output);
-    const memory = recall(options, output, "site");
-    const { site, drafts, faults } = await loadSite(options, false, memory);
-    if (!site || (options.strict && faults.some(isWarning))) throw new PressError(faults);
-    const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
-    const notices = await makePictures(site, staging, memory);
-    const pages = reuse(site, memory, output, staging);
-    const lost = await makePages(site, pages, staging, options.onProgress);
-    if (lost.length > 0) throw new PressError([...faults, ...lost]);
-    await indexSearch(site, staging, memory.press, (done) =>
-      options.onProgress("search", done, site.articles.length),
-    );
-    const measured = { ...count(site, pages, staging), largest: weigh(pages, staging, memory) };
-    const left = await publish(staging, output);
-    remember(memory, pages);
-    return { output: options.output, ...measured, drafts, faults: [...faults, ...notices, ...left] };
-  });
+export async function build(
+  places: Places,
+  { strict = false, cache = true, onProgress = () => {} }: BuildOptions = {},
+): Promise<Built> {
+  return withLock(places.output.path, () =>
+    withStore(cache ? places.cache : undefined, async (store) => {
+      const output = places.output.path;
+      await recover(output);
+      const memory = recall(places, "site", store);
+      const { records, drafts, faults } = await loadRecords(places, false, store, memory);
+      if (!records || (strict && faults.some(isWarning))) throw new PressError(faults);
+      const staging = await openStaging(output, preciousOf(places));
+      const { site, pictures } = await illustrate(records, store, memory);
+      placePictures(pictures, staging);
+      const pages = reuse(site, memory, output, staging);
+      const lost = await makePages(site, pages, staging, onProgress);
+      if (lost.length > 0) throw new PressError([...faults, ...lost]);
+      await indexSearch(site, staging, memory.press, store, (done) =>
+        onProgress("search", done, site.articles.length),
+      );
+      const measured = { ...count(site, pages, staging), largest: weigh(pages, staging, memory) };
+      const left = await publish(staging, output);
+      await remember(memory, pages, store);
+      store.prune(output);
+      return {
+        output: places.output.shown,
+        ...measured,
+        drafts,
+        faults: [...faults, ...pictures.notices, ...left],
+      };
+    }),
+  );
+}
+
+/** Does work with a store: the one in a folder, or one that is empty and goes away. */
+async function withStore<T>(folder: string | undefined, work: (store: Store) => Promise<T>): Promise<T> {
+  if (folder !== undefined) return work(openStore(folder));
+  const passing = mkdtempSync(join(tmpdir(), "stet-"));
+  try {
+    return await work(openStore(passing));
+  } finally {
+    rmSync(passing, { recursive: true, force: true });
+  }
+}
+
+/** What a build reads, and must not replace. */
+export function preciousOf({ articles, metadata, theme }: Places): string[] {
+  return [articles.path, metadata.path, theme.path, pressFile("package.json")];
 }
 
 /**
@@ -82,7 +120,7 @@ export async function makePages(
   const listings = site.listings.filter((listing) => !pages.lists.has(listing.folder));
   const lost: Fault[] = [];
   let done = 0;
-  await render(site, { articles, listings }, (rendered, batch) => {
+  await render(site, { articles, listings }, templates, (rendered, batch) => {
     lost.push(...finishPages(rendered, batch, site, folder, pages.articles));
     done += batch.length;
     if (batch.length > 0) onProgress("pages", done, articles.length);
@@ -121,6 +159,6 @@ function weigh({ articles, lists }: Pages, folder: string, memory: Memory): NonN
 
 /** The pages that are no article's and no list's. */
 function otherPages(folder: string): string[] {
-  const fixed = [...Object.values(paths), "404.html"].filter((path) => path.endsWith(".html"));
+  const fixed = Object.values(paths).filter((path) => path.endsWith(".html"));
   return fixed.filter((path) => existsSync(join(folder, path)));
 }

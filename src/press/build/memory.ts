@@ -1,42 +1,18 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import type { Fault } from "../faults/fault.ts";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Icons } from "../pictures/icon.ts";
-import type { Article } from "../record/make-article.ts";
-import type { Sources } from "../site/site.ts";
-import { digest } from "../source/utf8.ts";
+import type { Known, Reading } from "../record/articles.ts";
+import type { Store } from "../store/store.ts";
+import { digest } from "../text/bytes.ts";
+import { type Places, pressFiles } from "./places.ts";
+import type { ArticlePage, Page, Pages } from "./proved-pages.ts";
 
 /** What a build came to for one article, kept for the next one. */
-export interface Remembered {
+export interface Remembered extends Reading {
   /** The name of the article's files. */
   name: string;
-  article: Article;
-  /** Warnings and notices: they are told at every build. */
-  faults: readonly Fault[];
   /** The page, once it was proved. */
   page?: ArticlePage;
-}
-
-/** A page: what it was made from, and what it came to. */
-export interface Page {
-  /** The digest of all that the page says. */
-  key: string;
-  /** The page's size. */
-  bytes: number;
-  /** The page's digest. */
-  html: string;
-}
-
-/** An article's page, once it was proved. */
-export interface ArticlePage extends Page {
-  /** The digest of `article.json`. */
-  record: string;
-}
-
-/** The pages of a site that a build can take over: the articles' by slug, the lists' by folder. */
-export interface Pages {
-  articles: Map<string, ArticlePage>;
-  lists: Map<string, Page>;
 }
 
 /** What a page weighs. */
@@ -51,9 +27,11 @@ export interface Weight {
  * What builds remember, by the articles' names. It spares work and never decides: an entry counts only for the very same bytes,
  * read by the very same press.
  */
-export interface Memory {
-  file: string;
+export interface Memory extends Known {
+  /** The digest of all that is not an article and decides how articles come out. */
   press: string;
+  /** Its name in the store. */
+  key: string;
   entries: Map<string, Remembered>;
   /** The lists' pages by folder. */
   lists: ReadonlyMap<string, Page>;
@@ -63,38 +41,45 @@ export interface Memory {
   icons?: Icons;
 }
 
-/** All that is not an article and decides how articles come out: the press, its templates, its packages, the publication. */
-const pressFiles = [
-  "src/press",
-  "src/outputs",
-  "_includes",
-  ".eleventy.ts",
-  "package.json",
-  "package-lock.json",
-];
-
 /**
  * What the last build of an output remembers, if it was made by the same press with the same settings; otherwise nothing.
  *
- * @param output the site's folder
  * @param kind a preview's pages come out differently
- * @param known what an earlier build of this process remembers
+ * @param before what an earlier build of this process remembers
  */
-export function recall(sources: Sources, output: string, kind: "site" | "preview", known?: Memory): Memory {
-  const press = digest(
+export function recall(places: Places, kind: "site" | "preview", store: Store, before?: Memory): Memory {
+  const press = pressDigest(places, kind);
+  if (before?.press === press) return before;
+  const key = digest(`${press} ${places.output.path}`);
+  const { entries, lists, ...rest } = contentsOf(store, key);
+  return {
+    press,
+    key,
+    entries,
+    lists,
+    ...rest,
+    get: (name) => entries.get(name),
+    set: (name, reading) => entries.set(name, { name, ...reading }),
+    forget: (except) => {
+      for (const name of entries.keys()) if (!except.has(name)) entries.delete(name);
+    },
+  };
+}
+
+/** The press, its templates, its packages, the publication and its theme, and what else a page's bytes may depend on. */
+function pressDigest({ publication, articles, metadata, theme }: Places, kind: string): string {
+  return digest(
     JSON.stringify([
       pressFiles.map(digestOf),
-      digestOf(sources.metadata),
-      resolve(sources.articles),
-      sources.articles,
+      digestOf(join(publication.path, "package-lock.json")),
+      digestOf(metadata.path),
+      digestOf(theme.path),
+      articles,
       kind,
       // Files that are taken over keep their rights.
       process.umask(),
     ]),
   );
-  if (known?.press === press) return known;
-  const file = join(".cache", "press", `${digest(resolve(output)).slice(0, 16)}.jsonl`);
-  return { file, press, ...contentsOf(file, press) };
 }
 
 /** What is not an article's, as a memory's file holds it. */
@@ -104,27 +89,22 @@ interface Rest {
   icons?: Icons;
 }
 
-/** What a memory's file holds: the press, what is not an article's, and an article to a line. */
-function contentsOf(file: string, press: string): Pick<Memory, "entries" | "lists" | "largest" | "icons"> {
-  try {
-    const [first, second = "", ...lines] = readFileSync(file, "utf8").split("\n");
-    if (first === press) {
-      const { lists, ...rest }: Rest = JSON.parse(second);
-      const entries = lines.map((line) => {
-        const entry: Remembered = JSON.parse(line);
-        readFrom.set(entry, line);
-        return entry;
-      });
-      return {
-        entries: new Map(entries.map((entry) => [entry.name, entry])),
-        lists: new Map(lists),
-        ...rest,
-      };
-    }
-  } catch {
-    // No memory, or a torn one: everything is made anew.
-  }
-  return { entries: new Map(), lists: new Map() };
+type Contents = Pick<Memory, "entries" | "lists" | "largest" | "icons">;
+
+const fileName = "records.jsonl";
+
+/** What a memory's file holds: what is not an article's, and an article to a line. */
+function contentsOf(store: Store, key: string): Contents {
+  const file = store.take("records", key)?.files.get(fileName);
+  if (file === undefined) return { entries: new Map(), lists: new Map() };
+  const [first = "", ...lines] = readFileSync(file, "utf8").split("\n");
+  const { lists, ...rest }: Rest = JSON.parse(first);
+  const entries = lines.map((line) => {
+    const entry: Remembered = JSON.parse(line);
+    readFrom.set(entry, line);
+    return entry;
+  });
+  return { entries: new Map(entries.map((entry) => [entry.name, entry])), lists: new Map(lists), ...rest };
 }
 
 /** The lines that entries were read from. After one edit, all but a few are written again as they are. */
@@ -135,28 +115,29 @@ function lineOf(entry: Remembered, page: ArticlePage | undefined): string {
   return line ?? JSON.stringify({ ...entry, page });
 }
 
+/** How many articles are written at once: of an archive, all of them would take hundreds of megabytes. */
+const pieceLength = 1_000;
+
 /** Keeps a memory for the next build. Where that fails, the next build only takes longer. */
-export function remember({ file, press, entries, largest, icons }: Memory, pages: Pages): void {
+export async function remember(memory: Memory, pages: Pages, store: Store): Promise<void> {
+  const { key, entries, largest, icons } = memory;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const rest: Rest = { lists: [...pages.lists], ...(largest && { largest }), ...(icons && { icons }) };
-    writeFileSync(`${file}.part`, `${press}\n${JSON.stringify(rest)}`);
-    // Piece by piece: of an archive, all of it at once would take hundreds of megabytes.
-    const all = [...entries.values()];
-    for (let start = 0; start < all.length; start += pieceLength) {
-      const lines = all
-        .slice(start, start + pieceLength)
-        .map((entry) => `\n${lineOf(entry, pages.articles.get(entry.article.slug))}`);
-      appendFileSync(`${file}.part`, lines.join(""));
-    }
-    renameSync(`${file}.part`, file);
+    await store.keep("records", key, (folder) => {
+      const file = join(folder, fileName);
+      const rest: Rest = { lists: [...pages.lists], ...(largest && { largest }), ...(icons && { icons }) };
+      writeFileSync(file, JSON.stringify(rest));
+      const all = [...entries.values()];
+      for (let start = 0; start < all.length; start += pieceLength) {
+        const lines = all
+          .slice(start, start + pieceLength)
+          .map((entry) => `\n${lineOf(entry, pages.articles.get(entry.article.slug))}`);
+        appendFileSync(file, lines.join(""));
+      }
+    });
   } catch {
     // A read-only folder or a full disk does not make a site wrong.
   }
 }
-
-/** How many articles are written at once. */
-const pieceLength = 1_000;
 
 /** The digest of a file's bytes, or of all files in a folder with their names. */
 function digestOf(path: string): string {

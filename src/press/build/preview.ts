@@ -1,15 +1,29 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+} from "node:fs";
+import { dirname, join } from "node:path";
+import { folders, paths } from "../address/paths.ts";
 import { PressError } from "../faults/fault.ts";
-import { makePictures } from "../pictures/pictures.ts";
+import { placePictures } from "../pictures/pictures.ts";
 import { withLock } from "../publish/lock.ts";
 import { openStaging, recover } from "../publish/publish.ts";
 import { sweep } from "../publish/sweep.ts";
 import { indexSearch, Replaced } from "../search/pagefind.ts";
-import { loadSite, type Site } from "../site/site.ts";
-import { digest } from "../source/utf8.ts";
-import { type BuildOptions, type Built, count, makePages } from "./build.ts";
-import { type Memory, type Pages, recall, remember } from "./memory.ts";
+import type { Site } from "../site/site.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { digest } from "../text/bytes.ts";
+import { type Built, count, makePages, preciousOf } from "./build.ts";
+import { illustrate, loadRecords } from "./load-site.ts";
+import { type Memory, recall, remember } from "./memory.ts";
+import type { Places } from "./places.ts";
+import type { Pages } from "./proved-pages.ts";
 import { standing, unchanged } from "./unchanged.ts";
 
 /** A site that this process built and goes on building. */
@@ -38,30 +52,36 @@ export interface Refreshed {
  * @param last what the last refresh of this process came to; without it, the preview is built as a whole
  * @throws PressError with every fault found; the preview is as it was then
  */
-export async function refresh(options: BuildOptions, last?: Preview): Promise<Refreshed> {
-  const output = resolve(options.output);
-  const memory = recall(options, output, "preview", last?.memory);
-  return withLock(options.output, async () => {
+export async function refresh(places: Places, last?: Preview): Promise<Refreshed> {
+  const output = places.output.path;
+  // Somebody may have emptied the cache.
+  mkdirSync(dirname(output), { recursive: true });
+  const store = openStore(places.cache);
+  const memory = recall(places, "preview", store, last?.memory);
+  return withLock(output, async () => {
     await recover(output);
-    const { site, drafts, faults } = await loadSite(options, true, memory);
-    if (!site) throw new PressError(faults);
-    const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
-    const notices = await makePictures(site, staging, memory);
+    const { records, drafts, faults } = await loadRecords(places, true, store, memory);
+    if (!records) throw new PressError(faults);
+    const staging = await openStaging(output, preciousOf(places));
+    const { site, pictures } = await illustrate(records, store, memory);
+    placePictures(pictures, staging);
     const known = last?.memory === memory && last.proof === proofOf(output) ? last : undefined;
     const pages = known ? unchanged(site, memory, known.pages) : standing(site, memory, output);
     const staying = filesOf(pages);
-    const lost = await makePages(site, pages, staging, options.onProgress);
+    const lost = await makePages(site, pages, staging, () => {});
     if (lost.length > 0) throw new PressError([...faults, ...lost]);
     const proof = proofOf(staging);
     replace(output, staging, staying);
+    const settle = async () => {
+      if (!(await indexed(site, output, memory, store))) return;
+      await remember(memory, pages, store);
+      store.prune(output);
+    };
     const built = {
-      output: options.output,
+      output: places.output.shown,
       ...count(site, pages, output),
       drafts,
-      faults: [...faults, ...notices],
-    };
-    const settle = async () => {
-      if (await indexed(site, output, memory)) remember(memory, pages);
+      faults: [...faults, ...pictures.notices],
     };
     return { built, preview: { memory, pages, proof }, settle };
   });
@@ -69,14 +89,14 @@ export async function refresh(options: BuildOptions, last?: Preview): Promise<Re
 
 /** The digest of a site's `proof.json`; empty where there is none. */
 function proofOf(folder: string): string {
-  const file = join(folder, "proof.json");
+  const file = join(folder, paths.proof);
   return existsSync(file) ? digest(readFileSync(file)) : "";
 }
 
 /** Makes the search index; false if an article is not any more as this site has it. */
-async function indexed(site: Site, output: string, { press }: Memory): Promise<boolean> {
+async function indexed(site: Site, output: string, { press }: Memory, store: Store): Promise<boolean> {
   try {
-    await indexSearch(site, output, press);
+    await indexSearch(site, output, press, store);
     return true;
   } catch (thrown) {
     if (thrown instanceof Replaced) return false;
@@ -100,8 +120,8 @@ function filesOf({ articles, lists }: Pages): Set<string> {
 function replace(output: string, staging: string, staying: ReadonlySet<string>): void {
   if (existsSync(output)) {
     // First: if the disk refuses any of the rest, the next refresh looks at what stands.
-    renameSync(join(staging, "proof.json"), join(output, "proof.json"));
-    const settled = ["proof.json", "pagefind"];
+    renameSync(join(staging, paths.proof), join(output, paths.proof));
+    const settled: string[] = [paths.proof, folders.searchIndex];
     sweep(output, (path) => settled.includes(path) || staying.has(path) || isFile(join(staging, path)));
   }
   moveInto(output, staging);
@@ -120,7 +140,13 @@ function moveInto(to: string, from: string): void {
   for (const entry of readdirSync(from, { withFileTypes: true })) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) moveInto(target, source);
-    else renameSync(source, target);
+    else moveFile(source, target);
   }
   rmdirSync(from);
+}
+
+/** A file that is the target's twin, a hard link to the same bytes, stays where it is when it is renamed (POSIX, rename). */
+function moveFile(source: string, target: string): void {
+  renameSync(source, target);
+  rmSync(source, { force: true });
 }

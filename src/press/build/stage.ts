@@ -1,17 +1,17 @@
-import { closeSync, mkdirSync, openSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { slugPath } from "../address/slug.ts";
 import type { Fault } from "../faults/fault.ts";
 import { articleRecord } from "../page/article-json.ts";
-import { encode } from "../page/encode.ts";
 import type { Rendered } from "../page/render.ts";
 import { type ProofRecord, proofFile, provePage } from "../proof/prove.ts";
-import type { Article } from "../record/make-article.ts";
+import type { Article } from "../record/article.ts";
 import type { Listing } from "../site/listings.ts";
+import { leafOf } from "../site/neighbours.ts";
 import type { Site } from "../site/site.ts";
 import { sourceOf } from "../source/kept.ts";
-import { decode, digest, readBytes, readOpen } from "../source/utf8.ts";
-import type { ArticlePage, Page } from "./memory.ts";
+import { decode, digest } from "../text/bytes.ts";
+import type { ArticlePage, Page } from "./proved-pages.ts";
 import { listKey, pageKey } from "./unchanged.ts";
 
 /**
@@ -50,7 +50,9 @@ function writePage(path: string, content: string | Buffer): Buffer {
   const handle = openSync(path, "w+");
   try {
     writeFileSync(handle, content);
-    return readOpen(handle, 0);
+    const page = Buffer.allocUnsafe(Buffer.byteLength(content));
+    const length = readSync(handle, page, 0, page.length, 0);
+    return page.subarray(0, length);
   } finally {
     closeSync(handle);
   }
@@ -63,7 +65,7 @@ function writePage(path: string, content: string | Buffer): Buffer {
  */
 export function finishLists(listings: readonly Listing[], folder: string, pages: Map<string, Page>): void {
   for (const listing of listings) {
-    const html = readBytes(join(folder, decodeURIComponent(listing.folder), "index.html"));
+    const html = readFileSync(join(folder, decodeURIComponent(listing.folder), "index.html"));
     pages.set(listing.folder, { key: listKey(listing), bytes: html.length, html: digest(html) });
   }
 }
@@ -84,7 +86,7 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
   if (newest) {
     const { text } = sourceOf(newest).source;
     const base = `${slugPath(newest.slug)}/`;
-    const page = { path: "index.html", data: readBytes(join(folder, "index.html")) };
+    const page = { path: "index.html", data: readFileSync(join(folder, "index.html")) };
     prove({ article: newest, text, page, base }, faults);
   }
   writeFileSync(join(folder, "proof.json"), proofFile(records));
@@ -110,12 +112,12 @@ function finishArticle(
 ): ArticlePage {
   const { source, data } = sourceOf(article);
   const place = `${folder}/${article.slug}`;
-  const record = encode(articleRecord(article, source, site.publication));
+  const record = Buffer.from(articleRecord(article, source, site.publication));
   writeFileSync(`${place}/${article.sourceName}`, data);
   writeFileSync(`${place}/article.json`, record);
   prove({ article, text: source.text, page }, faults);
   return {
-    key: pageKey(article, site),
+    key: pageKey(leafOf(article, site)),
     bytes: page.data.length,
     html: digest(page.data),
     record: digest(record),

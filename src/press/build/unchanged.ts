@@ -1,18 +1,12 @@
-import {
-  closeSync,
-  constants,
-  copyFileSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readSync,
-} from "node:fs";
-import type { Article } from "../record/make-article.ts";
+import { closeSync, constants, lstatSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import type { Article } from "../record/article.ts";
 import type { Listing } from "../site/listings.ts";
-import { leafOf, type Site } from "../site/site.ts";
-import { digest, readBytes } from "../source/utf8.ts";
-import type { ArticlePage, Memory, Page, Pages } from "./memory.ts";
+import { type Leaf, leafOf } from "../site/neighbours.ts";
+import type { Site } from "../site/site.ts";
+import { putFile } from "../store/store.ts";
+import { digest } from "../text/bytes.ts";
+import type { Memory } from "./memory.ts";
+import type { ArticlePage, Page, Pages } from "./proved-pages.ts";
 
 /** A file of a site, and the digest of its bytes when it was made. */
 interface Made {
@@ -62,7 +56,7 @@ export function unchanged(site: Site, memory: Memory, known?: Pages): Pages {
   for (const { article, page: remembered } of memory.entries.values()) {
     if (!site.positions.has(article)) continue;
     const page = known ? known.articles.get(article.slug) : remembered;
-    if (page && page.key === pageKey(article, site)) pages.articles.set(article.slug, page);
+    if (page && page.key === pageKey(leafOf(article, site))) pages.articles.set(article.slug, page);
   }
   for (const listing of site.listings) {
     const page = (known ?? memory).lists.get(listing.folder);
@@ -71,26 +65,19 @@ export function unchanged(site: Site, memory: Memory, known?: Pages): Pages {
   return pages;
 }
 
-/** The digest of all that decides what an article's page says, its neighbours' headlines included. */
-export function pageKey(article: Article, site: Site): string {
-  const { newer, older, pictures } = leafOf(article, site);
-  const images = [...(site.images.get(article.slug) ?? [])];
-  return digest(JSON.stringify([article.origin, article.slug, brief(newer), brief(older), pictures, images]));
-}
-
-function brief(article: Article | undefined): readonly string[] {
-  return article ? [article.slug, article.headline, article.language] : [];
-}
-
 /**
- * The digest of all that decides what a list's page says. Counts stand on the newest page only; an older one knows the way to the
- * next.
+ * The key of an article's page: the digest of all that its template is given. The article stands for itself by its origin and slug,
+ * for the same publication makes the same record of the same files.
  */
-export function listKey({ kind, name, folder, articles, total, page, pages }: Listing): string {
-  const place = page === pages ? [total, pages] : [page + 1 === pages];
+export function pageKey({ article, ...rest }: Leaf): string {
+  return digest(JSON.stringify([article.origin, article.slug, rest]));
+}
+
+/** The key of a list's page, likewise. */
+export function listKey({ articles, ...rest }: Listing): string {
   // Neither an origin nor a slug has a line end.
   const entries = articles.map(({ origin, slug }) => `\n${origin} ${slug}`).join("");
-  return digest(JSON.stringify([kind, name, folder, page, place]) + entries);
+  return digest(JSON.stringify(rest) + entries);
 }
 
 function articleFiles({ slug, sourceName, sha256 }: Article, { html, record }: ArticlePage): Made[] {
@@ -132,8 +119,7 @@ function digestOf(path: string): string {
   let handle: number | undefined;
   try {
     handle = openSync(path, noFollowing);
-    const length = readSync(handle, atOnce);
-    return digest(length < atOnce.length ? atOnce.subarray(0, length) : readBytes(path));
+    return digest(readFileSync(handle));
   } catch {
     return "";
   } finally {
@@ -144,20 +130,8 @@ function digestOf(path: string): string {
 /** Opens no symbolic link, and does not wait for what is no file. */
 const noFollowing = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
 
-/** Most files are read at once. One that came in pieces would have another digest, and be made anew. */
-const atOnce = Buffer.allocUnsafeSlow(262_144);
-
 /** Takes over files of one folder as hard links; as copies where there are no links. */
 function take(files: readonly Made[], output: string, staging: string): void {
-  const folder = folderOf(files[0]?.path ?? "");
-  mkdirSync(`${staging}/${folder}`, { recursive: true });
-  for (const { path } of files) link(`${output}/${path}`, `${staging}/${path}`);
-}
-
-function link(from: string, to: string): void {
-  try {
-    linkSync(from, to);
-  } catch {
-    copyFileSync(from, to);
-  }
+  mkdirSync(`${staging}/${folderOf(files[0]?.path ?? "")}`, { recursive: true });
+  for (const { path } of files) putFile(`${output}/${path}`, `${staging}/${path}`);
 }

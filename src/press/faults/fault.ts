@@ -58,3 +58,26 @@ export function oneLine(fault: Fault): string {
   const level = fault.level === "error" ? "" : `${fault.level}: `;
   return `${place}: ${level}${fault.reason}${fault.remedy === undefined ? "" : ` (${fault.remedy})`}`;
 }
+
+/** Whether a reading came out as a fault. */
+export function isFault(result: object): result is Fault {
+  return "reason" in result && "level" in result;
+}
+
+/** Whether a fault stops the build. */
+export function isError(fault: Fault): boolean {
+  return fault.level === "error";
+}
+
+/** A value as a message shows it: in quotes, on one line, shortened. */
+export function quoted(value: string): string {
+  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
+}
+
+/** A text with its invisible characters named, for messages. */
+export function visible(text: string): string {
+  return text.replace(/[^\S ]|\p{Cf}/gu, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).toUpperCase();
+    return `U+${code.padStart(4, "0")}`;
+  });
+}

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
-import { error, type Fault } from "../faults/fault.ts";
+import { error, type Fault, isFault } from "../faults/fault.ts";
 import { parseDate } from "../record/date.ts";
-import { isFault, read } from "../source/utf8.ts";
+import { read } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import type { Loss } from "./story.ts";
 

@@ -1,10 +1,10 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { error, type Fault } from "../faults/fault.ts";
-import { quoted, readArticleMetadata } from "../record/metadata.ts";
+import { error, type Fault, isFault, quoted } from "../faults/fault.ts";
+import { readArticleMetadata } from "../record/metadata.ts";
 import type { ArticleMetadata } from "../record/schema.ts";
 import { readMarkdown } from "../source/markdown.ts";
-import { isFault, read } from "../source/utf8.ts";
+import { read } from "../source/utf8.ts";
 import { decodeXml } from "./decode.ts";
 import { readFeed } from "./feed.ts";
 import { type Copies, type Copy, readFile, readFolder } from "./folder.ts";

@@ -1,8 +1,9 @@
 import { articleUrl } from "../address/address.ts";
-import type { Article } from "../record/make-article.ts";
+import { isFault } from "../faults/fault.ts";
+import type { Article } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
 import { markdownText, parseMarkdown, readMarkdown } from "../source/markdown.ts";
-import { isFault, type Source } from "../source/utf8.ts";
+import type { Source } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import { fold } from "../text/white-space.ts";
 

@@ -1,15 +1,15 @@
 /** The part of Eleventy's interface that Stet uses; Eleventy 3 ships no types of its own. */
 declare module "@11ty/eleventy" {
   export interface UserConfig {
-    globalData: Record<string, unknown>;
-    ignores: Set<string>;
     benchmarkManager: { get(group: string): { setIsVerbose(verbose: boolean): void } };
     addGlobalData(name: string, data: unknown): void;
-    addExtension(extension: string, options: { key: string }): void;
+    /** A template that is no file. What `render` is given, its own pagination decides. */
+    addTemplate(name: string, template: { data: object; render: (data: never) => unknown }): void;
     setTemplateFormats(formats: string[]): void;
+    setUseGitIgnore(use: boolean): void;
     on(
       event: "eleventy.before",
-      handler: (event: { directories: { output: string } }) => Promise<void>,
+      handler: (event: { directories: { output: string } }) => Promise<void> | void,
     ): void;
   }
 

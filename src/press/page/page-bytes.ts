@@ -1,5 +1,3 @@
-import { encode } from "./encode.ts";
-
 /*
  * Eleventy holds all pages of a run until it ends. Held as text, each is moved about by the garbage collector, and takes two bytes a
  * character if only one of its quotes is curly. A transform of Eleventy's would be given these bytes.
@@ -12,10 +10,10 @@ let used = 0;
 
 /** A page as UTF-8. Good until `forgetPages`. */
 export function pageBytes(html: string): Buffer {
-  const page = encode(html);
+  // A character takes three bytes at most.
+  if (used + html.length * 3 > room.length) return Buffer.from(html);
   const start = used;
-  if (start + page.length > room.length) return page;
-  used += page.copy(room, start);
+  used += room.write(html, start);
   return room.subarray(start, used);
 }
 

@@ -1,8 +1,17 @@
+import { mkdtempSync, rmdirSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
-import type { Article } from "../record/make-article.ts";
+import { PressError } from "../faults/fault.ts";
+import type { Article } from "../record/article.ts";
 import type { Listing } from "../site/listings.ts";
-import type { Site } from "../site/site.ts";
-import { forgetPages } from "./page-bytes.ts";
+import { type Leaf, leafOf } from "../site/neighbours.ts";
+import { type Frame, frameOf, type Site } from "../site/site.ts";
+import { forgetPages, pageBytes } from "./page-bytes.ts";
+
+/*
+ * The one door to Eleventy. It is given virtual templates only, so that no folder's files, settings or path can touch a site.
+ */
 
 /** How many articles go through Eleventy at once: all pages of a run stay in memory until it ends, and a run has its price. */
 const articlesAtOnce = 1_000;
@@ -12,6 +21,21 @@ const sourcesAtOnce = 5_000_000;
 
 /** How many pages of lists go with them: theirs are the larger ones. */
 const listsAtOnce = 250;
+
+/** A file of a site that is made once, and how. */
+export interface OutputFile {
+  /** Its place on the site. */
+  path: string;
+  render: () => string;
+}
+
+/** What makes a site's files. A template of articles or lists sees what its page's key holds, and what every page has. */
+export interface Templates {
+  article: (leaf: Leaf, frame: Frame) => string;
+  list: (listing: Listing, frame: Frame) => string;
+  /** All other files, each kind of output a function. */
+  others: readonly ((site: Site) => readonly OutputFile[])[];
+}
 
 /** What needs a page of its own. */
 export interface Fresh {
@@ -28,7 +52,7 @@ export interface Rendered {
 /**
  * Renders a site's pages.
  *
- * @param site everything, for lists and feeds
+ * @param site everything, for feeds and the like
  * @param fresh what needs a page
  * @param onRun told of the pages of each run, and of the articles that are among them; the pages are good until it returns
  * @throws PressError with the faults that templates found; any other error is a template's own
@@ -36,6 +60,7 @@ export interface Rendered {
 export async function render(
   site: Site,
   { articles, listings }: Fresh,
+  templates: Templates,
   onRun: (pages: readonly Rendered[], articles: readonly Article[]) => void,
 ): Promise<void> {
   const batches = batchesOf(articles);
@@ -44,14 +69,10 @@ export async function render(
     const batch = batches[index] ?? [];
     const firstList = index * listsAtOnce;
     forgetPages();
-    const pages = await run((eleventyConfig) => {
-      eleventyConfig.addGlobalData("site", site);
-      eleventyConfig.addGlobalData("articles", batch);
-      eleventyConfig.addGlobalData("listings", listings.slice(firstList, firstList + listsAtOnce));
-      // Feeds and all other pages are made once, with the first batch.
-      if (index > 0) eleventyConfig.ignores.add("src/outputs/!(article|list).11ty.ts");
-    });
-    onRun(pages, batch);
+    const fresh = { articles: batch, listings: listings.slice(firstList, firstList + listsAtOnce) };
+    // Feeds and all other files are made once, with the first batch.
+    const others = index === 0 ? templates.others : [];
+    onRun(await run((config) => addTemplates(config, site, fresh, { ...templates, others })), batch);
   }
 }
 
@@ -72,18 +93,67 @@ export function batchesOf<A extends Pick<Article, "bytes">>(articles: readonly A
   return batches;
 }
 
+/** Tells Eleventy all that it is to render. */
+export function addTemplates(config: UserConfig, site: Site, fresh: Fresh, templates: Templates): void {
+  const frame = frameOf(site);
+  config.setTemplateFormats(["11ty.js"]);
+  config.addGlobalData("articles", fresh.articles);
+  config.addGlobalData("listings", fresh.listings);
+  config.addTemplate("article.11ty.js", {
+    data: paginated("articles", ({ item }: { item: Article }) => `${item.slug}/index.html`),
+    // Bytes that come later: Eleventy would make a text again of bytes that come at once.
+    render: async ({ item }: { item: Article }) => pageBytes(articlePage(item, site, frame, templates)),
+  });
+  config.addTemplate("list.11ty.js", {
+    data: paginated(
+      "listings",
+      ({ item }: { item: Listing }) => `${decodeURIComponent(item.folder)}index.html`,
+    ),
+    render: async ({ item }: { item: Listing }) => pageBytes(templates.list(item, frame)),
+  });
+  for (const { path, render } of templates.others.flatMap((output) => output(site)))
+    config.addTemplate(`${path.replaceAll("/", "-")}.11ty.js`, {
+      data: { eleventyExcludeFromCollections: true, permalink: path },
+      render,
+    });
+}
+
+/** A page for each item of a list. */
+function paginated<T>(data: string, permalink: (data: { item: T }) => string): object {
+  return {
+    pagination: { data, size: 1, alias: "item", addAllPagesToCollections: false },
+    eleventyExcludeFromCollections: true,
+    permalink,
+  };
+}
+
+function articlePage(article: Article, site: Site, frame: Frame, templates: Templates): string {
+  try {
+    return templates.article(leafOf(article, site), frame);
+  } catch (cause) {
+    // The fault is a template's; the article tells where to look. The stack stays the template's, too.
+    if (cause instanceof Error && !(cause instanceof PressError))
+      cause.message = `${article.file}: ${cause.message}`;
+    throw cause;
+  }
+}
+
 /** A folder that Eleventy writes nothing into. */
 const nowhere = "site";
 
 /** Runs Eleventy without its writing: it would look for each page's folder first, which takes as long as making it. */
-async function run(config: (eleventyConfig: UserConfig) => void): Promise<Rendered[]> {
-  const eleventy = new Eleventy("src/outputs", nowhere, {
-    configPath: ".eleventy.ts",
+async function run(add: (config: UserConfig) => void): Promise<Rendered[]> {
+  // Eleventy asks for an input folder, and would read the templates in it.
+  const empty = mkdtempSync(join(tmpdir(), "stet-"));
+  const eleventy = new Eleventy(relative("", empty), nowhere, {
+    // No settings but these, whatever lies in the current folder.
+    configPath: "",
     quietMode: true,
-    config: (eleventyConfig) => {
+    config: (config) => {
       // This group is made before Eleventy hears that it is to be quiet.
-      eleventyConfig.benchmarkManager.get("Configuration").setIsVerbose(false);
-      config(eleventyConfig);
+      config.benchmarkManager.get("Configuration").setIsVerbose(false);
+      config.setUseGitIgnore(false);
+      add(config);
     },
   });
   eleventy.disableLogger();
@@ -95,6 +165,8 @@ async function run(config: (eleventyConfig: UserConfig) => void): Promise<Render
     );
   } catch (thrown) {
     throw rootOf(thrown);
+  } finally {
+    rmdirSync(empty);
   }
 }
 

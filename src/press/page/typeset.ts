@@ -1,12 +1,15 @@
-import type { RendererRule, Token } from "markdown-it";
-import { error, type Fault, PressError } from "../faults/fault.ts";
+import type { Env, RendererRule, Token } from "markdown-it";
+import { isFault, PressError, quoted } from "../faults/fault.ts";
 import type { Language } from "../languages/language.ts";
 import type { ProcessedImage } from "../pictures/make-image.ts";
-import type { FigureEnvironment } from "../source/figures.ts";
-import { type MarkdownEnvironment, markdown, parseMarkdown, readMarkdown } from "../source/markdown.ts";
-import { isFault, type Source } from "../source/utf8.ts";
+import type { Leaf } from "../site/neighbours.ts";
+import { metaOf, plainText, sourceOf as sourceOfImage } from "../source/figures.ts";
+import { sourceOf } from "../source/kept.ts";
+import { newMarkdown, parseMarkdown, readMarkdown } from "../source/markdown.ts";
+import type { Source } from "../source/utf8.ts";
 import { type Parting, readWire } from "../source/wire.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
+import { picture } from "./picture.ts";
 
 /** How an article's body is set. */
 export interface Setting {
@@ -22,11 +25,29 @@ export interface Setting {
 
 type Labels = Pick<Language, "table" | "footnotes" | "backToText">;
 
-/** How many times larger than its source a body may come out: a text of references to references would fill the disk. */
-const largestGrowth = 50;
-
-/** Below this size, in characters, growth harms nobody: a two-letter list item is mostly tags. */
-const smallBody = 20_000;
+/**
+ * An article's typeset body.
+ *
+ * @param leaf the article and the files of its images
+ * @param labels names of what only eyes can tell
+ * @param base what stands before the address of a file beside the article's page: nothing there, `SLUG/` on the front page
+ * @throws PressError if the source's file is no longer what the record was made from, or holds no text
+ */
+export function typeset(
+  { article, images }: Pick<Leaf, "article" | "images">,
+  labels: Labels,
+  base: string,
+): Html {
+  const { source } = sourceOf(article);
+  return article.form === "wire"
+    ? typesetWire(source, article.parting)
+    : typesetMarkdown(source, {
+        base,
+        labels,
+        images: new Map(images),
+        leadImage: article.image !== undefined,
+      });
+}
 
 /**
  * Sets wire copy: a paragraph for each of its paragraphs, and every character as it came.
@@ -49,40 +70,16 @@ export function typesetWire(source: Source, parting?: Parting): Html {
 export function typesetMarkdown(source: Source, setting: Setting): Html {
   const parts = readMarkdown(source);
   if (isFault(parts)) throw new PressError([parts]);
-  const { base, images, leadImage } = setting;
-  const figures: FigureEnvironment = { images, imageBase: `${base}images/`, leadImage };
-  const environment: MarkdownEnvironment = { setting, ...figures };
+  const environment = { setting };
   const tokens = parseMarkdown(parts.body, environment);
   lowerHeadings(tokens);
-  return raw(markdown.renderer.render(tokens, markdown.options, environment));
-}
-
-/** Stands for an image whose files are not made yet. */
-const placeholder: ProcessedImage = {
-  width: 1,
-  height: 1,
-  sources: [],
-  fallback: { file: "", width: 1, height: 1 },
-};
-
-const noLabels: Labels = { table: "", footnotes: "", backToText: "" };
-
-/** Finds Markdown whose body would grow out of all proportion. Only definitions that are used many times can do that. */
-export function growthFaults(source: Source, images: readonly { src: string }[]): Fault[] {
-  if (!source.text.includes("]:")) return [];
-  const files = new Map(images.map(({ src }) => [src, placeholder]));
-  const size = typesetMarkdown(source, { base: "", labels: noLabels, images: files, leadImage: true }).html
-    .length;
-  if (size <= smallBody || size <= largestGrowth * source.text.length) return [];
-  const times = Math.round(size / source.text.length);
-  const remedy = `keep it under ${largestGrowth} times: refer to long addresses less often`;
-  return [error({ file: source.file }, `the text grows to ${times} times its size as a page`, remedy)];
+  return raw(renderer.render(tokens, options, environment));
 }
 
 /** Headings begin at h2, below the headline, and go down by one step at a time: a screen reader lists them by level. */
 function lowerHeadings(tokens: readonly Token[]): void {
   const headings = tokens.filter((token) => token.type === "heading_open" || token.type === "heading_close");
-  const top = Math.min(...headings.map(levelOf));
+  const top = headings.reduce((least, heading) => Math.min(least, levelOf(heading)), 6);
   let previous = 1;
   for (const heading of headings) {
     if (heading.type === "heading_open") previous = Math.min(levelOf(heading) - top + 2, previous + 1, 6);
@@ -94,13 +91,31 @@ function levelOf(heading: Token): number {
   return Number(heading.tag.slice(1));
 }
 
-/** A name from the setting that the text is rendered with, as an attribute's value. */
-function label(name: keyof Labels, environment: MarkdownEnvironment | undefined): string {
-  const setting = environment?.setting as Setting | undefined;
-  return escapeHtml(setting?.labels[name] ?? "");
+/** The renderer is this module's own: what it does differently, no other reader of Markdown sees. */
+const { renderer, options } = newMarkdown();
+const { rules } = renderer;
+
+/** The setting that a text is rendered with. */
+function settingOf(environment: Env | undefined): Setting {
+  return environment?.setting as Setting;
 }
 
-const { rules } = markdown.renderer;
+/** A name from the setting, as an attribute's value. */
+function label(name: keyof Labels, environment: Env | undefined): string {
+  return escapeHtml(settingOf(environment).labels[name]);
+}
+
+rules.image = (tokens, index, _options, environment) => {
+  const token = tokens[index];
+  if (!token) return "";
+  const { base, images, leadImage } = settingOf(environment);
+  const src = sourceOfImage(token);
+  const image = images.get(src);
+  if (!image) throw new Error(`the image ${quoted(src)} was not processed`);
+  // Where no lead image stands above the text, a figure that opens it is above the fold.
+  const eager = metaOf(token).first === true && !leadImage;
+  return picture(image, { alt: plainText(token), base: `${base}images/`, eager }).html;
+};
 
 rules.table_open = (_tokens, _index, _options, environment) =>
   `<section class="table" tabindex="0" aria-label="${label("table", environment)}"><table>`;
@@ -125,7 +140,7 @@ const relativeAddress = /^(?![a-z][a-z\d+.-]*:|[/#])/i;
  */
 rules.link_open = (tokens, index, options, environment, renderer) => {
   const token = tokens[index];
-  const base = (environment?.setting as Setting | undefined)?.base ?? "";
+  const { base } = settingOf(environment);
   const href = String(token?.attrGet("href") ?? "");
   if (base !== "" && relativeAddress.test(href)) token?.attrSet("href", base + href);
   if (token?.markup === "autolink") token.attrSet("class", "bare");

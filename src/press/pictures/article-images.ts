@@ -1,26 +1,34 @@
-import { join } from "node:path";
-import type { Fault } from "../faults/fault.ts";
-import type { Article } from "../record/make-article.ts";
-import { isFault } from "../source/utf8.ts";
+import { dirname } from "node:path";
+import { type Fault, isFault } from "../faults/fault.ts";
+import type { Article } from "../record/article.ts";
+import type { Entry, Store } from "../store/store.ts";
 import { checkImage } from "./check-image.ts";
-import { type CheckedImage, type ProcessedImage, processImage } from "./make-image.ts";
-
-/** Where processed images are kept between builds. */
-const cache = ".cache/images";
+import { type CheckedImage, makeImage, type ProcessedImage } from "./make-image.ts";
 
 /** The images that an article names, found and proved, by the name that it gives them. */
 export type CheckedImages = ReadonlyMap<Article, ReadonlyMap<string, CheckedImage>>;
 
-/** Finds and proves every image that the articles name. */
+/** What was made of an article's images, by the name that it gives them. */
+export type ArticleImages = ReadonlyMap<string, Entry<ProcessedImage>>;
+
+/**
+ * Finds and proves every image that the articles name.
+ *
+ * @param folder the folder of articles
+ * @param store what earlier builds made
+ */
 export async function checkImages(
   articles: readonly Article[],
   folder: string,
+  store: Store,
 ): Promise<{ checked: CheckedImages; faults: Fault[] }> {
   const faults: Fault[] = [];
   const checked = new Map<Article, Map<string, CheckedImage>>();
   const uses = articles.flatMap((article) => article.images.map((use) => ({ article, ...use })));
   const results = await Promise.all(
-    uses.map(({ place, src }) => checkImage(place, src, { articles: folder, cache })),
+    uses.map(({ article, place, src }) =>
+      checkImage(place, src, { beside: dirname(article.path), articles: folder }, store),
+    ),
   );
   for (const [index, { article, src }] of uses.entries()) {
     const result = results[index];
@@ -34,22 +42,18 @@ export async function checkImages(
 /**
  * Makes the images' files.
  *
- * @param folder the site's folder; an article's images go to `SLUG/images`
- * @returns the images by slug, and by the name that the article gives them
+ * @returns the images by the article's slug
  */
 export async function makeImages(
   articles: readonly Article[],
   checked: CheckedImages,
-  folder: string,
-): Promise<Map<string, ReadonlyMap<string, ProcessedImage>>> {
-  const made = new Map<string, ReadonlyMap<string, ProcessedImage>>();
+  store: Store,
+): Promise<Map<string, ArticleImages>> {
+  const made = new Map<string, ArticleImages>();
   for (const article of articles) {
     const images = checked.get(article);
     if (!images) continue;
-    const output = join(folder, article.slug, "images");
-    const entries = [...images].map(
-      async ([src, image]) => [src, await processImage(image, { cache, output })] as const,
-    );
+    const entries = [...images].map(async ([src, image]) => [src, await makeImage(image, store)] as const);
     made.set(article.slug, new Map(await Promise.all(entries)));
   }
   return made;

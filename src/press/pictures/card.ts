@@ -1,7 +1,8 @@
-import { createHash, randomUUID } from "node:crypto";
-import { mkdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import path from "node:path";
+import { createHash } from "node:crypto";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { renderAsync } from "@resvg/resvg-js";
+import type { Store } from "../store/store.ts";
 import { accentsOf } from "./accent.ts";
 import { letterVersions, packageFor, type Weight } from "./fonts.ts";
 import { type Setting, setText } from "./lines.ts";
@@ -45,9 +46,6 @@ const measure = width - 2 * margin;
 /** As in `_includes/style.css`, but for the paper, which is a shade darker: cards stand on white pages. */
 const colours = { paper: "#faf7f0", ink: "#1b1a18", soft: "#54524d", hair: "#c9c4b8" };
 
-const signature = Buffer.from("89504e470d0a1a0a", "hex");
-const end = Buffer.from("0000000049454e44ae426082", "hex");
-
 const headlineSizes = [144, 132, 122, 114, 106, 98, 91, 85, 79, 74, 69, 64, 60, 56, 52, 48, 45, 42, 39];
 const mastheadSizes = [46, 42, 38, 34, 30];
 const dateSizes = [28, 25, 22];
@@ -76,41 +74,20 @@ export function cardKey(card: Card): string {
   return createHash("sha256").update(JSON.stringify(inputs)).digest("hex");
 }
 
-/**
- * As `drawCard`, but each card is drawn once, and kept as `KEY.png`. Two processes may share the folder.
- *
- * @param folder made where it does not exist
- * @throws where the folder cannot be written
- */
-export async function cachedCard(card: Card, folder: string): Promise<DrawnCard> {
-  const file = path.join(folder, `${cardKey(card)}.png`);
+/** As `drawCard`, but each card is drawn once and kept. */
+export async function keptCard(card: Card, store: Store): Promise<{ file: string; notice?: string }> {
+  const key = cardKey(card);
   const { card: drawn, notice } = plan(card);
-  let png = await readWhole(file);
-  if (!png) {
-    png = await render(drawn);
-    await mkdir(folder, { recursive: true });
-    await writeWhole(file, png);
-  }
-  return { png, ...(notice === undefined ? {} : { notice }) };
+  const entry =
+    store.take("cards", key) ??
+    (await store.keep("cards", key, async (folder) =>
+      writeFileSync(join(folder, cardName), await render(drawn)),
+    ));
+  const file = entry.files.get(cardName) ?? "";
+  return { file, ...(notice === undefined ? {} : { notice }) };
 }
 
-/** A PNG from its signature to its end; undefined where the file does not exist or was torn. */
-async function readWhole(file: string): Promise<Buffer | undefined> {
-  const png = await readFile(file).catch(() => undefined);
-  const whole = png?.subarray(0, signature.length).equals(signature) && png.subarray(-end.length).equals(end);
-  return whole ? png : undefined;
-}
-
-async function writeWhole(file: string, data: Buffer): Promise<void> {
-  const temporary = `${file}.${randomUUID()}`;
-  try {
-    await writeFile(temporary, data);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
-}
+const cardName = "card.png";
 
 /** Leaves out what cannot be drawn: without its headline, a card is the publication's. */
 function plan(card: Card): Plan {

@@ -1,9 +1,8 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { error, type Fault, type Place } from "../faults/fault.ts";
+import { error, type Fault, isFault, type Place, quoted } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
-import { quoted } from "../record/metadata.ts";
-import { isFault } from "../source/utf8.ts";
+import type { Store } from "../store/store.ts";
 import { type CheckedImage, inTurn, largestArea, largestWidth, lookUp } from "./make-image.ts";
 
 /** What an image's file name may end in, in lower case; a name may have it in upper case too. All are formats that browsers show. */
@@ -17,24 +16,26 @@ const largestFile = 100_000_000;
 
 /**
  * Finds an image that an article names, and proves that it can be shown: it lies beside the article, and its every pixel decodes.
- * An image that is in the cache was proved before, and is only read.
+ * An image that is in the store was proved before, and is only read.
  *
  * @param place where the article names it
  * @param src what the article wrote: a path relative to the article's folder
- * @param folders `articles`: the folder that the image must lie in; `cache`: the folder of processed images
+ * @param folders `beside`: the article's own folder; `articles`: the one that the image must lie in
+ * @param store what earlier builds made
  */
 export async function checkImage(
   place: Place,
   src: string,
-  folders: { articles: string; cache: string },
+  folders: { beside: string; articles: string },
+  store: Store,
 ): Promise<CheckedImage | Fault> {
-  const file = await locate(place, src, folders.articles);
+  const file = await locate(place, src, folders);
   if (typeof file !== "string") return file;
   return inTurn(async () => {
-    const found = await lookUp(file, folders.cache).catch((cause) => unreadable(place, src, cause));
+    const found = await lookUp(file, store).catch((cause) => unreadable(place, src, cause));
     if (isFault(found)) return found;
-    const fault = found.cached ? undefined : await inspect(place, src, found.bytes);
-    return fault ?? { path: file, key: found.key };
+    const fault = found.made ? undefined : await inspect(place, src, found.bytes);
+    return fault ?? { path: file, key: found.key, made: found.made };
   });
 }
 
@@ -67,7 +68,11 @@ function refusal(src: string): [reason: string, remedy: string] | undefined {
 }
 
 /** The real path of the file that `src` names, if it is a file in the folder. */
-async function locate(place: Place, src: string, folder: string): Promise<string | Fault> {
+async function locate(
+  place: Place,
+  src: string,
+  { beside, articles: folder }: { beside: string; articles: string },
+): Promise<string | Fault> {
   const refused = refusal(src);
   if (refused) return error(place, ...refused);
   const outside = error(
@@ -75,7 +80,7 @@ async function locate(place: Place, src: string, folder: string): Promise<string
     `the image ${quoted(src)} is outside the article's folder`,
     "save it beside the article and write its file name",
   );
-  const written = path.resolve(folder, src);
+  const written = path.resolve(beside, src);
   if (!isWithin(folder, written)) return outside;
   try {
     const file = await realpath(written);

@@ -1,21 +1,23 @@
 import { createHash } from "node:crypto";
-import { copyFile, link, mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { readFile, rm } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import path from "node:path";
 import { error, PressError } from "../faults/fault.ts";
-import { digest } from "../source/utf8.ts";
+import type { Entry, Store } from "../store/store.ts";
 
 /*
- * sharp and eleventy-img are loaded only for an image that is not in the cache: a second build starts neither.
+ * sharp and eleventy-img are loaded only for an image that is not in the store: a second build starts neither.
  */
 
 /** An image that was found, read and decoded without a fault. */
 export interface CheckedImage {
   /** The file's real path. */
   path: string;
-  /** The image's name in the cache, and what its files' names on the site begin with. */
+  /** The image's name in the store, and what its files' names on the site begin with. */
   key: string;
+  /** What an earlier build made of it. */
+  made: Entry<ProcessedImage> | undefined;
 }
 
 /** An image as the site has it: every file is named, relative to the folder of images. */
@@ -56,37 +58,25 @@ const require = createRequire(import.meta.url);
 
 /**
  * Makes an image's files: AVIF, WebP, and JPEG, or PNG where the image is transparent somewhere. They are upright, in sRGB and
- * without metadata. What was made before comes from the cache.
+ * without metadata. What was made before comes from the store.
  *
  * @param image what `checkImage` returned
- * @param folders `cache`: kept between builds; `output`: the site's folder of images
  * @throws PressError if the file changed since it was checked
  */
-export function processImage(
-  image: CheckedImage,
-  folders: { cache: string; output: string },
-): Promise<ProcessedImage> {
-  const entry = path.join(folders.cache, image.key);
+export function makeImage({ path, key, made }: CheckedImage, store: Store): Promise<Entry<ProcessedImage>> {
+  if (made) return Promise.resolve(made);
   return inTurn(async () => {
-    const manifest = await once(entry, async () => (await readEntry(entry)) ?? makeEntry(image, entry));
-    await mkdir(folders.output, { recursive: true });
-    for (const file of Object.keys(manifest.sha256)) {
-      await put(path.join(entry, file), path.join(folders.output, file));
-    }
-    return manifest.image;
+    const bytes = await readFile(path);
+    if (keyOf(bytes) !== key)
+      throw new PressError([
+        error({ file: path }, "the image changed while the site was built", "build again"),
+      ]);
+    return once(
+      key,
+      async () =>
+        store.take("images", key) ?? store.keep("images", key, (folder) => encode(key, bytes, folder)),
+    );
   });
-}
-
-/**
- * Puts a file of the cache into the site: as a hard link, which costs a thirtieth of a copy, or as a copy where the file system
- * has no links. The cache is proved by digests before, so a file that was changed in the site is not used again.
- */
-async function put(from: string, to: string): Promise<void> {
-  try {
-    await link(from, to);
-  } catch {
-    await copyFile(from, to);
-  }
 }
 
 /** To be raised whenever this module, or the checks on an image, come to a different result for the same bytes. */
@@ -111,58 +101,14 @@ function keyOf(bytes: Buffer): string {
   return createHash("sha256").update(settings).update(bytes).digest("hex").slice(0, 16);
 }
 
-/** Reads a file of an image: its key, and whether it is in the cache, and so was proved in an earlier build. */
+/** Reads a file of an image: its key, and what an earlier build made of it, and so proved. */
 export async function lookUp(
   file: string,
-  cache: string,
-): Promise<{ bytes: Buffer; key: string; cached: boolean }> {
+  store: Store,
+): Promise<{ bytes: Buffer; key: string; made: Entry<ProcessedImage> | undefined }> {
   const bytes = await readFile(file);
   const key = keyOf(bytes);
-  const manifest = await stat(path.join(cache, key, manifestName)).catch(() => undefined);
-  return { bytes, key, cached: manifest !== undefined };
-}
-
-const manifestName = "image.json";
-
-/** What is written in the cache beside an image's files. */
-interface Manifest {
-  image: ProcessedImage;
-  /** The digest of each file. */
-  sha256: Record<string, string>;
-}
-
-/** An image's entry in the cache, if it is whole: every file is there, and as it was made. */
-async function readEntry(entry: string): Promise<Manifest | undefined> {
-  try {
-    const manifest: Manifest = JSON.parse(await readFile(path.join(entry, manifestName), "utf8"));
-    for (const [file, sha256] of Object.entries(manifest.sha256)) {
-      if (digest(await readFile(path.join(entry, file))) !== sha256) return undefined;
-    }
-    return manifest;
-  } catch {
-    return undefined;
-  }
-}
-
-/** Makes an image's entry in the cache: in a folder of its own, which takes its name when all is written. */
-async function makeEntry(image: CheckedImage, entry: string): Promise<Manifest> {
-  const bytes = await readFile(image.path);
-  if (keyOf(bytes) !== image.key)
-    throw new PressError([
-      error({ file: image.path }, "the image changed while the site was built", "build again"),
-    ]);
-  const work = `${entry}.new`;
-  await rm(work, { recursive: true, force: true });
-  await mkdir(work, { recursive: true });
-  try {
-    const manifest = await encode(image.key, bytes, work);
-    await writeFile(path.join(work, manifestName), JSON.stringify(manifest));
-    await rm(entry, { recursive: true, force: true });
-    await rename(work, entry);
-    return manifest;
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  return { bytes, key, made: store.take<ProcessedImage>("images", key) };
 }
 
 interface Written {
@@ -174,7 +120,7 @@ interface Written {
 /** eleventy-img comes without types; this is the part of it that is used. */
 type EleventyImage = (file: string, options: object) => Promise<Record<string, Written[]>>;
 
-async function encode(key: string, bytes: Buffer, folder: string): Promise<Manifest> {
+async function encode(key: string, bytes: Buffer, folder: string): Promise<ProcessedImage> {
   const master = path.join(folder, "master.png");
   const { width, height, opaque } = await writeMaster(bytes, master);
   const eleventyImage: EleventyImage = require("@11ty/eleventy-img");
@@ -198,10 +144,7 @@ async function encode(key: string, bytes: Buffer, folder: string): Promise<Manif
     srcset: files.map((file) => ({ file: file.filename, width: file.width })),
   }));
   const file = sources.at(-1)?.srcset.at(-1)?.file ?? "";
-  const sha256: Record<string, string> = {};
-  for (const { filename } of formats.flat())
-    sha256[filename] = digest(await readFile(path.join(folder, filename)));
-  return { image: { width, height, sources, fallback: { file, width, height } }, sha256 };
+  return { width, height, sources, fallback: { file, width, height } };
 }
 
 /**
@@ -229,12 +172,12 @@ function widthsFor(width: number): number[] {
   return [...widths.filter((step) => step * 1.25 <= width), width];
 }
 
-const underWay = new Map<string, Promise<Manifest>>();
+const underWay = new Map<string, Promise<Entry<ProcessedImage>>>();
 
 /** Two articles that need one entry at the same time get one and the same. */
-function once(entry: string, job: () => Promise<Manifest>): Promise<Manifest> {
-  const running = underWay.get(entry) ?? job().finally(() => underWay.delete(entry));
-  underWay.set(entry, running);
+function once(key: string, job: () => Promise<Entry<ProcessedImage>>): Promise<Entry<ProcessedImage>> {
+  const running = underWay.get(key) ?? job().finally(() => underWay.delete(key));
+  underWay.set(key, running);
   return running;
 }
 

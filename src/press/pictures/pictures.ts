@@ -1,83 +1,117 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { paths } from "../address/address.ts";
+import { dirname, join } from "node:path";
+import { paths } from "../address/paths.ts";
 import { slugPath } from "../address/slug.ts";
 import { type Fault, notice } from "../faults/fault.ts";
+import { formatDate } from "../languages/dates.ts";
 import { direction, languageFor } from "../languages/index.ts";
-import { formatDate } from "../record/date.ts";
-import type { Article } from "../record/make-article.ts";
-import type { Picture, Site } from "../site/site.ts";
-import { makeImages } from "./article-images.ts";
+import type { Article } from "../record/article.ts";
+import type { Publication } from "../record/publication.ts";
+import { putFile, type Store } from "../store/store.ts";
+import { type ArticleImages, type CheckedImages, makeImages } from "./article-images.ts";
 import type { Card } from "./card.ts";
 import type { Icons } from "./icon.ts";
-
-/** Where drawn cards are kept between builds. */
-const cache = ".cache/cards";
 
 /** The size of a social card, in pixels. */
 const cardSize = { width: 1200, height: 630 };
 
-/**
- * Makes the pictures that stand beside the pages (the articles' images, social cards, icons), and tells the site of them.
- *
- * @param folder the site's folder
- * @param memory what the last build with the same settings drew; what is drawn is put into it
- * @returns notices of what could not be drawn
- */
-export async function makePictures(
-  site: Site,
-  folder: string,
-  memory: { icons?: Icons } = {},
-): Promise<Fault[]> {
-  const images = await makeImages(site.articles, site.checked, folder);
-  for (const [slug, files] of images) site.images.set(slug, files);
-  memory.icons ??= await newIcons(site);
-  mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, paths.icon), memory.icons.svg);
-  writeFileSync(join(folder, paths.touchIcon), Buffer.from(memory.icons.touch, "base64"));
-  return makeCards(site, folder);
+/** A picture that link previews show. */
+export interface Picture {
+  /** Its place on the site. */
+  path: string;
+  width: number;
+  height: number;
+  alt: string;
 }
 
-async function makeCards(site: Site, folder: string): Promise<Fault[]> {
-  const { cards, title } = site.publication;
-  // Nobody sees a card in a preview, and drawing those of an archive takes minutes.
-  if (cards === "none" || site.preview) return [];
-  if (cards === "article") return articleCards(site, folder);
-  const { cachedCard } = await drawing();
-  const { png } = await cachedCard(publicationCard(site), cache);
-  writeFileSync(join(folder, paths.card), png);
-  const picture: Picture = { path: paths.card, ...cardSize, alt: title };
-  for (const { slug } of site.articles) site.cards.set(slug, picture);
-  return [];
+/** The pictures that stand beside a site's pages. */
+export interface Pictures {
+  /** The articles' images, by slug. */
+  images: ReadonlyMap<string, ArticleImages>;
+  /** The social cards, by slug. */
+  cards: ReadonlyMap<string, Picture>;
+  icons: Icons;
+  /** Where files lie, by their places on the site; slugs as they are in folders' names. */
+  files: ReadonlyMap<string, string>;
+  /** What could not be drawn. */
+  notices: readonly Fault[];
+}
+
+/** What pictures are made from. */
+export interface Illustrated {
+  publication: Publication;
+  articles: readonly Article[];
+  checked: CheckedImages;
+  /** Nobody sees a card in a preview, and drawing those of an archive takes minutes. */
+  preview: boolean;
+}
+
+/**
+ * Makes the pictures that stand beside the pages: the articles' images, social cards, icons.
+ *
+ * @param store what earlier builds made; what is made is kept in it
+ * @param icons the icons, where they are known
+ */
+export async function makePictures(site: Illustrated, store: Store, icons?: Icons): Promise<Pictures> {
+  const images = await makeImages(site.articles, site.checked, store);
+  const files = new Map<string, string>();
+  for (const [slug, entries] of images)
+    for (const entry of entries.values())
+      for (const [name, file] of entry.files) files.set(`${slug}/images/${name}`, file);
+  const { cards, notices } = await makeCards(site, store, files);
+  return { images, cards, icons: icons ?? (await newIcons(site.publication)), files, notices };
+}
+
+/** Puts pictures into a site's folder. */
+export function placePictures({ files, icons }: Pictures, folder: string): void {
+  for (const [path, file] of files) {
+    const place = join(folder, path);
+    mkdirSync(dirname(place), { recursive: true });
+    putFile(file, place);
+  }
+  writeFileSync(join(folder, paths.icon), icons.svg);
+  writeFileSync(join(folder, paths.touchIcon), Buffer.from(icons.touch, "base64"));
 }
 
 /** The engine that shapes letters is loaded only where something is to be drawn. */
-async function newIcons({ publication }: Site): Promise<Icons> {
+async function newIcons(publication: Publication): Promise<Icons> {
   const { drawIcons } = await import("./icon.ts");
   return drawIcons(publication);
 }
 
-/** As with icons: what draws cards is loaded only for a site that has cards. */
-function drawing(): Promise<typeof import("./card.ts")> {
-  return import("./card.ts");
+type Cards = Pick<Pictures, "cards" | "notices">;
+
+async function makeCards(site: Illustrated, store: Store, files: Map<string, string>): Promise<Cards> {
+  const { cards, title } = site.publication;
+  if (cards === "none" || site.preview) return { cards: new Map(), notices: [] };
+  // As with icons: what draws cards is loaded only for a site that has cards.
+  const { keptCard } = await import("./card.ts");
+  if (cards === "article") return articleCards(site, (card) => keptCard(card, store), files);
+  const { file } = await keptCard(publicationCard(site.publication), store);
+  files.set(paths.card, file);
+  const picture: Picture = { path: paths.card, ...cardSize, alt: title };
+  return { cards: new Map(site.articles.map(({ slug }) => [slug, picture])), notices: [] };
 }
 
 /** One after the other: drawing keeps the processor busy, and ten thousand pictures at once would fill the memory. */
-async function articleCards(site: Site, folder: string): Promise<Fault[]> {
-  const { cachedCard } = await drawing();
+async function articleCards(
+  { articles, publication }: Illustrated,
+  draw: (card: Card) => Promise<{ file: string; notice?: string }>,
+  files: Map<string, string>,
+): Promise<Cards> {
+  const cards = new Map<string, Picture>();
   const notices: Fault[] = [];
-  for (const article of site.articles) {
-    const { png, notice: missing } = await cachedCard(cardOf(article, site), cache);
-    mkdirSync(join(folder, article.slug), { recursive: true });
-    writeFileSync(join(folder, article.slug, "card.png"), png);
+  for (const article of articles) {
+    const { file, notice: missing } = await draw(cardOf(article, publication));
+    files.set(`${article.slug}/card.png`, file);
     const path = `${slugPath(article.slug)}/card.png`;
-    site.cards.set(article.slug, { path, ...cardSize, alt: article.headline });
+    cards.set(article.slug, { path, ...cardSize, alt: article.headline });
     if (missing !== undefined) notices.push(notice({ file: article.file }, `social card: ${missing}`));
   }
-  return notices;
+  return { cards, notices };
 }
 
-function cardOf(article: Article, { publication }: Site): Card {
+function cardOf(article: Article, publication: Publication): Card {
   const language = languageFor(article.language, publication.language);
   return {
     headline: article.headline,
@@ -89,7 +123,6 @@ function cardOf(article: Article, { publication }: Site): Card {
   };
 }
 
-function publicationCard({ publication }: Site): Card {
-  const { title, language, accent } = publication;
+function publicationCard({ title, language, accent }: Publication): Card {
   return { headline: "", publication: title, date: "", language, direction: direction(language), accent };
 }

@@ -2,9 +2,8 @@ import { decodeHTML, decodeHTMLAttribute } from "entities";
 import { type Handler, Parser } from "htmlparser2";
 import type { Piece } from "../account/inline-words.ts";
 import { joinPieces, type MarkdownCopy, markdownCopy } from "../account/markdown-words.ts";
-import { foldSpace, visible, type WireLine, type Word, wireLines, wireWords } from "../account/words.ts";
-import { error, type Fault } from "../faults/fault.ts";
-import { quoted } from "../record/metadata.ts";
+import { foldSpace, type WireLine, type Word, wireLines, wireWords } from "../account/words.ts";
+import { error, type Fault, quoted, visible } from "../faults/fault.ts";
 import { compareWords, type Difference } from "./compare-words.ts";
 
 /** What a page's body says, as a browser would read it. */

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { Parser } from "htmlparser2";
 import { z } from "zod";
 import { slugPath, slugProblem } from "../address/slug.ts";
-import { error, type Fault, type Place, PressError } from "../faults/fault.ts";
-import { loadSite, type Sources } from "../site/site.ts";
-import { digest, isFault, read, type Source } from "../source/utf8.ts";
+import { error, type Fault, isError, isFault, type Place, PressError } from "../faults/fault.ts";
+import { type ArticlesFolder, loadArticles } from "../record/articles.ts";
+import { loadPublication } from "../record/publication.ts";
+import { read, type Source } from "../source/utf8.ts";
+import { digest } from "../text/bytes.ts";
 import { compare, described, type ProofRecord } from "./prove.ts";
 import type { Served } from "./served.ts";
 
@@ -46,6 +48,12 @@ const proofShape = z.object({
   totals: z.object({ articles: count, words: count }),
 });
 
+/** Where the sources at hand lie, and how messages name them. */
+export interface Sources {
+  articles: ArticlesFolder;
+  metadata: { path: string; shown: string };
+}
+
 /** A source at hand, to hold a page against. */
 interface Original {
   file: string;
@@ -66,7 +74,7 @@ export async function verify(
   onArticle: (done: number, total: number) => void = () => {},
 ): Promise<Verified> {
   const result: Verified = { articles: 0, words: 0, lost: 0, added: 0, changed: 0, faults: [] };
-  const originals = sources && (await readOriginals(sources));
+  const originals = sources && readOriginals(sources);
   const records = await readProof(served, result.faults);
   if (!records) return result;
   if (originals) compareLists(served, records, originals, result.faults);
@@ -89,11 +97,13 @@ function compareText(a: string, b: string): number {
 }
 
 /** The articles at hand that are to be published, by slug. */
-async function readOriginals(sources: Sources): Promise<Map<string, Original>> {
-  const { site, faults } = await loadSite(sources);
-  if (!site) throw new PressError(faults.filter((fault) => fault.level === "error"));
+function readOriginals({ articles: folder, metadata }: Sources): Map<string, Original> {
+  const publication = loadPublication(metadata);
+  if (Array.isArray(publication)) throw new PressError(publication);
+  const { articles, faults } = loadArticles(folder, publication);
+  if (faults.some(isError)) throw new PressError(faults.filter(isError));
   const originals = new Map<string, Original>();
-  for (const article of site.articles) {
+  for (const article of articles) {
     const source = read(article.file, readFileSync(article.path));
     if (isFault(source)) throw new PressError([source]);
     originals.set(article.slug, { file: article.file, source });

@@ -1,6 +1,4 @@
 import { DateTime } from "luxon";
-import type { Language, Months } from "../languages/language.ts";
-import { formatDigits } from "../languages/numerals.ts";
 
 /** A day, and the instant on it where the maintainer gave one. 2 December 2023 is that everywhere in the world. */
 export interface CivilDate {
@@ -17,9 +15,6 @@ export interface DateProblem {
   reason: string;
   remedy: string;
 }
-
-/** The calendars that a page can show a day in. */
-export type Calendar = "gregorian" | "persian";
 
 /**
  * ISO 8601 leaves years before 1583, when the Gregorian calendar was new, to mutual agreement: 1402 and 1445 are years
@@ -46,6 +41,12 @@ export function parseDate(text: string): CivilDate | DateProblem {
   if (!clock || !offset) return { iso: day, day };
   const iso = `${day}T${clock}${seconds}${offset}`;
   return { iso, day, instant: DateTime.fromISO(iso, { zone: "utc" }).toMillis() };
+}
+
+/** A date that the schema has let pass. */
+export function civilDate(text: string): CivilDate | undefined {
+  const date = parseDate(text);
+  return "reason" in date ? undefined : date;
 }
 
 function dayProblem(text: string): DateProblem | undefined {
@@ -195,80 +196,14 @@ export function toInstant(date: CivilDate): string {
   return date.instant === undefined ? `${date.day}T10:00:00Z` : date.iso;
 }
 
-/**
- * A date as people write it: "2 December 2023", or with a second calendar "2 December 2023 (11 Azar 1402)". An instant
- * is shown as the day at its own offset.
- */
-export function formatDate(
-  date: CivilDate,
-  language: Language,
-  calendars: readonly Calendar[] = ["gregorian"],
-): string {
-  const [first = "", ...others] = calendars.map((calendar) => formatDay(date.day, language, calendar));
-  return others.length > 0 ? `${first} (${others.join(", ")})` : first;
-}
-
-// An archive has far more dates to show than days, so what was once formatted is kept.
-const formattedDays = new WeakMap<Language, Map<string, string>>();
-
-function formatDay(text: string, language: Language, calendar: Calendar): string {
-  const formatted = formattedDays.get(language) ?? new Map<string, string>();
-  formattedDays.set(language, formatted);
-  const key = `${calendar} ${text}`;
-  const known = formatted.get(key);
-  if (known !== undefined) return known;
-  const { year, month, day } = calendar === "persian" ? persian(text) : partsOf(text);
-  const names = calendar === "persian" ? language.persianMonths : language.months;
-  const made = language.date(formatDigits(day, language), nameOf(month, names), formatDigits(year, language));
-  formatted.set(key, made);
-  return made;
-}
-
-/** A month of the Gregorian calendar as people write it: "December 2023". */
-export function formatMonth(year: number, month: number, language: Language): string {
-  return language.month(nameOf(month, language.months), formatDigits(year, language));
-}
-
-/** A year of the Gregorian calendar as people write it: "2023", "۲۰۲۳". */
-export function formatYear(year: number, language: Language): string {
-  return formatDigits(year, language);
-}
-
-interface DayParts {
+/** A day's figures. */
+export interface DayParts {
   year: number;
   month: number;
   day: number;
 }
 
-function partsOf(day: string): DayParts {
+/** The figures of a day that is written YYYY-MM-DD. */
+export function partsOf(day: string): DayParts {
   return { year: Number(day.slice(0, 4)), month: Number(day.slice(5, 7)), day: Number(day.slice(8, 10)) };
-}
-
-/**
- * A day in the Persian (Solar Hijri) calendar. Only numbers are asked of luxon, with zone, locale, digits and calendar
- * named: its `toFormat` with month names writes false dates in fa-AF and ps-AF.
- */
-function persian(day: string): DayParts {
-  const parts = DateTime.fromISO(day, { zone: "utc", locale: "en", numberingSystem: "latn" })
-    .reconfigure({ outputCalendar: "persian" })
-    .toLocaleParts({ year: "numeric", month: "numeric", day: "numeric" });
-  const part = (type: string) => Number(parts.find((found) => found.type === type)?.value);
-  return { year: part("year"), month: part("month"), day: part("day") };
-}
-
-function nameOf(month: number, names: Months): string {
-  const name = names[month - 1];
-  if (name === undefined) throw new RangeError(`there is no month ${month}`);
-  return name;
-}
-
-/**
- * Words a minute, silent reading of English non-fiction by adults: M. Brysbaert, "How many words do we read per
- * minute? A review and meta-analysis of reading rate", Journal of Memory and Language 109 (2019), 104047.
- */
-const wordsPerMinute = 238;
-
-/** How long so many words take to read, as a text in the language: whole minutes, rounded up. */
-export function readingTime(words: number, language: Language): string {
-  return language.readingTime(Math.max(1, Math.ceil(words / wordsPerMinute)));
 }

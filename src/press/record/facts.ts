@@ -1,6 +1,5 @@
-import { type Fault, type Place, warning } from "../faults/fault.ts";
+import { type Fault, type Place, quoted, warning } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
-import { quoted } from "./metadata.ts";
 import { numberOfWord, numbersIn, type WrittenNumber, wordsOfNumber } from "./numbers.ts";
 
 /** A text that stands above an article and must say nothing that the article does not. */

@@ -1,6 +1,5 @@
 import type { z } from "zod";
-import { visible } from "../account/words.ts";
-import { error, type Fault } from "../faults/fault.ts";
+import { error, type Fault, quoted, visible } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
 import {
   type ArticleMetadata,
@@ -154,11 +153,6 @@ function remedyForKind(issue: z.core.$ZodIssue): string | undefined {
   return issue.expected === "array"
     ? "write each item on a line of its own that begins with `- `"
     : undefined;
-}
-
-/** A value as a message shows it: in quotes, on one line, shortened. */
-export function quoted(value: string): string {
-  return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
-import { error, type Fault } from "../faults/fault.ts";
-import { isFault, read } from "../source/utf8.ts";
+import { error, type Fault, isFault } from "../faults/fault.ts";
+import { read } from "../source/utf8.ts";
 import { type License, readLicense } from "./license.ts";
 import { siftPublicationMetadata } from "./metadata.ts";
 import type { PublicationMetadata } from "./schema.ts";
@@ -28,24 +28,27 @@ export interface Publication {
 
 const defaultAccent = "#8b1a1a";
 
-/**
- * Reads the publication's metadata.
- *
- * @param path the file's path
- * @param shown how messages name it
- */
-export function loadPublication(path: string, shown: string): Publication | Fault[] {
+/** Stands for a publication whose metadata are faulty, so that the articles' faults are found in the same run. */
+export const standIn: Publication = {
+  title: "",
+  url: "https://example.invalid/",
+  language: "en",
+  publisher: { name: "", url: "" },
+  policies: {},
+  calendars: ["gregorian"],
+  cards: "none",
+  search: false,
+  accent: "#000000",
+};
+
+/** Reads the publication's metadata from a file, given by its path and by how messages name it. */
+export function loadPublication({ path, shown }: { path: string; shown: string }): Publication | Fault[] {
   let data: Buffer;
   try {
     data = readFileSync(path);
   } catch {
-    return [
-      error(
-        { file: shown },
-        "the publication's metadata cannot be read",
-        "name the file with --metadata FILE",
-      ),
-    ];
+    const reason = "the publication's metadata cannot be read";
+    return [error({ file: shown }, reason, "name the file with --metadata FILE")];
   }
   const source = read(shown, data);
   if (isFault(source)) return [source];

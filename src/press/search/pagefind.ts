@@ -1,35 +1,18 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type CustomRecord, close, createIndex, type IndexFile } from "pagefind";
 import { articlePath } from "../address/address.ts";
+import { folders } from "../address/paths.ts";
 import { error, PressError } from "../faults/fault.ts";
+import { formatDate } from "../languages/dates.ts";
 import { languageFor } from "../languages/index.ts";
 import { sweep } from "../publish/sweep.ts";
-import { formatDate } from "../record/date.ts";
-import type { Article } from "../record/make-article.ts";
+import type { Article } from "../record/article.ts";
+import { searchIndexes } from "../site/search-parts.ts";
 import type { Site } from "../site/site.ts";
-import { digest } from "../source/utf8.ts";
-
-/** What the search page searches at once: all articles of one language, for each has its own stems and ways to part words. */
-export interface SearchIndex {
-  /** The primary subtag of the articles' languages, in lower case. */
-  language: string;
-  /** Indexes that a search merges. The first also holds the engine: Pagefind's script, worker and WebAssembly. */
-  parts: readonly SearchPart[];
-}
-
-export interface SearchPart {
-  /** Its folder's name under `pagefind/`. */
-  folder: string;
-  /** Oldest first: a new article leaves the numbers of the others as they are. */
-  articles: readonly Article[];
-}
-
-/**
- * Pagefind makes an index anew as a whole, at about 1 ms of processor time and 0.1 MB of memory for an article. Parts of this
- * size bound both.
- */
-const partSize = 1_000;
+import type { Store } from "../store/store.ts";
+import { digest } from "../text/bytes.ts";
+import { pack, unpack } from "./pack.ts";
 
 /** A part with fewer articles is not kept in the cache, for it is made in no time, and each has a file of its own. */
 const fewArticles = 100;
@@ -40,44 +23,12 @@ const fewArticles = 100;
  */
 const articlesInFile = 4;
 
-/** A search asks every part, so larger archives have larger parts instead. */
-const mostParts = 32;
-
-/**
- * Divides the articles into indexes. An article's part depends on its slug alone, until the number of parts doubles: so one
- * edit, one new article or one less changes one part.
- */
-export function searchIndexes(articles: readonly Article[]): SearchIndex[] {
-  const languages = new Map<string, Article[]>();
-  for (const article of articles.toReversed()) {
-    const language = article.language.replace(/-.*$/, "").toLowerCase();
-    const known = languages.get(language);
-    if (known) known.push(article);
-    else languages.set(language, [article]);
-  }
-  return [...languages.keys()].sort().map((language) => ({
-    language,
-    parts: partsOf(language, languages.get(language) ?? []),
-  }));
-}
-
-function partsOf(language: string, articles: readonly Article[]): SearchPart[] {
-  let count = 1;
-  while (count * partSize < articles.length && count < mostParts) count *= 2;
-  const parts: Article[][] = Array.from({ length: count }, () => []);
-  for (const article of articles)
-    parts[parseInt(digest(article.slug).slice(0, 4), 16) % count]?.push(article);
-  return parts
-    .map((part, index) => ({ folder: index === 0 ? language : `${language}-${index}`, articles: part }))
-    .filter((part) => part.articles.length > 0);
-}
-
 /** An article was replaced or removed in the site's folder while the site was indexed. */
 export class Replaced extends PressError {}
 
 /**
  * Makes the search index of a finished site, in `pagefind/`, and removes what an older one left there; where search is off, all of
- * it. What the last build of the same folder made of the same articles is taken from `.cache/search`.
+ * it. What the last build made of the same articles is taken from the store.
  *
  * @param folder the site's folder, with every article's `article.json` in it
  * @param press the digest of all that decides how articles come out and is not an article
@@ -89,26 +40,18 @@ export async function indexSearch(
   site: Site,
   folder: string,
   press: string,
+  store: Store,
   onProgress: (done: number) => void = () => {},
 ): Promise<void> {
   const indexes = site.publication.search ? searchIndexes(site.articles) : [];
-  const cache = join(".cache", "search", digest(resolve(folder)).slice(0, 16));
-  const used = new Set<string>();
   const written = new Set<string>();
   let done = 0;
   try {
     for (const { language, parts } of indexes) {
       for (const [index, { folder: name, articles }] of parts.entries()) {
-        const origins = articles.flatMap(({ origin, slug }) => [origin, slug]);
-        const key = digest(JSON.stringify([press, index === 0, ...origins]));
-        const pack = join(cache, key);
-        const kept = readPack(pack);
-        const files =
-          kept ??
-          (await whileAlive(makeIndex({ articles, language, site, folder, withEngine: index === 0 })));
-        if (!kept && articles.length >= fewArticles) writePack(pack, files);
-        used.add(key);
-        writeFiles(files, join(folder, "pagefind", name));
+        const making = { articles, language, site, folder, withEngine: index === 0 };
+        const files = await keptIndex(making, press, store);
+        writeFiles(files, join(folder, folders.searchIndex, name));
         for (const { path } of files) written.add(`${name}/${path}`);
         done += articles.length;
         onProgress(done);
@@ -117,9 +60,23 @@ export async function indexSearch(
   } finally {
     await close();
   }
-  sweep(join(folder, "pagefind"), (path) => written.has(path));
-  prune(cache, used);
+  sweep(join(folder, folders.searchIndex), (path) => written.has(path));
 }
+
+/** The files of one part: as they were kept, or made anew. */
+async function keptIndex(making: Making, press: string, store: Store): Promise<IndexFile[]> {
+  const { articles, withEngine } = making;
+  const origins = articles.flatMap(({ origin, slug }) => [origin, slug]);
+  const key = digest(JSON.stringify([press, withEngine, ...origins]));
+  const kept = store.take("search", key)?.files.get(packName);
+  if (kept !== undefined) return unpack(readFileSync(kept));
+  const files = await whileAlive(makeIndex(making));
+  if (articles.length >= fewArticles)
+    await store.keep("search", key, (entry) => writeFileSync(join(entry, packName), pack(files)));
+  return files;
+}
+
+const packName = "index.pack";
 
 /** What a search finds an article by and shows of it, but for its text. */
 type Card = Required<Pick<CustomRecord, "url" | "language" | "meta" | "filters">>;
@@ -252,51 +209,4 @@ function writeFiles(files: readonly IndexFile[], folder: string): void {
   for (const name of new Set(files.map(({ path }) => dirname(path))))
     mkdirSync(join(folder, name), { recursive: true });
   for (const { path, content } of files) writeFileSync(join(folder, path), content);
-}
-
-/*
- * In the cache an index is one file: the digest of the rest, the files' names and sizes, and their bytes.
- */
-
-function readPack(pack: string): IndexFile[] | undefined {
-  try {
-    const data = readFileSync(pack);
-    const start = data.indexOf("\n") + 1;
-    const rest = data.subarray(start);
-    if (digest(rest) !== data.toString("latin1", 0, start - 1)) return undefined;
-    const end = rest.indexOf("\n") + 1;
-    const sizes: [string, number][] = JSON.parse(rest.toString("utf8", 0, end));
-    let offset = end;
-    return sizes.map(([path, size]) => {
-      offset += size;
-      return { path, content: rest.subarray(offset - size, offset) };
-    });
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where this fails, the next build only takes longer. */
-function writePack(pack: string, files: readonly IndexFile[]): void {
-  const sizes = files.map(({ path, content }) => [path, content.length]);
-  const rest = Buffer.concat([
-    Buffer.from(`${JSON.stringify(sizes)}\n`),
-    ...files.map(({ content }) => content),
-  ]);
-  try {
-    mkdirSync(dirname(pack), { recursive: true });
-    writeFileSync(`${pack}.part`, Buffer.concat([Buffer.from(`${digest(rest)}\n`), rest]));
-    renameSync(`${pack}.part`, pack);
-  } catch {
-    // A read-only folder or a full disk does not make a site wrong.
-  }
-}
-
-/** Removes what the folder's last build did not use. */
-function prune(cache: string, used: ReadonlySet<string>): void {
-  try {
-    for (const name of readdirSync(cache)) if (!used.has(name)) rmSync(join(cache, name), { force: true });
-  } catch {
-    // There is no cache.
-  }
 }

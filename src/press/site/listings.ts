@@ -1,5 +1,5 @@
 import { slugPath, topicSlug } from "../address/slug.ts";
-import type { Article } from "../record/make-article.ts";
+import type { Article } from "../record/article.ts";
 
 /** What a list is of. */
 export type Kind = "month" | "topic" | "author";
@@ -13,11 +13,12 @@ export interface Listing {
   folder: string;
   /** This page's articles, newest first. */
   articles: readonly Article[];
-  /** How many articles the whole list has. */
-  total: number;
-  /** Counted from 1, the oldest; the newest page is the list's own. */
-  page: number;
-  pages: number;
+  /** How many articles and pages the whole list has; only its newest page, the list's own, says so. */
+  whole?: { total: number; pages: number } | undefined;
+  /** The folder of the page with newer articles. */
+  newer?: string | undefined;
+  /** The folder of the page with older ones. */
+  older?: string | undefined;
 }
 
 /**
@@ -101,23 +102,18 @@ export function listings(articles: readonly Article[]): Listing[] {
 function pagesOf(kind: Kind, { name, folder, articles }: Group): Listing[] {
   const total = articles.length;
   const pages = Math.max(1, Math.floor(total / pageLength));
+  const folderOf = (page: number) => (page === pages ? folder : `${folder}page-${page}/`);
   return Array.from({ length: pages }, (_, index) => {
     const page = index + 1;
-    const newest = page === pages ? 0 : total - page * pageLength;
-    const oldest = total - index * pageLength;
+    const newest = page === pages;
     return {
       kind,
       name,
-      folder: pageFolder(folder, page, pages),
-      articles: articles.slice(newest, oldest),
-      total,
-      page,
-      pages,
+      folder: folderOf(page),
+      articles: articles.slice(newest ? 0 : total - page * pageLength, total - index * pageLength),
+      whole: newest ? { total, pages } : undefined,
+      newer: newest ? undefined : folderOf(page + 1),
+      older: page > 1 ? folderOf(page - 1) : undefined,
     };
   });
-}
-
-/** The folder of a list's page: the list's own for the newest. */
-export function pageFolder(folder: string, page: number, pages: number): string {
-  return page === pages ? folder : `${folder}page-${page}/`;
 }

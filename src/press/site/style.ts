@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { transform } from "lightningcss";
 import { accentsOf } from "../pictures/accent.ts";
 import { styleHash } from "./headers.ts";
@@ -13,15 +12,13 @@ export interface Style {
 /**
  * Makes a style sheet small, with the publication's accent in it.
  *
- * @param path the style sheet's path
+ * @param source the style sheet
  * @param accent as #rrggbb
  */
-export function makeStyle(path: string, accent: string): Style {
+export function makeStyle(source: string, accent: string): Style {
   const { light, dark } = accentsOf(accent);
-  const source = readFileSync(path, "utf8")
-    .replaceAll("var(--accent-light)", light)
-    .replaceAll("var(--accent-dark)", dark);
-  const { code } = transform({ filename: path, code: Buffer.from(source), minify: true });
+  const accented = source.replaceAll("var(--accent-light)", light).replaceAll("var(--accent-dark)", dark);
+  const { code } = transform({ filename: "style.css", code: Buffer.from(accented), minify: true });
   const css = code.toString();
   return { css, hash: styleHash(css) };
 }

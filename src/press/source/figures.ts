@@ -1,8 +1,5 @@
-import type { Env, MarkdownIt, RendererRule, StateCore, Token } from "markdown-it";
-import { error, type Fault } from "../faults/fault.ts";
-import { picture } from "../page/picture.ts";
-import type { ProcessedImage } from "../pictures/make-image.ts";
-import { quoted } from "../record/metadata.ts";
+import type { MarkdownIt, StateCore, Token } from "markdown-it";
+import { error, type Fault, quoted } from "../faults/fault.ts";
 import { fold } from "../text/white-space.ts";
 
 /** An image that a Markdown text names. */
@@ -19,16 +16,6 @@ export interface ImageReference {
   figure: boolean;
 }
 
-/** What a text with images needs in markdown-it's `env` to be rendered. */
-export interface FigureEnvironment {
-  /** By `src`, as in `ImageReference`. */
-  images: ReadonlyMap<string, ProcessedImage>;
-  /** What stands before the files' names: `images/` on an article's page. */
-  imageBase: string;
-  /** Whether a lead image stands above the text. Where none does, a figure that opens the text is above the fold. */
-  leadImage: boolean;
-}
-
 /** What stands under an image. */
 export interface Caption {
   caption?: string | undefined;
@@ -36,7 +23,7 @@ export interface Caption {
 }
 
 /** What is known of an image's token, in its `meta`. */
-interface ImageMeta {
+export interface ImageMeta {
   /** Counted from 0, in the text that was parsed. */
   line?: number;
   figure?: boolean;
@@ -50,14 +37,13 @@ interface ImageMeta {
  *
  *     ![The bridge at dawn, seen from the south bank](bridge.jpg "The bridge in May. | Photo: A. Name")
  *
- * Every other image stays where it is in its line. Both are rendered from a `FigureEnvironment`.
+ * Every other image stays where it is in its line.
  */
 export function figurePlugin(md: MarkdownIt): void {
   md.core.ruler.push("figure", (state) => {
     numberImages(state.tokens);
     state.tokens = withFigures(state);
   });
-  md.renderer.rules.image = renderImage;
 }
 
 /** The images of a text, in its order. `firstLine`: the line of the file on which the text begins. */
@@ -105,7 +91,8 @@ function imageTokens(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token) => (token.children ?? []).filter((child) => child.type === "image"));
 }
 
-function metaOf(image: Token): ImageMeta {
+/** What is known of an image from where it stands in the text. */
+export function metaOf(image: Token): ImageMeta {
   return image.meta ?? {};
 }
 
@@ -114,7 +101,7 @@ function attributeOf(token: Token, name: string): string {
 }
 
 /** The file that an image's token names. markdown-it has escaped it as an address; `%20` is a space in the file's name. */
-function sourceOf(image: Token): string {
+export function sourceOf(image: Token): string {
   const src = attributeOf(image, "src");
   try {
     return decodeURIComponent(src);
@@ -124,7 +111,7 @@ function sourceOf(image: Token): string {
 }
 
 /** The text of an image's description, without marks. */
-function plainText(token: Token): string {
+export function plainText(token: Token): string {
   if (isBreak(token)) return " ";
   if (["text", "text_special", "code_inline"].includes(token.type)) return token.content;
   return (token.children ?? []).map(plainText).join("");
@@ -223,24 +210,4 @@ function captionTokens(state: StateCore, { caption, credit }: Caption): Token[] 
     ...(caption && credit ? [text(" ")] : []),
     ...(credit ? [open, text(credit), close] : []),
   ];
-}
-
-const renderImage: RendererRule = (tokens, index, _options, env) => {
-  const token = tokens[index];
-  if (!token) return "";
-  const { images, imageBase, leadImage } = environmentOf(env);
-  const src = sourceOf(token);
-  const image = images.get(src);
-  if (!image) throw new Error(`the image ${quoted(src)} was not processed`);
-  const eager = metaOf(token).first === true && !leadImage;
-  return picture(image, { alt: plainText(token), base: imageBase, eager }).html;
-};
-
-function environmentOf(env: Env | undefined): FigureEnvironment {
-  const { images, imageBase, leadImage } = env ?? {};
-  if (!(images instanceof Map) || typeof imageBase !== "string" || typeof leadImage !== "boolean")
-    throw new Error(
-      "a text with images is rendered with `images`, `imageBase` and `leadImage` in its environment",
-    );
-  return { images, imageBase, leadImage };
 }

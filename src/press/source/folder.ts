@@ -1,11 +1,10 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
-import { extname, join, relative, sep } from "node:path";
+import { basename, extname, isAbsolute, join, relative, sep } from "node:path";
 import { error, type Fault } from "../faults/fault.ts";
-import { imageExtensions } from "../pictures/check-image.ts";
 
 /** An article's files: its text, and its metadata where they stand in a file of their own. */
 export interface ArticleFiles {
-  /** The file's name without its ending. */
+  /** The file's path below the folder of articles, without its ending. */
   name: string;
   form: "wire" | "markdown";
   /** The path of the text. */
@@ -16,41 +15,59 @@ export interface ArticleFiles {
 
 export interface Folder {
   articles: ArticleFiles[];
-  /** Images beside the articles, by name. */
+  /** Images beside the articles, by their paths below the folder. */
   images: string[];
   faults: Fault[];
 }
 
+/** What an image's file name may end in, in lower case; a name may have it in upper case too. All are formats that browsers show. */
+export const imageExtensions: readonly string[] = [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"];
+
 /** Files that editors and systems leave behind, and that nobody means to publish. */
 const ignored =
-  /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|\.#.*|#.*#|.*\.sw[op])$/;
+  /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|~\$.*|\.~lock\..*#|\.#.*|#.*#|.*\.sw[op])$/;
+
+/** How deep folders may stand in one another among the articles. */
+const deepestFolder = 32;
+
+/** What is found in a folder and the folders in it. */
+interface Listed extends Omit<Folder, "articles"> {
+  texts: ArticleFiles[];
+  /** Metadata by the names of their articles, and by the paths that messages show. */
+  metadata: Map<string, string>;
+}
 
 /**
- * Lists a folder of articles and accounts for every file in it: text, metadata and images are taken, anything else is a fault.
+ * Lists a folder of articles and accounts for every file in it and in the folders below it: text, metadata and images are taken,
+ * anything else is a fault. A folder in it is nothing but order.
  *
  * @param folder the folder's path
  * @param shown how messages name the folder
  */
 export function listFolder(folder: string, shown: string): Folder {
-  const texts: ArticleFiles[] = [];
-  const metadata: string[] = [];
-  const images: string[] = [];
-  const faults: Fault[] = [];
-  for (const entry of entries(folder, shown, faults)) {
-    const path = `${shown}/${entry.name}`;
+  const listed: Listed = { texts: [], metadata: new Map(), images: [], faults: [] };
+  listInto(listed, folder, shown, "");
+  const { images, faults } = listed;
+  return { articles: pair(listed, faults), images, faults };
+}
+
+/** @param below the path from the folder of articles to the one that is listed, with a slash at its end */
+function listInto(listed: Listed, folder: string, shown: string, below: string): void {
+  const { texts, metadata, images, faults } = listed;
+  for (const entry of entries(join(folder, below), `${shown}/${below}`.replace(/\/$/, ""), faults)) {
+    const path = below + entry.name;
+    const file = `${shown}/${path}`;
     if (ignored.test(entry.name)) continue;
-    const problem = unusable(folder, entry, path);
+    const problem = unusable(folder, entry, path, file);
     if (problem) faults.push(problem);
-    else if (entry.name.startsWith(".")) faults.push(hidden(path));
-    else if (entry.name.endsWith(".txt"))
-      texts.push({ name: entry.name.slice(0, -4), form: "wire", text: path });
-    else if (entry.name.endsWith(".md"))
-      texts.push({ name: entry.name.slice(0, -3), form: "markdown", text: path });
-    else if (entry.name.endsWith(".yaml")) metadata.push(entry.name.slice(0, -5));
-    else if (imageExtensions.includes(extname(entry.name).toLowerCase())) images.push(entry.name);
-    else faults.push(unknownFile(path, entry.name));
+    else if (entry.name.startsWith(".")) faults.push(hidden(file));
+    else if (entry.isDirectory()) listInto(listed, folder, shown, `${path}/`);
+    else if (path.endsWith(".txt")) texts.push({ name: path.slice(0, -4), form: "wire", text: file });
+    else if (path.endsWith(".md")) texts.push({ name: path.slice(0, -3), form: "markdown", text: file });
+    else if (path.endsWith(".yaml")) metadata.set(path.slice(0, -5), file);
+    else if (imageExtensions.includes(extname(path).toLowerCase())) images.push(path);
+    else faults.push(unknownFile(file, entry.name));
   }
-  return { articles: pair(texts, metadata, shown, faults), images, faults };
 }
 
 /** A folder's entries in the order of their names, by code unit, the same on every machine. */
@@ -73,32 +90,34 @@ function reasonOf(cause: unknown): string {
   return cause instanceof Error ? cause.message.replace(/, \w+ '.*'$/, "") : String(cause);
 }
 
-function unusable(folder: string, entry: Dirent, path: string): Fault | undefined {
+/** What is wrong with an entry that is neither a file nor a folder, nor a link to a file among the articles. */
+function unusable(folder: string, entry: Dirent, path: string, file: string): Fault | undefined {
   if (entry.isFile()) return undefined;
-  if (entry.isDirectory())
+  if (entry.isDirectory()) {
+    if (path.split("/").length <= deepestFolder) return undefined;
     return error(
-      { file: path },
-      "a folder cannot stand among the articles",
-      "put its files beside the others",
+      { file },
+      `folders stand in one another over ${deepestFolder} deep`,
+      "nest them less deeply",
     );
-  if (entry.isSymbolicLink()) return badLink(folder, entry.name, path);
-  return error({ file: path }, "this is not a regular file", "remove it");
+  }
+  if (entry.isSymbolicLink()) return badLink(folder, path, file);
+  return error({ file }, "this is not a regular file", "remove it");
 }
 
-function badLink(folder: string, name: string, path: string): Fault | undefined {
-  const link = join(folder, name);
+function badLink(folder: string, path: string, file: string): Fault | undefined {
+  const link = join(folder, path);
   try {
     const target = realpathSync(link);
-    const inside = !relative(realpathSync(folder), target).startsWith(`..${sep}`);
-    if (!inside)
-      return error({ file: path }, "the symbolic link leaves the folder of articles", "copy the file here");
-    if (!statSync(target).isFile())
-      return error({ file: path }, "the symbolic link leads to no file", "remove it");
+    const way = relative(realpathSync(folder), target);
+    if (way.startsWith(`..${sep}`) || isAbsolute(way))
+      return error({ file }, "the symbolic link leaves the folder of articles", "copy the file here");
+    if (!statSync(target).isFile()) return error({ file }, "the symbolic link leads to no file", "remove it");
     return undefined;
   } catch {
     return lstatSync(link, { throwIfNoEntry: false })
-      ? error({ file: path }, "the symbolic link leads nowhere", "remove it, or restore the file it names")
-      : error({ file: path }, "the file is gone", "do not change the folder during a build");
+      ? error({ file }, "the symbolic link leads nowhere", "remove it, or restore the file it names")
+      : error({ file }, "the file is gone", "do not change the folder during a build");
   }
 }
 
@@ -123,18 +142,23 @@ function unknownFile(path: string, name: string): Fault {
 }
 
 /** Puts each text and its metadata together; metadata with no text and a name with two texts are faults. */
-function pair(texts: ArticleFiles[], metadata: string[], shown: string, faults: Fault[]): ArticleFiles[] {
-  const left = new Set(metadata);
+function pair({ texts, metadata }: Listed, faults: Fault[]): ArticleFiles[] {
+  // Some systems write accents apart from their letters: the names are the same.
+  const left = new Map([...metadata].map(([name, file]) => [name.normalize("NFC"), file]));
   const seen = new Map<string, string>();
   for (const article of texts) {
-    const other = seen.get(article.name);
+    const name = article.name.normalize("NFC");
+    const other = seen.get(name);
     if (other) faults.push(error({ file: article.text }, `${other} has the same name`, "rename one of them"));
-    seen.set(article.name, article.text);
-    if (left.delete(article.name)) article.metadata = `${shown}/${article.name}.yaml`;
+    seen.set(name, article.text);
+    const beside = left.get(name);
+    if (beside !== undefined) article.metadata = beside;
+    left.delete(name);
   }
-  for (const name of left) {
+  for (const file of left.values()) {
+    const name = basename(file, ".yaml");
     const remedy = `write the article into ${name}.txt or ${name}.md, or remove this file`;
-    faults.push(error({ file: `${shown}/${name}.yaml` }, "metadata with no text", remedy));
+    faults.push(error({ file }, "metadata with no text", remedy));
   }
   return texts;
 }

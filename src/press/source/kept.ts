@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { error, PressError } from "../faults/fault.ts";
-import type { Article } from "../record/make-article.ts";
-import { type Bytes, decode, digest, readBytes, type Source } from "./utf8.ts";
+import { type Bytes, decode, digest } from "../text/bytes.ts";
+import type { Source } from "./utf8.ts";
 
 /** An article's source, and its bytes. */
 interface Read {
@@ -9,7 +10,15 @@ interface Read {
 }
 
 /** What is known of the file that a record was made from. */
-type Known = Pick<Article, "file" | "path" | "sha256" | "bytes">;
+interface Known {
+  /** The path as messages show it. */
+  file: string;
+  /** The absolute path. */
+  path: string;
+  sha256: string;
+  /** The size in bytes. */
+  bytes: number;
+}
 
 /*
  * A source is read for its record, and again for its page, which is made when all records are known. What there is room for waits in
@@ -83,7 +92,7 @@ function readAgain({ file, path, sha256, bytes }: Known): Read {
 function unchangedBytes(file: string, path: string, sha256: string): Buffer {
   let data: Buffer;
   try {
-    data = readBytes(path);
+    data = readFileSync(path);
   } catch {
     throw changed(file);
   }

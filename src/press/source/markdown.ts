@@ -62,21 +62,26 @@ export type MarkdownEnvironment = Record<string, unknown>;
 export const deepestNesting = 100;
 
 /**
- * CommonMark with tables, strikethrough and footnotes. No HTML: angle brackets are text. No typographer and no linkifier: they
- * change characters.
+ * A parser of CommonMark with tables, strikethrough and footnotes. No HTML: angle brackets are text. No typographer and no
+ * linkifier: they change characters.
  *
  * @see https://spec.commonmark.org/0.31.2/
  */
-export const markdown = new MarkdownIt({
-  html: false,
-  linkify: false,
-  typographer: false,
-  maxNesting: deepestNesting,
-});
-markdown.use(footnote);
-markdown.use(figurePlugin);
-// The text of `<https://…/%C3%A4>` is what the source says, not what it means.
-markdown.normalizeLinkText = (address) => address;
+export function newMarkdown(): InstanceType<typeof MarkdownIt> {
+  const parser = new MarkdownIt({
+    html: false,
+    linkify: false,
+    typographer: false,
+    maxNesting: deepestNesting,
+  });
+  parser.use(footnote);
+  parser.use(figurePlugin);
+  // The text of `<https://…/%C3%A4>` is what the source says, not what it means.
+  parser.normalizeLinkText = (address) => address;
+  return parser;
+}
+
+const markdown = newMarkdown();
 
 /** Markdown to markdown-it's tokens. */
 export function parseMarkdown(body: string, environment: MarkdownEnvironment = {}): Token[] {
@@ -94,4 +99,31 @@ function textOf(token: Token): string {
   return ["text", "text_special", "code_inline", "code_block", "fence"].includes(token.type)
     ? token.content
     : "";
+}
+
+/** How many times larger than its source a body may come out: a text of references to references would fill the disk. */
+const largestGrowth = 50;
+
+/** Below this size, in characters, growth harms nobody: a two-letter list item is mostly tags. */
+const smallBody = 20_000;
+
+/** Finds Markdown whose body would grow out of all proportion. Only definitions that are used many times can do that. */
+export function growthFaults(source: Source, tokens: readonly Token[]): Fault[] {
+  if (!source.text.includes("]:")) return [];
+  const size = sizeOf(tokens);
+  if (size <= smallBody || size <= largestGrowth * source.text.length) return [];
+  const times = Math.round(size / source.text.length);
+  const remedy = `keep it under ${largestGrowth} times: refer to long addresses less often`;
+  return [error({ file: source.file }, `the text grows to ${times} times its size as a page`, remedy)];
+}
+
+/** About how many characters tokens take as HTML: their texts, tags and attributes. */
+function sizeOf(tokens: readonly Token[]): number {
+  let size = 0;
+  for (const { tag, content, attrs, children } of tokens) {
+    size += tag === "" ? 0 : tag.length + 2;
+    for (const [name, value] of attrs ?? []) size += name.length + String(value).length + 4;
+    size += children ? sizeOf(children) : content.length;
+  }
+  return size;
 }

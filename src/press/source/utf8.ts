@@ -1,6 +1,5 @@
-import { hash } from "node:crypto";
-import { closeSync, openSync, readSync } from "node:fs";
 import { error, type Fault, type Place, placeAt } from "../faults/fault.ts";
+import { decode, digest } from "../text/bytes.ts";
 
 /** A source file as text, with what proves its bytes. */
 export interface Source {
@@ -14,53 +13,12 @@ export interface Source {
   bytes: number;
 }
 
-/** A file's bytes, and their digest as in `Source`. */
-export interface Bytes {
-  data: Buffer;
-  sha256: string;
-}
-
 /** The largest source in bytes: a long book. More than that is a mistake, or an attack. */
 export const largestSource = 5_000_000;
-
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Controls that no text needs: C0 but tab, line feed and carriage return, DEL, C1 but NEL, and the bidi overrides. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202d\u202e]/;
-
-/** What is read at once: nearly every file of an archive. */
-const piece = Buffer.allocUnsafeSlow(65_536);
-
-/**
- * A file's bytes. `readFileSync` would ask the disk for the size of each file first.
- *
- * @param most what is longer than this many bytes is not read to its end
- * @throws Error from the system, if the file cannot be read
- */
-export function readBytes(path: string, most = Number.POSITIVE_INFINITY): Buffer {
-  const handle = openSync(path, "r");
-  try {
-    return readOpen(handle, null, most);
-  } finally {
-    closeSync(handle);
-  }
-}
-
-/**
- * An open file's bytes.
- *
- * @param start where to begin; `null` for where it stands, the only place in a pipe
- * @param most as in `readBytes`
- */
-export function readOpen(handle: number, start: number | null, most = Number.POSITIVE_INFINITY): Buffer {
-  const pieces: Buffer[] = [];
-  for (let read = -1, total = 0; read !== 0 && total <= most; total += read) {
-    read = readSync(handle, piece, 0, piece.length, start === null ? null : start + total);
-    if (read > 0) pieces.push(Buffer.from(piece.subarray(0, read)));
-  }
-  return pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces);
-}
 
 /**
  * Bytes to text, strictly: what is not whole, printable UTF-8 text is refused, never mended.
@@ -91,16 +49,6 @@ export function read(file: string, data: Buffer, sha256 = digest(data)): Source 
   return { file, text: decoded, sha256, bytes };
 }
 
-/** SHA-256 in lower-case hexadecimal; of a string, that of its UTF-8. */
-export function digest(data: Buffer | string): string {
-  return hash("sha256", data, "hex");
-}
-
-/** Whether a reading came out as a fault. */
-export function isFault(result: object): result is Fault {
-  return "reason" in result && "level" in result;
-}
-
 /** What is wrong with a file that is larger than any source. */
 export function tooLarge(file: string, bytes: number): Fault {
   return error(
@@ -110,21 +58,12 @@ export function tooLarge(file: string, bytes: number): Fault {
   );
 }
 
-/**
- * Bytes of UTF-8 as text. A byte order mark is dropped; a second one is a character of the text.
- *
- * @throws TypeError if the bytes are not UTF-8
- */
-export function decode(data: Buffer): string {
-  return utf8.decode(data);
-}
-
 function decodeOrFault(file: string, data: Buffer): string | Fault {
   try {
     return decode(data);
   } catch {
     const offset = firstInvalid(data);
-    const before = utf8.decode(data.subarray(0, offset));
+    const before = decode(data.subarray(0, offset));
     const [reason, remedy] = invalidity(data, offset);
     return error(placeAt(file, before, before.length), reason, remedy);
   }
@@ -146,7 +85,7 @@ function firstInvalid(data: Buffer): number {
 
 function isWhole(data: Buffer): boolean {
   try {
-    utf8.decode(data);
+    decode(data);
     return true;
   } catch {
     return false;

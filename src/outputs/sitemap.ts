@@ -1,15 +1,22 @@
-import { absolute, articlePath, paths } from "../src/press/address/address.ts";
-import { type Html, html } from "../src/press/page/html.ts";
-import { type CivilDate, compareDates } from "../src/press/record/date.ts";
-import type { Article } from "../src/press/record/make-article.ts";
-import type { Publication } from "../src/press/record/publication.ts";
-import type { Site } from "../src/press/site/site.ts";
+import { absolute, articlePath } from "../press/address/address.ts";
+import { paths } from "../press/address/paths.ts";
+import { type Html, html } from "../press/page/html.ts";
+import type { OutputFile } from "../press/page/render.ts";
+import type { Article } from "../press/record/article.ts";
+import { type CivilDate, compareDates } from "../press/record/date.ts";
+import type { Publication } from "../press/record/publication.ts";
+import type { Site } from "../press/site/site.ts";
 
 /** A file of the sitemap. */
 export interface SitemapFile {
   /** Its place on the site. */
   path: string;
   xml: string;
+}
+
+/** The addresses of all pages, for search engines: one file, or an index and its files. */
+export function sitemap(site: Site): OutputFile[] {
+  return sitemapFiles(site).map(({ path, xml }) => ({ path, render: () => xml }));
 }
 
 /** A page, and when it last changed where that is known. */

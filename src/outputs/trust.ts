@@ -1,15 +1,15 @@
+import { paths } from "../press/address/paths.ts";
+import type { OutputFile } from "../press/page/render.ts";
 import { contactAddress, type Publication } from "../press/record/publication.ts";
 import type { Site } from "../press/site/site.ts";
 
-/** To whom the publisher belongs and what it controls, where the metadata say it. */
-export const data = {
-  eleventyExcludeFromCollections: true,
-  permalink: ({ site }: { site: Site }) => (site.publication.trust ? ".well-known/trust.txt" : false),
-};
-
-/** @see https://journallist.net/reference-document-for-trust-txt-specifications */
-export function render({ site: { publication } }: { site: Site }): string {
-  return `${lines(publication).join("\n")}\n`;
+/**
+ * `trust.txt`: to whom the publisher belongs and what it controls, where the metadata say it.
+ *
+ * @see https://journallist.net/reference-document-for-trust-txt-specifications
+ */
+export function trust({ publication }: Site): OutputFile[] {
+  return publication.trust ? [{ path: paths.trust, render: () => `${lines(publication).join("\n")}\n` }] : [];
 }
 
 function lines(publication: Publication): string[] {

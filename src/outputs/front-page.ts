@@ -1,17 +1,24 @@
-import { absolute, articleUrl, paths } from "../src/press/address/address.ts";
-import { direction, languageFor } from "../src/press/languages/index.ts";
-import { html, scriptJson } from "../src/press/page/html.ts";
-import { leafOf, type Site } from "../src/press/site/site.ts";
-import { articleElement } from "./article.ts";
-import { siteJsonLd } from "./json-ld.ts";
-import { headlines } from "./list.ts";
-import { page } from "./page.ts";
+import { articleElement } from "../../_includes/article.ts";
+import { siteJsonLd } from "../../_includes/json-ld.ts";
+import { headlines } from "../../_includes/list.ts";
+import { page } from "../../_includes/page.ts";
+import { absolute, articleUrl } from "../press/address/address.ts";
+import { paths } from "../press/address/paths.ts";
+import { direction, languageFor } from "../press/languages/index.ts";
+import { html, scriptJson } from "../press/page/html.ts";
+import type { OutputFile } from "../press/page/render.ts";
+import { leafOf } from "../press/site/neighbours.ts";
+import type { Site } from "../press/site/site.ts";
 
 /** How many earlier articles the front page names; the archive has them all. */
 const earlierArticles = 20;
 
 /** The front page: the newest article in full, then the headlines of earlier ones. */
-export function frontPage(site: Site): string {
+export function frontPage(site: Site): OutputFile[] {
+  return [{ path: paths.front, render: () => frontPageOf(site) }];
+}
+
+function frontPageOf(site: Site): string {
   const { publication, articles } = site;
   const newest = articles[0];
   const texts = languageFor(publication.language);

@@ -1,17 +1,16 @@
 import { absolute } from "../press/address/address.ts";
+import { paths } from "../press/address/paths.ts";
+import type { OutputFile } from "../press/page/render.ts";
 import { contactAddress, type Publication } from "../press/record/publication.ts";
 import type { Site } from "../press/site/site.ts";
 
-const path = ".well-known/security.txt";
-
-/** Whom to tell of a hole in the site's security, where the metadata say it. */
-export const data = {
-  eleventyExcludeFromCollections: true,
-  permalink: ({ site }: { site: Site }) => (site.publication.security ? path : false),
-};
+/** `security.txt`: whom to tell of a hole in the site's security, where the metadata say it. */
+export function security({ publication }: Site): OutputFile[] {
+  return publication.security ? [{ path: paths.security, render: () => securityText(publication) }] : [];
+}
 
 /** @see https://www.rfc-editor.org/rfc/rfc9116#section-2.5 */
-export function render({ site: { publication } }: { site: Site }): string {
+function securityText(publication: Publication): string {
   const { security, language } = publication;
   const fields = [
     ["Contact", contactAddress(publication)],
@@ -25,6 +24,6 @@ export function render({ site: { publication } }: { site: Site }): string {
 
 /** Only addresses that begin with https:// may stand in the file. */
 function canonical(publication: Publication): string | undefined {
-  const address = absolute(publication, path);
+  const address = absolute(publication, paths.security);
   return address.startsWith("https:") ? address : undefined;
 }

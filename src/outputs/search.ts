@@ -1,13 +1,14 @@
-import { readFileSync } from "node:fs";
-import { absolute, paths, relativeLink } from "../src/press/address/address.ts";
-import { direction, languageFor } from "../src/press/languages/index.ts";
-import { html, raw, scriptJson } from "../src/press/page/html.ts";
-import { searchIndexes } from "../src/press/search/pagefind.ts";
-import { metaPolicy, styleHash } from "../src/press/site/headers.ts";
-import type { Site } from "../src/press/site/site.ts";
-import type { Style } from "../src/press/site/style.ts";
-import { breadcrumbs } from "./json-ld.ts";
-import { page } from "./page.ts";
+import { breadcrumbs } from "../../_includes/json-ld.ts";
+import { page } from "../../_includes/page.ts";
+import { absolute, relativeLink } from "../press/address/address.ts";
+import { paths } from "../press/address/paths.ts";
+import { direction, languageFor } from "../press/languages/index.ts";
+import { html, raw, scriptJson } from "../press/page/html.ts";
+import type { OutputFile } from "../press/page/render.ts";
+import { metaPolicy, styleHash } from "../press/site/headers.ts";
+import { searchIndexes } from "../press/site/search-parts.ts";
+import type { Site } from "../press/site/site.ts";
+import type { Style } from "../press/site/style.ts";
 
 const css =
   ".find{display:flex;flex-wrap:wrap;gap:.5rem;margin-block:.3em 1em}" +
@@ -21,11 +22,20 @@ const css =
 /** The style of the search page's own parts: the only page with a second style, and with its digest in the policy. */
 export const searchStyle: Style = { css, hash: styleHash(css) };
 
+/** The search page and its script; neither where search is off. */
+export function search(site: Site): OutputFile[] {
+  if (!site.publication.search) return [];
+  return [
+    { path: paths.search, render: () => searchPage(site) },
+    { path: paths.searchScript, render: () => site.searchScript },
+  ];
+}
+
 /**
  * The search page: without a script, a way to the archive. `search.js` puts the form in its place, and tells by the settings in
  * the page what to search and what to say.
  */
-export function searchPage(site: Site): string {
+function searchPage(site: Site): string {
   const { publication, style } = site;
   const language = languageFor(publication.language);
   const { before, link, after } = language.searchNeedsScript;
@@ -39,7 +49,7 @@ export function searchPage(site: Site): string {
     language: publication.language,
     depth: 1,
     policy: metaPolicy({ styleHashes: [style.hash, searchStyle.hash], search: true }),
-    head: html`<script type="application/ld+json">${scriptJson(breadcrumbs(site, steps))}</script>
+    head: html`<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>
       <style>${raw(searchStyle.css)}</style>
       <script type="application/json" id="settings">${scriptJson(settings(site))}</script>
       <script type="module" src="search.js"></script>`,
@@ -53,11 +63,6 @@ export function searchPage(site: Site): string {
       <ol id="results" class="list" role="list"></ol>
       <p><button id="more" type="button" hidden>${language.moreResults}</button></p>`,
   });
-}
-
-/** The script, as it is served. */
-export function searchScript(): string {
-  return readFileSync("_includes/search.js", "utf8");
 }
 
 /** What `search.js` must know; its `Settings`. */

@@ -1,14 +1,20 @@
-import { absolute, articlePath, paths, relativeLink } from "../src/press/address/address.ts";
-import { direction, languageFor } from "../src/press/languages/index.ts";
-import { type Html, html } from "../src/press/page/html.ts";
-import { compareDates } from "../src/press/record/date.ts";
-import type { Article, Correction } from "../src/press/record/make-article.ts";
-import type { Site } from "../src/press/site/site.ts";
-import { correctionText, time } from "./article.ts";
-import { page } from "./page.ts";
+import { correctionText, time } from "../../_includes/article.ts";
+import { page } from "../../_includes/page.ts";
+import { absolute, articlePath, relativeLink } from "../press/address/address.ts";
+import { paths } from "../press/address/paths.ts";
+import { direction, languageFor } from "../press/languages/index.ts";
+import { type Html, html } from "../press/page/html.ts";
+import type { OutputFile } from "../press/page/render.ts";
+import type { Article, Correction } from "../press/record/article.ts";
+import { compareDates } from "../press/record/date.ts";
+import type { Site } from "../press/site/site.ts";
 
 /** The log of all corrections, newest first. */
-export function correctionsPage(site: Site): string {
+export function correctionsLog(site: Site): OutputFile[] {
+  return [{ path: paths.corrections, render: () => correctionsPage(site) }];
+}
+
+function correctionsPage(site: Site): string {
   const { publication } = site;
   const language = languageFor(publication.language);
   const entries = site.articles

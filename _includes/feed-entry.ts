@@ -1,0 +1,55 @@
+import { articleUrl, authorUrl } from "../src/press/address/address.ts";
+import { languageFor } from "../src/press/languages/index.ts";
+import { html } from "../src/press/page/html.ts";
+import { typeset } from "../src/press/page/typeset.ts";
+import type { Article, Person } from "../src/press/record/article.ts";
+import { type CivilDate, toInstant } from "../src/press/record/date.ts";
+import { leafOf } from "../src/press/site/neighbours.ts";
+import type { Site } from "../src/press/site/site.ts";
+import { corrections } from "./article.ts";
+import { leadFigure } from "./figure.ts";
+
+/** How many articles the feeds carry, the newest. */
+export const newest = 50;
+
+/** An article's authors, each with an address. */
+export function authorsOf(article: Article, { publication }: Site): Person[] {
+  return article.authors.map((author) => ({ name: author.name, url: authorUrl(publication, author) }));
+}
+
+/** The latest instant of some dates. A site with no articles has no date; a feed must have one. */
+export function latest(dates: readonly CivilDate[]): string {
+  const instants = dates.map(toInstant);
+  return instants.reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a), "1970-01-01T00:00:00Z");
+}
+
+/** An article in full, with its lead image and its corrections, as HTML that can stand anywhere. */
+export function content(article: Article, site: Site): string {
+  const url = articleUrl(site.publication, article);
+  const language = languageFor(article.language, site.publication.language);
+  const leaf = leafOf(article, site);
+  const figure = leadFigure(leaf, `${url}images/`);
+  const body = typeset(leaf, language, url);
+  return portable(html`${figure}${body}${corrections({ article, frame: site, language })}`.html, url);
+}
+
+/**
+ * HTML of ours for use away from its page: addresses are absolute, so that a note's mark leads to the note on the article's page,
+ * and ids are dropped, since a reader may show many entries in one document. The two characters that XML cannot hold are
+ * written as references.
+ */
+function portable(body: string, url: string): string {
+  return body
+    .replace(/<[a-z][^<>]*>/g, (tag) =>
+      tag
+        .replace(/ id="[^"]*"/g, "")
+        .replace(/ (href|src)="([^"]*)"/g, (_, name, address) => ` ${name}="${resolved(address, url)}"`),
+    )
+    .replace(/[\ufffe\uffff]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
+}
+
+/** An address of the article's own is made absolute, without steps back; another is left as it is. */
+function resolved(address: string, base: string): string {
+  const own = address.startsWith(base) || !URL.canParse(address);
+  return own && URL.canParse(address, base) ? new URL(address, base).href : address;
+}

@@ -1,0 +1,46 @@
+import { articleElement } from "../../_includes/article.ts";
+import { articleHead } from "../../_includes/head.ts";
+import { page } from "../../_includes/page.ts";
+import { articleUrl } from "../press/address/address.ts";
+import { slugPath } from "../press/address/slug.ts";
+import { direction, languageFor } from "../press/languages/index.ts";
+import { type Html, html } from "../press/page/html.ts";
+import type { Leaf, Neighbour } from "../press/site/neighbours.ts";
+import type { Frame } from "../press/site/site.ts";
+
+/** An article's own page. */
+export function articlePage(leaf: Leaf, frame: Frame): string {
+  const { article } = leaf;
+  return page(frame, {
+    title: tabTitle(article.headline, frame.publication.title),
+    description: article.standfirst,
+    canonical: articleUrl(frame.publication, article),
+    language: article.language,
+    depth: 1,
+    head: articleHead(leaf, frame),
+    main: html`${articleElement(leaf, frame, 1)}${turns(leaf, frame)}`,
+  });
+}
+
+/** What tabs and lists of results show of a title before they cut it off, in characters. */
+const longestTitle = 70;
+
+/** The headline, with the publication's name where there is room for both. */
+function tabTitle(headline: string, publication: string): string {
+  const both = `${headline} · ${publication}`;
+  return both.length <= longestTitle ? both : headline;
+}
+
+/** The way to the article before and the one after, in the order of time. */
+function turns({ article, newer, older }: Leaf, frame: Frame): Html | null {
+  if (!newer && !older) return null;
+  const language = languageFor(article.language, frame.publication.language);
+  return html`<nav class="turn" aria-label="${language.moreArticles}"><ul>
+    ${older ? html`<li>${language.previousArticle}${language.colon}${turn("prev", older)}</li>` : null}
+    ${newer ? html`<li>${language.nextArticle}${language.colon}${turn("next", newer)}</li>` : null}
+    </ul></nav>`;
+}
+
+function turn(rel: "prev" | "next", article: Neighbour): Html {
+  return html`<a rel="${rel}" lang="${article.language}" dir="${direction(article.language)}" href="../${slugPath(article.slug)}/index.html">${article.headline}</a>`;
+}

@@ -1,0 +1,16 @@
+import { groupsPage } from "../../_includes/list.ts";
+import { paths } from "../press/address/paths.ts";
+import type { OutputFile } from "../press/page/render.ts";
+import { byAuthor } from "../press/site/listings.ts";
+import type { Site } from "../press/site/site.ts";
+
+/** All authors, each with its number of articles. */
+export function authors(site: Site): OutputFile[] {
+  const path = paths.authors;
+  return [
+    {
+      path,
+      render: () => groupsPage(site, byAuthor(site.articles), ({ authors: name }) => ({ name, path })),
+    },
+  ];
+}

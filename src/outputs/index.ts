@@ -1,0 +1,39 @@
+import type { Templates } from "../press/page/render.ts";
+import { archive } from "./archive.ts";
+import { articlePage } from "./article.ts";
+import { atom } from "./atom.ts";
+import { authors } from "./authors.ts";
+import { correctionsLog } from "./corrections.ts";
+import { frontPage } from "./front-page.ts";
+import { headers } from "./headers.ts";
+import { jsonFeed } from "./json-feed.ts";
+import { listingPage } from "./list.ts";
+import { notFound } from "./not-found.ts";
+import { robots } from "./robots.ts";
+import { search } from "./search.ts";
+import { security } from "./security.ts";
+import { sitemap } from "./sitemap.ts";
+import { topics } from "./topics.ts";
+import { trust } from "./trust.ts";
+
+/** All that a site is made of: a page for each article, the lists' pages, and the other outputs, one file of code to each. */
+export const templates: Templates = {
+  article: articlePage,
+  list: listingPage,
+  others: [
+    frontPage,
+    archive,
+    topics,
+    authors,
+    correctionsLog,
+    search,
+    notFound,
+    atom,
+    jsonFeed,
+    sitemap,
+    robots,
+    headers,
+    security,
+    trust,
+  ],
+};

@@ -1,0 +1,55 @@
+import { authorsOf, content, latest, newest } from "../../_includes/feed-entry.ts";
+import { absolute, articleUrl } from "../press/address/address.ts";
+import { paths } from "../press/address/paths.ts";
+import type { OutputFile } from "../press/page/render.ts";
+import type { Article } from "../press/record/article.ts";
+import { toInstant } from "../press/record/date.ts";
+import { leafOf } from "../press/site/neighbours.ts";
+import type { Site } from "../press/site/site.ts";
+
+/** The newest articles in full, for feed readers, as JSON Feed. */
+export function jsonFeed(site: Site): OutputFile[] {
+  return [{ path: paths.jsonFeed, render: () => feedOf(site) }];
+}
+
+/**
+ * The JSON feed, with the same entries under the same ids.
+ *
+ * @see https://www.jsonfeed.org/version/1.1/
+ */
+function feedOf(site: Site): string {
+  const { publication } = site;
+  const { publisher } = publication;
+  const feed = {
+    version: "https://jsonfeed.org/version/1.1",
+    title: publication.title,
+    home_page_url: absolute(publication, paths.front),
+    feed_url: absolute(publication, paths.jsonFeed),
+    description: publication.description,
+    language: publication.language,
+    authors: [{ name: publisher.name, url: publisher.url, avatar: publisher.logo }],
+    items: site.articles.slice(0, newest).map((article) => item(article, site)),
+  };
+  return `${JSON.stringify(feed, undefined, 1)}\n`;
+}
+
+/** Absent keys are left out by `JSON.stringify`. */
+function item(article: Article, site: Site) {
+  const authors = authorsOf(article, site);
+  const url = articleUrl(site.publication, article);
+  const [picture] = leafOf(article, site).pictures;
+  const { topics } = article;
+  return {
+    id: url,
+    url,
+    title: article.headline,
+    summary: article.standfirst,
+    content_html: content(article, site),
+    date_published: toInstant(article.date),
+    date_modified: latest([article.date, article.modified]),
+    authors: authors.length > 0 ? authors : undefined,
+    tags: topics.length > 0 ? topics : undefined,
+    language: article.language,
+    image: picture && absolute(site.publication, picture.path),
+  };
+}

@@ -1,0 +1,36 @@
+/*
+ * Every address of a site that is no article's and no list's. Paths are from the site's root, in address form, without a leading
+ * slash. Slugs, the sitemap and the count of pages follow this list.
+ */
+
+/** Where the site's own pages and files stand. */
+export const paths = {
+  front: "index.html",
+  archive: "archive/index.html",
+  topics: "topics/index.html",
+  authors: "authors/index.html",
+  corrections: "corrections/index.html",
+  search: "search/index.html",
+  notFound: "404.html",
+  atom: "feed.xml",
+  jsonFeed: "feed.json",
+  sitemap: "sitemap.xml",
+  robots: "robots.txt",
+  headers: "_headers",
+  security: ".well-known/security.txt",
+  trust: ".well-known/trust.txt",
+  searchScript: "search/search.js",
+  icon: "icon.svg",
+  touchIcon: "icon.png",
+  card: "card.png",
+  proof: "proof.json",
+} as const;
+
+/** Folders at the site's root that hold files and no page of their own. */
+export const folders = { searchIndex: "pagefind", images: "images" } as const;
+
+/** Names at the site's root that no article can have. */
+export const takenNames: ReadonlySet<string> = new Set([
+  ...Object.values(folders),
+  ...Object.values(paths).flatMap((path) => /^(.*?)(?:\/|\.html$)/.exec(path)?.[1] ?? []),
+]);

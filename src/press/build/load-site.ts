@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { error, type Fault, isError } from "../faults/fault.ts";
+import { type CheckedImages, checkImages } from "../pictures/article-images.ts";
+import { makePictures, type Pictures } from "../pictures/pictures.ts";
+import type { Article } from "../record/article.ts";
+import { type Known, loadArticles, newestFirst } from "../record/articles.ts";
+import { loadPublication, type Publication, standIn } from "../record/publication.ts";
+import { makeSite, type Site } from "../site/site.ts";
+import { makeStyle } from "../site/style.ts";
+import type { Store } from "../store/store.ts";
+import type { Memory } from "./memory.ts";
+import { type Place, type Places, pressFile } from "./places.ts";
+
+/** What a site is made from, read and checked. */
+export interface Records {
+  publication: Publication;
+  /** Newest first; with drafts in a preview. */
+  articles: readonly Article[];
+  checked: CheckedImages;
+  preview: boolean;
+}
+
+export interface LoadedRecords {
+  /** Absent where an error was found. */
+  records?: Records;
+  /** Withheld from the site. */
+  drafts: readonly Article[];
+  faults: readonly Fault[];
+}
+
+/**
+ * Reads everything that a site is made from and finds every fault in it.
+ *
+ * @param preview whether the site is for the dev server: with drafts
+ * @param store what earlier builds made of images
+ * @param known what earlier builds read
+ */
+export async function loadRecords(
+  places: Places,
+  preview: boolean,
+  store: Store,
+  known?: Known,
+): Promise<LoadedRecords> {
+  const found = loadPublication(places.metadata);
+  const publication = Array.isArray(found) ? standIn : found;
+  const loaded = loadArticles(places.articles, publication, known);
+  const all = [...loaded.articles, ...loaded.drafts];
+  const { checked, faults: imageFaults } = await checkImages(all, places.articles.path, store);
+  const faults = [...(Array.isArray(found) ? found : []), ...loaded.faults, ...imageFaults];
+  const drafts = preview ? [] : loaded.drafts;
+  if (faults.some(isError)) return { drafts, faults };
+  const articles = preview ? all.sort(newestFirst) : loaded.articles;
+  if (articles.length === 0) return { drafts, faults: [...faults, emptiness(places.articles, drafts)] };
+  return { records: { publication, articles, checked, preview }, drafts, faults };
+}
+
+/** A site of no articles would take the place of one that has some. */
+function emptiness({ shown }: Place, drafts: readonly Article[]): Fault {
+  return drafts.length > 0
+    ? error({ file: shown }, "every article in the folder is a draft", "remove `status: draft` from one")
+    : error(
+        { file: shown },
+        "there is no article in the folder",
+        "put one there, NAME.txt or NAME.md, or name another folder with --articles DIR",
+      );
+}
+
+/** A whole site, and the pictures that stand in it. */
+export interface Illustrated {
+  site: Site;
+  pictures: Pictures;
+}
+
+/** Makes a site's pictures, and then the site. */
+export async function illustrate(
+  { publication, articles, checked, preview }: Records,
+  store: Store,
+  memory?: Memory,
+): Promise<Illustrated> {
+  const pictures = await makePictures({ publication, articles, checked, preview }, store, memory?.icons);
+  if (memory) memory.icons = pictures.icons;
+  const text = (file: string) => readFileSync(pressFile(`_includes/${file}`), "utf8");
+  const style = makeStyle(text("style.css"), publication.accent);
+  const frame = { publication, preview, style, searchScript: text("search.js") };
+  return { site: makeSite(frame, articles, pictures), pictures };
+}

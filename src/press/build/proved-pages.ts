@@ -1,0 +1,21 @@
+/** A page: what it was made from, and what it came to. */
+export interface Page {
+  /** The digest of all that the page says. */
+  key: string;
+  /** The page's size in bytes. */
+  bytes: number;
+  /** The page's digest. */
+  html: string;
+}
+
+/** An article's page, once it was proved. */
+export interface ArticlePage extends Page {
+  /** The digest of `article.json`. */
+  record: string;
+}
+
+/** The pages of a site that a build can take over: the articles' by slug, the lists' by folder. */
+export interface Pages {
+  articles: Map<string, ArticlePage>;
+  lists: Map<string, Page>;
+}

@@ -1,0 +1,76 @@
+import type { Place } from "../faults/fault.ts";
+import type { Parting } from "../source/wire.ts";
+import type { CivilDate } from "./date.ts";
+import type { License } from "./license.ts";
+
+/** Somebody who wrote an article, or whom it came from. */
+export interface Person {
+  name: string;
+  url?: string | undefined;
+}
+
+export interface Correction {
+  date: CivilDate;
+  text: string;
+  was?: string | undefined;
+  now?: string | undefined;
+}
+
+/** An image that an article names, and where. */
+export interface ImageUse {
+  /** As written: a file beside the article. */
+  src: string;
+  place: Place;
+}
+
+/** The lead image as the metadata name it. */
+export interface LeadImage {
+  src: string;
+  alt: string;
+  caption?: string | undefined;
+  credit?: string | undefined;
+}
+
+/**
+ * The article record: all that is known of an article but its body, which is read from the source when a page needs it, so that
+ * an archive's texts never lie in memory together. Everything that Stet emits comes from here.
+ */
+export interface Article {
+  slug: string;
+  form: "wire" | "markdown";
+  /** The source's path as messages show it. */
+  file: string;
+  /** The source's absolute path. */
+  path: string;
+  /** The source's name on the site: `source.txt` or `source.md`. */
+  sourceName: string;
+  /** SHA-256 of the source's bytes, hexadecimal. */
+  sha256: string;
+  /** The source's size in bytes. */
+  bytes: number;
+  /** What tells the article's files from all others: their kind and digests. The same publication makes the same record of them. */
+  origin: string;
+  /** How many words the text has: runs of characters between white space. */
+  words: number;
+  headline: string;
+  standfirst?: string | undefined;
+  date: CivilDate;
+  updated?: CivilDate | undefined;
+  /** The latest of date, update and corrections. */
+  modified: CivilDate;
+  authors: readonly Person[];
+  dateline?: string | undefined;
+  section?: string | undefined;
+  topics: readonly string[];
+  language: string;
+  source?: Person | undefined;
+  image?: LeadImage | undefined;
+  /** Every image that the article names: the lead image and those in the text. */
+  images: readonly ImageUse[];
+  /** Newest first. */
+  corrections: readonly Correction[];
+  draft: boolean;
+  license?: License | undefined;
+  translations: readonly { language: string; url: string }[];
+  parting?: Parting | undefined;
+}

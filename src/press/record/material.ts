@@ -1,0 +1,34 @@
+import type { Place } from "../faults/fault.ts";
+import type { Source } from "../source/utf8.ts";
+import type { ImageUse } from "./article.ts";
+import type { Sifted } from "./metadata.ts";
+import type { ArticleMetadata } from "./schema.ts";
+
+/** What the readers found in an article's files. */
+export interface Material {
+  /** The files' path below the folder of articles, without its ending. */
+  name: string;
+  form: "wire" | "markdown";
+  /** The text's absolute path. */
+  path: string;
+  source: Source;
+  origin: string;
+  metadata?: Sifted<ArticleMetadata>;
+  /** The date of a wire header. */
+  date?: { text: string; place: Place };
+  /** The text without marks, white space folded to single spaces. */
+  text: string;
+  /** The first paragraph, likewise. */
+  opening: string;
+  /** The images in the text. */
+  images: readonly ImageUse[];
+  words: number;
+}
+
+/** Finds where a value of an article's metadata stands. */
+export type Locator = (...path: (string | number)[]) => Place;
+
+/** Where a value of the metadata stands; the text as a whole, where the article has none. */
+export function locatorOf({ metadata, source }: Material): Locator {
+  return (...path) => metadata?.locate(path) ?? { file: source.file };
+}

@@ -1,0 +1,120 @@
+import { markdownFaults, markdownWords } from "../account/markdown-words.ts";
+import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
+import { imageFaults, imagesOf } from "../source/figures.ts";
+import type { ArticleFiles } from "../source/folder.ts";
+import { keepSource } from "../source/kept.ts";
+import { growthFaults, markdownText, parseMarkdown, readMarkdown } from "../source/markdown.ts";
+import { read, type Source } from "../source/utf8.ts";
+import { readWire } from "../source/wire.ts";
+import type { Bytes } from "../text/bytes.ts";
+import { countWords, fold } from "../text/white-space.ts";
+import type { Article } from "./article.ts";
+import { makeArticle } from "./make-article.ts";
+import type { Material } from "./material.ts";
+import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
+import type { Publication } from "./publication.ts";
+import type { ArticleMetadata } from "./schema.ts";
+
+/** An article's files, as they were read. */
+export interface ArticleBytes extends Pick<Article, "path" | "origin"> {
+  text: Bytes;
+  metadata?: Bytes;
+}
+
+/** Reads an article's files as far as they can be read, so that all of its faults are found at once. */
+export function readArticle(
+  files: ArticleFiles,
+  data: ArticleBytes,
+  publication: Publication,
+  faults: Fault[],
+): Article | undefined {
+  const source = read(files.text, data.text.data, data.text.sha256);
+  const beside =
+    files.metadata !== undefined && data.metadata !== undefined
+      ? readMetadata(files.metadata, data.metadata)
+      : undefined;
+  faults.push(...(beside?.faults ?? []));
+  if (isFault(source)) {
+    faults.push(source);
+    return undefined;
+  }
+  const material =
+    files.form === "wire" ? wireMaterial(source, beside) : markdownMaterial(source, beside, faults);
+  if (isFault(material)) {
+    faults.push(material);
+    return undefined;
+  }
+  const { path, origin } = data;
+  const { name, form } = files;
+  keepSource(path, data.text);
+  return makeArticle({ ...material, name, form, path, origin, source }, publication, faults);
+}
+
+type ArticleSifted = Sifted<ArticleMetadata>;
+
+function readMetadata(shown: string, { data, sha256 }: Bytes): ArticleSifted {
+  const source = read(shown, data, sha256);
+  return isFault(source) ? lostArticleMetadata(shown, [source]) : siftArticleMetadata(shown, source.text);
+}
+
+type Reading = Omit<Material, "name" | "form" | "path" | "origin" | "source">;
+
+function wireMaterial(source: Source, metadata: ArticleSifted | undefined): Reading | Fault {
+  const copy = readWire(source, metadata?.metadata.paragraphs);
+  if (isFault(copy)) return copy;
+  const text = fold(copy.paragraphs.join(" "));
+  const opening = fold(copy.paragraphs[0] ?? "");
+  const words = countWords(text);
+  return {
+    text,
+    opening,
+    words,
+    images: [],
+    ...(metadata && { metadata }),
+    ...(copy.date && { date: copy.date }),
+  };
+}
+
+function markdownMaterial(
+  source: Source,
+  beside: ArticleSifted | undefined,
+  faults: Fault[],
+): Reading | Fault {
+  const parts = readMarkdown(source);
+  if (isFault(parts)) return parts;
+  if (parts.frontMatter && beside) {
+    return error(
+      { file: source.file, line: 1, column: 1 },
+      "metadata stand both here and in the .yaml file",
+      "keep one of the two",
+    );
+  }
+  const front =
+    parts.frontMatter && siftArticleMetadata(source.file, parts.frontMatter.text, parts.frontMatter.line);
+  faults.push(...(front?.faults ?? []));
+  const metadata = front ?? beside;
+  const tokens = parseMarkdown(parts.body);
+  const images = imagesOf(tokens, parts.bodyLine);
+  const lines = parts.body.split("\n");
+  const placed = (line: number) => placeInLine(source.file, line, lines[line - parts.bodyLine]);
+  for (const fault of [
+    ...markdownFaults(source),
+    ...growthFaults(source, tokens),
+    ...imageFaults(source.file, images),
+  ])
+    faults.push({ ...fault, ...placed(fault.line ?? 1) });
+  const text = markdownText(tokens);
+  return {
+    text,
+    opening: text,
+    words: markdownWords(source.text).length,
+    images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
+    ...(metadata && { metadata }),
+  };
+}
+
+/** The place of a line's first image, or of its first character that is no white space. */
+function placeInLine(file: string, line: number, text = ""): Required<Place> {
+  const image = text.indexOf("![");
+  return { file, line, column: (image >= 0 ? image : Math.max(0, text.search(/\S/))) + 1 };
+}

@@ -1,0 +1,45 @@
+import { slugPath } from "../address/slug.ts";
+import type { ProcessedImage } from "../pictures/make-image.ts";
+import type { Picture } from "../pictures/pictures.ts";
+import type { Article } from "../record/article.ts";
+import type { Site } from "./site.ts";
+
+/** What an article's page says of another article. */
+export type Neighbour = Pick<Article, "slug" | "headline" | "language">;
+
+/** An article among the others: all that its page says, but for what every page has. */
+export interface Leaf {
+  article: Article;
+  newer?: Neighbour | undefined;
+  older?: Neighbour | undefined;
+  /** The pictures that link previews show, the lead image first. */
+  pictures: readonly Picture[];
+  /** The files of its images, by the names that it gives them. */
+  images: readonly (readonly [src: string, image: ProcessedImage])[];
+}
+
+/** An article with its neighbours in time, and its pictures. */
+export function leafOf(article: Article, site: Site): Leaf {
+  const index = site.positions.get(article) ?? 0;
+  const card = site.cards.get(article.slug);
+  const lead = leadPicture(article, site);
+  return {
+    article,
+    newer: neighbour(site.articles[index - 1]),
+    older: neighbour(site.articles[index + 1]),
+    pictures: [...(lead ? [lead] : []), ...(card ? [card] : [])],
+    images: [...(site.images.get(article.slug) ?? [])].map(([src, { value }]) => [src, value]),
+  };
+}
+
+/** A copy: a page must see nothing of the other article that its key does not hold. */
+function neighbour(article: Article | undefined): Neighbour | undefined {
+  return article && { slug: article.slug, headline: article.headline, language: article.language };
+}
+
+function leadPicture({ image, slug }: Article, site: Site): Picture | undefined {
+  const files = image && site.images.get(slug)?.get(image.src)?.value;
+  if (!image || !files) return undefined;
+  const { file, width, height } = files.fallback;
+  return { path: `${slugPath(slug)}/images/${file}`, width, height, alt: image.alt };
+}
