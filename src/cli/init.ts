@@ -21,19 +21,25 @@ builds, publishes and checks the site. Nothing is overwritten.
 
 /** `stet init`. */
 export function run(args: readonly string[]): void {
+  const problem = begin(args);
+  if (problem === undefined) return;
+  console.error(problem);
+  process.exitCode = 2;
+}
+
+/** Writes a publication's files; returns what is wrong with the command, if anything is. */
+function begin(args: readonly string[]): string | undefined {
   const { values, positionals } = readArguments(help, args, {
     title: { type: "string" },
     language: { type: "string", default: "en" },
   });
   const [folder, ...others] = positionals;
   if (folder === undefined || others.length > 0)
-    return refuse("which folder is the publication to stand in? stet init FOLDER; --help says more");
+    return "which folder is the publication to stand in? stet init FOLDER; --help says more";
   if (!isLanguageTag(values.language))
-    return refuse(
-      `--language ${values.language} is not a language tag: write one such as en, fr-CA or fa-AF`,
-    );
+    return `--language ${values.language} is not a language tag: write one such as en, fr-CA or fa-AF`;
   const title = values.title ?? titleOf(folder);
-  if (title.trim() === "") return refuse("--title is empty: write the publication's name");
+  if (title.trim() === "") return "--title is empty: write the publication's name";
   const files = publicationFiles({
     title,
     language: values.language,
@@ -45,7 +51,7 @@ export function run(args: readonly string[]): void {
   const taken = Object.keys(files).filter((name) => lstatSync(join(folder, name), { throwIfNoEntry: false }));
   if (taken.length > 0) {
     const what = taken.map((name) => join(folder, name)).join(", ");
-    return refuse(`there already: ${what}; nothing was written. Give another folder, or move them away`);
+    return `there already: ${what}; nothing was written. Give another folder, or move them away`;
   }
   try {
     for (const [name, text] of Object.entries(files)) {
@@ -57,11 +63,7 @@ export function run(args: readonly string[]): void {
   } catch (thrown) {
     tell(thrown);
   }
-}
-
-function refuse(reason: string): void {
-  console.error(reason);
-  process.exitCode = 2;
+  return undefined;
 }
 
 /** A folder's name as a title: `the-ferry-post` is "The ferry post". */
