@@ -18,8 +18,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import type { Fault } from "../src/press/faults/fault.ts";
+import { diskError } from "../src/press/publish/disk-error.ts";
 import { withLock } from "../src/press/publish/lock.ts";
-import { checkOutput, diskError, openStaging, publish, recover } from "../src/press/publish/publish.ts";
+import { checkOutput } from "../src/press/publish/output.ts";
+import { openStaging, publish } from "../src/press/publish/publish.ts";
+import { recover } from "../src/press/publish/recover.ts";
 import { buildSite, plainMetadata, rebuildSite } from "./support/build.ts";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "./support/publish/disk.ts";
 import { follow, here, start, startPress } from "./support/publish/run.ts";
@@ -77,7 +80,8 @@ test.describe("publishing", () => {
 
   test("stages beside the output, under the same name for every build", async () => {
     expect(await openStaging(dist, [])).toBe(join(folder, ".dist.staging"));
-    expect(readdirSync(join(folder, ".dist.staging"))).toEqual([]);
+    expect(readdirSync(join(folder, ".dist.staging"))).toEqual(["proof.json"]);
+    expect(readFileSync(join(folder, ".dist.staging", "proof.json"), "utf8")).toBe("");
   });
 
   test("does not publish a folder without proof.json", async () => {

@@ -15,8 +15,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArguments } from "../../src/cli/arguments.ts";
+import { beside } from "../../src/press/publish/beside.ts";
 import { withLock } from "../../src/press/publish/lock.ts";
-import { beside, openStaging, publish, recover } from "../../src/press/publish/publish.ts";
+import { openStaging, publish } from "../../src/press/publish/publish.ts";
+import { recover } from "../../src/press/publish/recover.ts";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "../support/publish/disk.ts";
 import { type Ended, here, start } from "../support/publish/run.ts";
 

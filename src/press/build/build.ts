@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { brotliCompressSync } from "node:zlib";
 import type { Progress } from "../../cli/progress.ts";
 import { paths } from "../address/address.ts";
@@ -7,7 +8,8 @@ import { type Fault, PressError } from "../faults/fault.ts";
 import { render } from "../page/render.ts";
 import { makePictures } from "../pictures/pictures.ts";
 import { withLock } from "../publish/lock.ts";
-import { openStaging, publish, recover } from "../publish/publish.ts";
+import { openStaging, publish } from "../publish/publish.ts";
+import { recover } from "../publish/recover.ts";
 import type { Article } from "../record/make-article.ts";
 import { indexSearch } from "../search/pagefind.ts";
 import { loadSite, type Site, type Sources } from "../site/site.ts";
@@ -37,6 +39,14 @@ export interface Built {
   faults: readonly Fault[];
 }
 
+/** The press' own folder: no site may take its place. */
+export const PRESS = fileURLToPath(new URL("../../../", import.meta.url));
+
+/** The folders and files that a build reads. */
+export function sourcesOf({ articles, metadata }: Sources): string[] {
+  return [resolve(articles), resolve(metadata)];
+}
+
 /**
  * Builds a site: reads everything, renders it into a folder beside the output, proves it, and only then puts it in the old
  * one's place.
@@ -50,7 +60,7 @@ export async function build(options: BuildOptions): Promise<Built> {
     const memory = recall(options, output, "site");
     const { site, drafts, faults } = await loadSite(options, false, memory);
     if (!site || (options.strict && faults.some(isWarning))) throw new PressError(faults);
-    const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
+    const staging = await openStaging(output, sourcesOf(options), [PRESS]);
     const notices = await makePictures(site, staging, memory);
     const pages = reuse(site, memory, output, staging);
     const lost = await makePages(site, pages, staging, options.onProgress);

@@ -1,14 +1,24 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, renameSync, rmdirSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+} from "node:fs";
 import { join, resolve } from "node:path";
 import { PressError } from "../faults/fault.ts";
 import { makePictures } from "../pictures/pictures.ts";
 import { withLock } from "../publish/lock.ts";
-import { openStaging, recover } from "../publish/publish.ts";
+import { MARK } from "../publish/mark.ts";
+import { openStaging } from "../publish/publish.ts";
+import { recover } from "../publish/recover.ts";
 import { sweep } from "../publish/sweep.ts";
 import { indexSearch, Replaced } from "../search/pagefind.ts";
 import { loadSite, type Site } from "../site/site.ts";
 import { digest } from "../source/utf8.ts";
-import { type BuildOptions, type Built, count, makePages } from "./build.ts";
+import { type BuildOptions, type Built, count, makePages, PRESS, sourcesOf } from "./build.ts";
 import { type Memory, type Pages, recall, remember } from "./memory.ts";
 import { standing, unchanged } from "./unchanged.ts";
 
@@ -45,7 +55,7 @@ export async function refresh(options: BuildOptions, last?: Preview): Promise<Re
     await recover(output);
     const { site, drafts, faults } = await loadSite(options, true, memory);
     if (!site) throw new PressError(faults);
-    const staging = await openStaging(output, [resolve(options.articles), resolve(options.metadata)]);
+    const staging = await openStaging(output, sourcesOf(options), [PRESS]);
     const notices = await makePictures(site, staging, memory);
     const known = last?.memory === memory && last.proof === proofOf(output) ? last : undefined;
     const pages = known ? unchanged(site, memory, known.pages) : standing(site, memory, output);
@@ -99,9 +109,9 @@ function filesOf({ articles, lists }: Pages): Set<string> {
  */
 function replace(output: string, staging: string, staying: ReadonlySet<string>): void {
   if (existsSync(output)) {
-    // First: if the disk refuses any of the rest, the next refresh looks at what stands.
-    renameSync(join(staging, "proof.json"), join(output, "proof.json"));
-    const settled = ["proof.json", "pagefind"];
+    // First: if the disk refuses any of the rest, the next refresh looks at what stands. A copy: Stet knows either folder by it.
+    copyFileSync(join(staging, MARK), join(output, MARK));
+    const settled = [MARK, "pagefind"];
     sweep(output, (path) => settled.includes(path) || staying.has(path) || isFile(join(staging, path)));
   }
   moveInto(output, staging);
@@ -117,7 +127,10 @@ function moveInto(to: string, from: string): void {
     renameSync(from, to);
     return;
   }
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
+  // What a kill leaves of a staging folder has its mark.
+  const isMark = ({ name }: { name: string }) => Number(name === MARK);
+  const entries = readdirSync(from, { withFileTypes: true }).sort((a, b) => isMark(a) - isMark(b));
+  for (const entry of entries) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) moveInto(target, source);
     else renameSync(source, target);
