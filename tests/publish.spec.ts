@@ -60,11 +60,14 @@ function writeSite(site: string, version: string): void {
   writeFileSync(join(site, "proof.json"), "{}\n");
 }
 
+/** Publishes a site of one page, as a command would. */
 async function publishSite(version: string): Promise<Fault[]> {
-  await recover(dist);
-  const staging = await openStaging(dist, []);
-  writeSite(staging, version);
-  return publish(staging, dist);
+  return withLock(dist, async () => {
+    await recover(dist);
+    const staging = await openStaging(dist, []);
+    writeSite(staging, version);
+    return publish(staging, dist);
+  });
 }
 
 test.describe("publishing", () => {
@@ -123,35 +126,74 @@ test.describe("publishing", () => {
     expect(readdirSync(folder).sort()).toEqual(["dist", "outside"]);
   });
 
-  test("does not follow a symbolic link in the place of a staging folder or an old site", async () => {
+  for (const name of [".dist.staging", ".dist.removing", ".dist.previous"]) {
+    test(`refuses what somebody else keeps as ${name}, and leaves it alone`, async () => {
+      const path = join(folder, name);
+      const outside = join(folder, "outside");
+      await publishSite("A");
+      mkdirSync(outside);
+      writeSite(outside, "X");
+      const refusal = `${path}: stands in a place that Stet needs, and Stet did not make it (move it away, or build into another folder)`;
+      const keeps = async (made: () => void) => {
+        made();
+        const before = readTree(folder);
+        expect(await publishSite("B").catch((thrown: Error) => thrown.message)).toBe(refusal);
+        expect(readTree(folder)).toEqual(before);
+        rmSync(path, { recursive: true });
+      };
+      await keeps(() => {
+        mkdirSync(path);
+        writeFileSync(join(path, "thesis.txt"), "the only copy");
+      });
+      await keeps(() => mkdirSync(join(path, "proof.json"), { recursive: true }));
+      await keeps(() => writeFileSync(path, "the only copy"));
+      await keeps(() => symlinkSync(outside, path));
+      await keeps(() => symlinkSync("/nowhere", path));
+      await publishSite("B");
+      expect(versionOf(dist)).toBe("B");
+      expect(readdirSync(folder).sort()).toEqual(["dist", "outside"]);
+    });
+  }
+
+  test("does not follow a symbolic link that takes the staging folder's place during a build that fails", async () => {
     const outside = join(folder, "outside");
     mkdirSync(outside);
-    writeFileSync(join(outside, "letter.txt"), "keep me");
-    await publishSite("A");
-    for (const name of [".dist.staging", ".dist.removing", ".dist.previous"])
-      symlinkSync(outside, join(folder, name));
-    await publishSite("B");
-    expect(readdirSync(outside)).toEqual(["letter.txt"]);
-    expect(readdirSync(folder).sort()).toEqual(["dist", "outside"]);
+    writeSite(outside, "X");
+    const failed = withLock(dist, async () => {
+      const staging = await openStaging(dist, []);
+      rmSync(staging, { recursive: true });
+      symlinkSync(outside, staging);
+      throw new TypeError("a mistake");
+    });
+    await expect(failed).rejects.toThrow("a mistake");
+    expect(readdirSync(outside).sort()).toEqual(["index.html", "proof.json"]);
+    expect(readdirSync(folder)).toEqual(["outside"]);
   });
 });
 
 test.describe("an output folder that must not be replaced", () => {
-  const refusal = (output: string, sources: string[] = []): string => {
+  const refusal = (output: string, sources: string[] = [], precious: string[] = []): string => {
     try {
-      checkOutput(output, sources);
+      checkOutput(output, sources, precious);
       return "accepted";
     } catch (thrown) {
       return String(thrown instanceof Error ? thrown.message : thrown).replaceAll(folder, "FOLDER");
     }
   };
 
-  test("is the root, the home folder, the project, the working folder, or one above them", () => {
+  test("is the root, the home folder, the working folder, a precious one, or one above them", () => {
     const ownFolder = "(build into a folder of its own, such as dist)";
     expect(refusal("/")).toMatch(`/: holds `);
     expect(refusal(homedir())).toBe(`${homedir()}: holds your home folder ${ownFolder}`);
-    expect(refusal(".")).toBe(`.: holds the project ${ownFolder}`);
-    expect(refusal("..")).toBe(`..: holds the project ${ownFolder}`);
+    expect(refusal(".")).toBe(`.: holds the folder you are in ${ownFolder}`);
+    expect(refusal("..")).toBe(`..: holds the folder you are in ${ownFolder}`);
+    mkdirSync(join(dist, "press"), { recursive: true });
+    const reason = `FOLDER/dist/press, which the build reads ${ownFolder}`;
+    expect(refusal(dist, [], [join(dist, "press")])).toBe(`FOLDER/dist: holds ${reason}`);
+    expect(refusal(join(dist, "press"), [], [join(dist, "press")])).toBe(
+      `FOLDER/dist/press: holds ${reason}`,
+    );
+    expect(refusal(join(dist, "press", "dist"), [], [join(dist, "press")])).toBe("accepted");
   });
 
   test("holds the sources or lies in them, also by way of a symbolic link", () => {
@@ -231,6 +273,13 @@ test.describe("a build that is killed", () => {
       recovered: "A",
     },
     {
+      at: "with the lock's file made",
+      query: { call: "renameSync", name: ".dist.lock", when: "before" },
+      left: "A",
+      says: "",
+      recovered: "A",
+    },
+    {
       at: "with the lock taken",
       query: { call: "renameSync", name: ".dist.lock" },
       left: "A",
@@ -240,6 +289,13 @@ test.describe("a build that is killed", () => {
     {
       at: "with staging opened",
       query: { call: "mkdirSync", name: ".dist.staging" },
+      left: "A",
+      says: "",
+      recovered: "A",
+    },
+    {
+      at: "with staging marked",
+      query: { call: "writeFileSync", name: "proof.*" },
       left: "A",
       says: "",
       recovered: "A",
@@ -274,7 +330,14 @@ test.describe("a build that is killed", () => {
     },
     {
       at: "half-way through the removal",
-      query: { call: "rmSync", name: ".dist.removing", when: "half" },
+      query: { call: "unlinkSync", name: "index.html", nth: "10" },
+      left: "B",
+      says: "",
+      recovered: "B",
+    },
+    {
+      at: "with the old site's mark removed",
+      query: { call: "rmSync", name: "proof.*" },
       left: "B",
       says: "",
       recovered: "B",

@@ -123,6 +123,7 @@ function removeDeadAttempts(lock: string): void {
 }
 
 function removeDeadAttempt(attempt: string): void {
+  if (!lstatSync(attempt).isDirectory()) return;
   const paths = readdirSync(attempt).map((name) => join(attempt, name));
   if (paths.some((path) => !NAME.test(basename(path)) || !isFile(path) || isLocked(path))) return;
   for (const path of paths) rmSync(path, { force: true });

@@ -24,13 +24,17 @@ export function retire(folder: string, output: string): void {
   remove(removing);
 }
 
-/** Removes a folder of ours, if it is there, its mark last: whatever a kill leaves of it is still known as ours. */
+/**
+ * Removes a folder of ours, if it is there, its mark last: whatever a kill leaves of it is still known as ours. Of a symbolic link
+ * the link goes, never what it points to.
+ */
 export function remove(folder: string): void {
-  if (!exists(folder)) return;
   const patient = { recursive: true, force: true, maxRetries: 3 };
-  empty(folder, [MARK]);
-  for (const name of readdirSync(folder)) if (name !== MARK) rmSync(join(folder, name), patient);
-  if (lstatSync(join(folder, MARK), { throwIfNoEntry: false })?.isFile()) unlinkSync(join(folder, MARK));
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    empty(folder, MARK);
+    for (const name of readdirSync(folder)) if (name !== MARK) rmSync(join(folder, name), patient);
+    rmSync(join(folder, MARK), patient);
+  }
   rmSync(folder, patient);
 }
 
@@ -38,10 +42,10 @@ export function remove(folder: string): void {
  * Removes what a folder holds, as far as that is easy; `rmSync` does the rest, with patience. On Node 20 it asks the disk thrice
  * about each file, which is a tenth of the price of a build after one edit.
  */
-function empty(folder: string, but: readonly string[] = []): void {
+function empty(folder: string, but?: string): void {
   try {
     for (const entry of readdirSync(folder, { withFileTypes: true })) {
-      if (but.includes(entry.name)) continue;
+      if (entry.name === but) continue;
       const path = `${folder}/${entry.name}`;
       if (!entry.isDirectory()) unlinkSync(path);
       else {
