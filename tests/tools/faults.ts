@@ -172,7 +172,7 @@ function startBuild(edition: Edition, output: string, preloads: readonly string[
 }
 
 function startBuildFrom(sources: string, output: string, preloads: readonly string[] = []) {
-  const program = fileURLToPath(new URL("build.ts", import.meta.url));
+  const program = fileURLToPath(new URL("../../src/cli/build.ts", import.meta.url));
   const articles = join(sources, "articles");
   const metadata = join(sources, "metadata.yaml");
   return start(program, ["--articles", articles, "--metadata", metadata, "--output", output], preloads);
