@@ -258,119 +258,42 @@ test.describe("an output folder that must not be replaced", () => {
 });
 
 test.describe("a build that is killed", () => {
-  const points: {
-    at: string;
-    query: Record<string, string>;
-    left: string;
-    says: string;
-    recovered: string;
-  }[] = [
-    {
-      at: "with the lock prepared",
-      query: { call: "mkdirSync", name: ".dist.lock.*" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "with the lock's file made",
-      query: { call: "renameSync", name: ".dist.lock", when: "before" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "with the lock taken",
-      query: { call: "renameSync", name: ".dist.lock" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "with staging opened",
-      query: { call: "mkdirSync", name: ".dist.staging" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "with staging marked",
-      query: { call: "writeFileSync", name: "proof.*" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "before the first rename",
-      query: { call: "renameSync", name: ".dist.previous", when: "before" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "between the renames",
-      query: { call: "renameSync", name: ".dist.previous" },
-      left: "missing",
-      says: "restored",
-      recovered: "A",
-    },
-    {
-      at: "after the second rename",
-      query: { call: "renameSync", name: "dist" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
-    {
-      at: "before the old site's removal",
-      query: { call: "renameSync", name: ".dist.removing" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
-    {
-      at: "half-way through the removal",
-      query: { call: "unlinkSync", name: "index.html", nth: "10" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
-    {
-      at: "with the old site's mark removed",
-      query: { call: "rmSync", name: "proof.*" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
-    {
-      at: "with the old site removed",
-      query: { call: "rmdirSync", name: ".dist.lock", when: "before" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
+  const points: [at: string, point: Record<string, string>, left: string][] = [
+    ["with the lock prepared", { call: "mkdirSync", name: ".dist.lock.*" }, "A"],
+    ["with the lock's file made", { call: "renameSync", name: ".dist.lock", when: "before" }, "A"],
+    ["with the lock taken", { call: "renameSync", name: ".dist.lock" }, "A"],
+    ["with staging opened", { call: "mkdirSync", name: ".dist.staging" }, "A"],
+    ["with staging marked", { call: "writeFileSync", name: "proof.*" }, "A"],
+    ["with some pages written", { call: "write", nth: "5" }, "A"],
+    ["before the first rename", { call: "renameSync", name: ".dist.previous", when: "before" }, "A"],
+    ["between the renames", { call: "renameSync", name: ".dist.previous" }, "missing"],
+    ["after the second rename", { call: "renameSync", name: "dist" }, "B"],
+    ["before the old site's removal", { call: "renameSync", name: ".dist.removing" }, "B"],
+    ["half-way through the removal", { call: "unlinkSync", name: "index.html", nth: "10" }, "B"],
+    ["with the old site's mark removed", { call: "rmSync", name: "proof.*" }, "B"],
+    ["with the old site removed", { call: "rmdirSync", name: ".dist.lock", when: "before" }, "B"],
   ];
 
-  for (const { at, query, left, says, recovered } of points) {
+  for (const [at, point, left] of points) {
     test(`${at} leaves one version, which the next command finds`, async () => {
       expect(await startPress(dist, "A", 20).ended).toEqual({
         end: 0,
         stdout: "staged\npublished\n",
         stderr: "",
       });
-      const preload = here("kill-at.ts", query);
+      const preload = here("kill-at.ts", point);
       expect((await startPress(dist, "B", 20, "", [preload]).ended).end).toBe("SIGKILL");
       expect(versionOf(dist)).toBe(left);
       expect(leftovers(dist)).not.toEqual([]);
 
       const next = startPress(dist, "C", 20, "hold");
       await next.said("staged");
-      expect(versionOf(dist)).toBe(recovered);
+      expect(versionOf(dist)).toBe(left === "missing" ? "A" : left);
       expect(readTree(dist).size).toBe(21);
       next.goOn();
       expect(await next.ended).toEqual({
         end: 0,
-        stdout: `${says === "" ? "" : `${says}\n`}staged\npublished\n`,
+        stdout: `${left === "missing" ? "restored\n" : ""}staged\npublished\n`,
         stderr: "",
       });
       expect(versionOf(dist)).toBe("C");
