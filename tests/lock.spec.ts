@@ -161,6 +161,17 @@ test.describe("the lock of another process", () => {
     expect(names).toEqual([".dist.lock"]);
   });
 
+  test("that was killed is taken over while others ask about it", async () => {
+    test.skip(process.platform !== "linux", "needs the program flock");
+    plantLock("7-42-press.example-0123456789abcdef");
+    const mark = join(folder, ".dist.lock", "7-42-press.example-0123456789abcdef");
+    const asking = follow(spawn("flock", ["-s", mark, "sh", "-c", "echo asking; cat"], { stdio: "pipe" }));
+    await asking.said("asking");
+    expect(await withLock(dist, async () => "done")).toBe("done");
+    asking.process.stdin?.end();
+    await asking.ended;
+  });
+
   test("of another user is respected while it runs", async () => {
     test.skip(process.getuid?.() !== 0, "only root can be somebody else for a moment");
     chmodSync(folder, 0o777);

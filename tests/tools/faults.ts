@@ -493,6 +493,7 @@ async function readThrough(): Promise<void> {
   for (let edition = b, i = 0; i < PUBLISHES; edition = after(edition.name), i += 1) {
     await withLock(output, async () => {
       const staging = await openStaging(output, []);
+      rmSync(join(staging, "proof.json"));
       linkSite(edition, staging);
       await publish(staging, output);
     });
