@@ -65,14 +65,8 @@ export interface Language extends Numerals {
   readonly readingTime: (minutes: number) => string;
   /** Label of whom the text came from. */
   readonly sourceCredit: string;
-  /** Label of the section. */
-  readonly section: string;
-  /** Label of one topic: heading of its page. */
-  readonly topic: string;
   /** The list of topics: its label, its page and the link to it. */
   readonly topics: string;
-  /** Label of one author: heading of the author's page. */
-  readonly author: string;
   /** The list of authors: its page and the link to it. */
   readonly authors: string;
   /** Label of the licence. */
@@ -84,8 +78,6 @@ export interface Language extends Numerals {
   readonly corrections: string;
   /** Title of the page that lists the corrections of all articles. */
   readonly correctionsLog: string;
-  /** Label before the date of a correction. */
-  readonly corrected: string;
   /** Label of the words that stood before. */
   readonly was: string;
   /** Label of the words that stand instead. */
@@ -95,8 +87,6 @@ export interface Language extends Numerals {
 
   /** Opens the article's citations. */
   readonly citeThis: string;
-  /** Label of the citation in plain words; that of the other is "BibTeX" everywhere. */
-  readonly plainCitation: string;
   /** Heading of the footnotes. */
   readonly footnotes: string;
   /** Name of the link from a footnote to where it is called. */
@@ -108,8 +98,6 @@ export interface Language extends Numerals {
   readonly proof: (words: number) => string;
   /** Link to the source file. */
   readonly sourceText: string;
-  /** Label of the source file's digest. */
-  readonly digest: string;
 
   /** Link to the front page, and its name in a path of links. */
   readonly frontPage: string;
