@@ -39,12 +39,16 @@ export interface Language extends Numerals {
 
   /** The months of the Gregorian calendar, as they stand in a date. */
   readonly months: Months;
+  /** The months as they stand without a day, where a date has them in another form: genitives in Russian, Polish, Ukrainian. */
+  readonly monthsAlone?: Months;
   /** The months of the Persian (Solar Hijri) calendar, as they stand in a date; Afghanistan's names in `ps` and `prs`. */
   readonly persianMonths: Months;
   /** A full date; the day and the year come in the language's digits. */
   readonly date: (day: string, month: string, year: string) => string;
   /** A month of a year: headings of the archive. */
   readonly month: (month: string, year: string) => string;
+  /** A date of a second calendar as it stands behind the first: after a space and in brackets, where this is absent. */
+  readonly aside?: (date: string) => string;
 
   /** What stands between a label and its value, spaces included. */
   readonly colon: string;
@@ -52,8 +56,8 @@ export interface Language extends Numerals {
   readonly comma: string;
   /** What stands between the names of a list in a sentence, but for the last two. */
   readonly between: string;
-  /** What stands before the last of these names; some languages look at that name. */
-  readonly and: (last: string) => string;
+  /** What stands before the last of these names; some languages look at that name, some at how many names there are. */
+  readonly and: (last: string, names: number) => string;
 
   /** Label before the date of publication. */
   readonly published: string;
