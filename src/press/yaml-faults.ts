@@ -28,8 +28,11 @@ export function explainTokens(tokens: Tokens, text: string): Map<number, Problem
     const remedy = "write the value in quotes, or the comment on a line of its own";
     tell(offset, { reason: `${shorten(text, offset)} would be lost as a comment of YAML's`, remedy });
   }
-  if (tokens.second !== undefined)
-    tell(tokens.second, { reason: "a second document begins here", remedy: "remove the line `---`" });
+  if (tokens.second !== undefined) {
+    const line = text.startsWith("---", tokens.second) ? "---" : "...";
+    const remedy = `remove the line \`${line}\``;
+    tell(tokens.second, { reason: "a second document begins here", remedy });
+  }
   for (const problem of tokens.document.errors) tell(problem.pos[0], explain(problem, text));
   return problems;
 }
@@ -75,7 +78,7 @@ function explain({ code, message, pos }: YAMLError, text: string): Problem | und
       if (!message.startsWith("Implicit map keys")) break;
       return { reason: `${here} is no \`key: value\``, remedy: "write a key, a colon and a space before it" };
     case "UNEXPECTED_TOKEN":
-      if (!message.endsWith("at node end")) break;
+      if (!/at node end$|^Not a YAML token/.test(message)) break;
       return { reason: `${here} stands after the end of a value`, remedy: "put all of the value in quotes" };
     case "BAD_INDENT":
       return { reason: sentence(message), remedy: alike };

@@ -106,7 +106,7 @@ class Account {
       case "single-quoted-scalar":
       case "double-quoted-scalar":
         this.text(offset);
-        if (source.length === 1 || source.at(-1) !== source[0]) this.unclosed.push(offset);
+        if (!isClosed(source)) this.unclosed.push(offset);
         break;
       case "anchor":
       case "alias":
@@ -143,4 +143,14 @@ class Account {
     else if (source === this.brackets.at(-1)?.end) this.brackets.pop();
     else if (source === "]" || source === "}") this.close();
   }
+}
+
+/** Whether the last mark of a quoted text closes it, not being an escaped one, which the package takes for the end of a file's last. */
+function isClosed(source: string): boolean {
+  const mark = source.charAt(0);
+  if (source.length === 1 || !source.endsWith(mark)) return false;
+  if (mark === "'") return source.split("'").length % 2 === 1;
+  let before = source.length - 2;
+  while (source[before] === "\\") before--;
+  return (source.length - before) % 2 === 0;
 }

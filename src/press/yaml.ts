@@ -116,19 +116,23 @@ function mapOf(map: YAMLMap, reading: Reading): Node {
   const entries = new Map<string, { keyStart: number; node: Node }>();
   for (const { key, value } of map.items) {
     const keyStart = isNode(key) ? startOf(key) : startOf(map);
-    if (!isScalar(key)) {
-      const remedy = "write keys as plain words, and a value that begins with a brace or a bracket in quotes";
-      if (!isBroken && !problems.has(keyStart))
-        problems.set(keyStart, { reason: "a key is not text", remedy });
+    const name = isScalar(key) ? textOf(key, reading) : null;
+    if (!isScalar(key) || name === null) {
+      if (!isBroken && !problems.has(keyStart)) problems.set(keyStart, notAKey(key));
       continue;
     }
-    const name = textOf(key, reading) ?? "";
     const node = nodeOf(value, key.range?.[1] ?? keyStart, reading);
     if (entries.has(name))
       problems.set(keyStart, { reason: `the key \`${name}\` stands twice`, remedy: "keep one of the two" });
     else entries.set(name, { keyStart, node });
   }
   return { kind: "map", start: startOf(map), entries };
+}
+
+function notAKey(key: unknown): Problem {
+  if (isScalar(key)) return { reason: "no key stands before the colon", remedy: inQuotes };
+  const remedy = "write keys as plain words, and a value that begins with a brace or a bracket in quotes";
+  return { reason: "a key is not text", remedy };
 }
 
 function startOf(node: { range?: readonly number[] | null | undefined }): number {
