@@ -169,7 +169,7 @@ const bad: Record<string, readonly Bad[]> = {
       files: {
         ...pair("yaml-item-1", "headline: Fish\ntopics:\n  - Fish\n  -\n"),
         ...pair("yaml-item-2", 'topics:\n- "- Fish"\n# - World\n-\n- - Fish\n  -\n'),
-        ...pair("yaml-item-3", "authors:\n  - # to come\n  - name: Ann\n  -\n"),
+        ...pair("yaml-item-3", "authors:\n  -\n  # to come\n  - name: Ann\n  -\n"),
         ...pair("yaml-item-4", "headline: Fish\nsource: {name}\n"),
       },
       says: [
@@ -177,7 +177,7 @@ const bad: Record<string, readonly Bad[]> = {
         "src/articles/yaml-item-2.yaml:4:2: `topics` is empty (write a value, or remove the key)",
         "src/articles/yaml-item-2.yaml:5:3: `topics` must be text, not a list (write the value in quotes)",
         "src/articles/yaml-item-3.yaml:2:4: `authors` is empty (write a value, or remove the key)",
-        "src/articles/yaml-item-3.yaml:4:4: `authors` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-3.yaml:5:4: `authors` is empty (write a value, or remove the key)",
         "src/articles/yaml-item-4.yaml:2:14: `source.name` is empty (write a value, or remove the key)",
       ],
     },
