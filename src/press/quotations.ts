@@ -1,0 +1,2 @@
+import type { Slip } from "./facts.ts";
+export function misquotations(_claim: string, _text: string): Slip[] { return []; }
