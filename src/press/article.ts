@@ -1,3 +1,4 @@
+import { unread } from "./acknowledge.ts";
 import { type CivilDate, compareDates, isBefore, parseDate } from "./date.ts";
 import { type Claim, checkFacts } from "./facts.ts";
 import { error, type Fault, notice, type Place } from "./fault.ts";
@@ -130,8 +131,10 @@ export function makeArticle(material: Material, publication: Publication, faults
   }
   const headline = metadata.headline ?? (refused.has("headline") ? "" : headlineFrom(material, faults));
   const text = metadata.dateline === undefined ? material.text : `${metadata.dateline} ${material.text}`;
-  if (date && !faults.some(isError))
-    faults.push(...checkFacts(claimsOf(metadata, at), { text, language, year: date.day.slice(0, 4) }));
+  if (date && !faults.some(isError)) {
+    const doubts = checkFacts(claimsOf(metadata, at), { text, language, year: date.day.slice(0, 4) });
+    faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));
+  }
   const { standfirst, dateline, section, source: credit, image } = metadata;
   return {
     slug,

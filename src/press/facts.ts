@@ -1,8 +1,9 @@
-import { type Fault, type Place, warning } from "./fault.ts";
+import type { Doubt } from "./acknowledge.ts";
+import { type Place, warning } from "./fault.ts";
 import { quoted } from "./metadata.ts";
-import { type WrittenNumber, numbersIn, roundings, scaled } from "./numbers.ts";
+import { numbersIn, roundings, scaled, type WrittenNumber } from "./numbers.ts";
 import { misquotations } from "./quotations.ts";
-import { Slips } from "./slip.ts";
+import { type Slip, Slips } from "./slip.ts";
 
 /** A text that stands above an article and must say nothing that the article does not. */
 export interface Claim {
@@ -18,20 +19,8 @@ export interface Evidence {
   text: string;
   /** BCP 47 tag of the text. */
   language: string;
-}
-
-/** A warning, and what an editor who has read it writes into the metadata to be rid of it. */
-export interface Doubt {
-  token: string;
-  warning: Fault;
-}
-
-/** Something in a claim that is hardly what was meant. */
-export interface Slip {
-  kind: "name" | "number" | "quotation";
-  found: string;
-  /** What the article has. */
-  near: string;
+  /** The year of publication: neither it nor the years beside it need a mention in the text. */
+  year: string;
 }
 
 /**
@@ -40,17 +29,19 @@ export interface Slip {
  *
  * Time and memory grow as the sizes of claims and text do.
  */
-export function checkFacts(claims: readonly Claim[], { text, language }: Evidence): Doubt[] {
+export function checkFacts(claims: readonly Claim[], { text, language, year }: Evidence): Doubt[] {
   const [primary = ""] = language.toLowerCase().split("-");
-  return claims
+  const doubts = claims
     .filter((claim) => !text.includes(claim.text))
     .flatMap((claim) =>
       [
         ...misquotations(claim.text, text),
-        ...wrongNumbers(claim.text, text),
+        ...wrongNumbers(claim.text, text, Number(year)),
         ...wrongNames(claim.text, text, primary),
       ].map((slip) => doubt(claim, slip)),
     );
+  // What a claim says twice is told once.
+  return [...new Map(doubts.map((doubt) => [doubt.token, doubt])).values()];
 }
 
 function doubt({ name, place }: Claim, { kind, found, near }: Slip): Doubt {
@@ -80,44 +71,44 @@ const capitalsTellNothing = new Set("de lb gsw nds br cy ga gd gv".split(" "));
 const namesStandStill = new Set("af ca da en es fil fr gl id it ms nb nl nn no pt sv vi".split(" "));
 
 /** A word with a capital in the midst of a sentence. */
-const nameInSentence = /(?<=[\p{Ll},] )\p{Lu}[\p{L}\p{M}]{3,}/gu;
+const nameInSentence = /(?<=\p{Ll},? )\p{Lu}[\p{L}\p{M}]{3,}/gu;
 
-/** Words with a capital that the text does not have, where it has a name that a slip makes of them. */
+/**
+ * Words that the text does not have, where it has a name that a slip makes of them. Whether a headline has capitals for names
+ * only does not matter, since the text tells what a name is.
+ */
 function wrongNames(claim: string, text: string, language: string): Slip[] {
   if (capitalsTellNothing.has(language)) return [];
-  const capitals = new Map(
-    (claim.match(letters) ?? [])
-      .filter((word) => word.length > 4 && /^\p{Lu}\p{L}+$/u.test(word))
-      .map((word) => [word.toLowerCase(), word]),
+  const words = new Map((claim.match(letters) ?? []).map((word) => [word.toLowerCase(), word]));
+  const capitals = [...words].filter(([, word]) => word.length > 4 && /^\p{Lu}[\p{L}\p{M}]+$/u.test(word));
+  const doubtful = missing(
+    capitals.map(([lower]) => lower),
+    text.toLowerCase(),
   );
-  const doubtful = missing([...capitals.keys()], text.toLowerCase());
   if (doubtful.length === 0) return [];
   const names = new Slips<string>();
-  const said = new Set(claim.toLowerCase().match(letters));
   for (const name of new Set(text.match(nameInSentence))) {
     // A name that the claim has, too, is not what another of its words was meant to be.
-    if (!said.has(name.toLowerCase())) names.add(bare(name), name);
+    if (!words.has(name.toLowerCase())) names.add(bare(name), name);
   }
-  let common: Set<string> | undefined;
-  const isName = (name: string) => {
-    common ??= new Set(text.match(letters));
-    return !common.has(name.toLowerCase());
+  let all: Set<string> | undefined;
+  const isName = (word: string) => {
+    all ??= new Set(text.match(letters));
+    return !all.has(word.toLowerCase());
   };
-  return doubtful.flatMap((word): Slip[] => {
+  return doubtful.flatMap((lower): Slip[] => {
+    const word = bare(lower);
     const near = names.find(
-      bare(word),
-      (name, slip, known) => !isOtherForm(bare(word), known, slip, language) && isName(name),
+      word,
+      (name, slip) => !isOtherForm(word, bare(name), slip, language) && isName(name),
     );
-    return near === undefined ? [] : [{ kind: "name", found: capitals.get(word) ?? word, near }];
+    return near === undefined ? [] : [{ kind: "name", found: words.get(lower) ?? lower, near }];
   });
 }
 
 /** A word without case and accents. */
 function bare(word: string): string {
-  return word
-    .normalize("NFD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase();
+  return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** One spelling of what English spells in two ways. */
@@ -125,25 +116,40 @@ function oneSpelling(word: string): string {
   return word.replaceAll("z", "s").replaceAll("ou", "o").replace(/re$/, "er");
 }
 
-const ending = /[aeinosuy]$/;
+/** Letters that take each other's place at the end of a word, as in `Argentine` and `Argentina`. */
+const ending = /[aeiosuy]$/;
 
-/** Whether a word may be another form of a name, or another word: it differs in its ending, or it is short and begins otherwise. */
+/** ASCII, as a word is that drops the signs of its letters: `Tromso`. */
+const simple = /^[a-z]*$/;
+
+/**
+ * Whether a word may be another form of a name, or another word: it differs in its ending or in signs, or is short and begins
+ * otherwise.
+ *
+ * @param slip where the two part
+ */
 function isOtherForm(word: string, name: string, slip: number, language: string): boolean {
   if (slip === 0 && word.length < 6) return true;
+  if (simple.test(word) !== simple.test(name) || oneSpelling(word) === oneSpelling(name)) return true;
   const rest = Math.max(word.length, name.length) - slip;
   if (!namesStandStill.has(language)) return rest < 4;
-  if (word.startsWith(name) || name.startsWith(word) || oneSpelling(word) === oneSpelling(name)) return true;
-  return rest === 1 && ending.test(word) && ending.test(name);
+  return (
+    word.startsWith(name) || name.startsWith(word) || (rest === 1 && ending.test(word) && ending.test(name))
+  );
 }
 
 /*
  * Numbers.
  */
 
-function wrongNumbers(claim: string, text: string): Slip[] {
+/**
+ * Numbers that do not stand in the text, nor are rounded from one in it, where it has one that differs in a digit or in the order
+ * of two. Of one or two digits, which are too easily others, both must count the same thing.
+ */
+function wrongNumbers(claim: string, text: string, year: number): Slip[] {
   const numbers = numbersIn(claim).filter((number) => isWhole(number, claim));
-  const values = new Set(missing([...new Set(numbers.map(({ written }) => written))], text));
-  const doubtful = numbers.filter(({ written }) => values.has(written));
+  const unknown = new Set(missing([...new Set(numbers.map(({ written }) => written))], text));
+  const doubtful = numbers.filter((number) => unknown.has(number.written) && tells(number, year));
   if (doubtful.length === 0) return [];
   const known = numbersIn(text);
   const derived = new Set(known.flatMap(({ value }) => roundings(value)));
@@ -155,7 +161,7 @@ function wrongNumbers(claim: string, text: string): Slip[] {
     if (scaled(value).some((form) => derived.has(form))) return [];
     const units = unitsOf(number, claim);
     const near = slips.find(value, (other) => {
-      if (other.value.length !== value.length || (isYear(value) && isYear(other.value))) return false;
+      if (other.value.length !== value.length || areOfOneDecade(number, other)) return false;
       return value.replace(".", "").length > 2 || unitsOf(other, text).some((unit) => units.includes(unit));
     });
     return near === undefined ? [] : [{ kind: "number", found: written, near: near.written }];
@@ -169,8 +175,20 @@ function isWhole({ index, written }: WrittenNumber, text: string): boolean {
   return !/[\p{L}\p{M}'’\-–/:#.,]/u.test(before) && !/^(?:[:/]|[-–]\p{Nd})/u.test(after);
 }
 
-function isYear(value: string): boolean {
-  return /^(?:19|20)\d\d$/.test(value);
+/** Round numbers are guesses, and the year of publication and those beside it need no mention. */
+function tells(number: WrittenNumber, year: number): boolean {
+  if (isYear(number) && Math.abs(Number(number.value) - year) < 2) return false;
+  return !/^[1-9]0+$/.test(number.value);
+}
+
+/** Four digits without a separator, in any calendar that news is dated by. */
+function isYear({ written, value }: WrittenNumber): boolean {
+  return written.length === 4 && /^[12]\d{3}$/.test(value);
+}
+
+/** An article may well tell of one year and its headline of another of that decade. */
+function areOfOneDecade(one: WrittenNumber, other: WrittenNumber): boolean {
+  return isYear(one) && isYear(other) && one.value.slice(0, 3) === other.value.slice(0, 3);
 }
 
 const unitBehind = /^[\p{Zs}-]?([%٪‰]|[\p{sc=Han}\p{sc=Hangul}\p{sc=Thai}]|[\p{L}\p{M}]+)/u;
@@ -181,5 +199,7 @@ function unitsOf({ index, written }: WrittenNumber, text: string): string[] {
   const end = index + written.length;
   const behind = unitBehind.exec(text.slice(end, end + 20))?.[1];
   const before = unitBefore.exec(text.slice(Math.max(0, index - 20), index))?.[1];
-  return [...(behind ? [`-${behind}`] : []), ...(before ? [`${before}-`] : [])].map((unit) => unit.toLowerCase());
+  return [...(behind ? [`-${behind}`] : []), ...(before ? [`${before}-`] : [])].map((unit) =>
+    unit.toLowerCase(),
+  );
 }

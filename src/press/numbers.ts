@@ -25,7 +25,7 @@ export function numbersIn(text: string): WrittenNumber[] {
 function inDigits(written: string): string {
   const ascii = written.replace(/(?![0-9])\p{Nd}/gu, asciiDigit);
   const parts = ascii.split(/\D/);
-  const separators = ascii.match(/\D/g) ?? [];
+  const separators: string[] = ascii.match(/\D/g) ?? [];
   const last = parts.at(-1) ?? "";
   if (new Set(separators).size < 2) {
     if (isGrouped(parts)) return parts.join("");

@@ -1,3 +1,11 @@
+/** Something in a headline or standfirst that is hardly what was meant. */
+export interface Slip {
+  kind: "name" | "number" | "quotation";
+  found: string;
+  /** What the article has. */
+  near: string;
+}
+
 /**
  * Whether two sequences differ by one slip: an item changed, dropped or added, or two neighbours swapped.
  *

@@ -52,14 +52,18 @@ function tell(count: number, all: number): string {
 function isWarned({ headline, text }: Story, print = false): boolean {
   const claim = { name: "headline" as const, text: headline, place: { file: "" } };
   const doubts = checkFacts([claim], { text, language: "en", year: "1987" });
-  if (print) for (const { token, warning } of doubts) console.log(`${token} <- ${warning.remedy?.split(";")[0]} | ${headline}`);
+  if (print)
+    for (const { token, warning } of doubts)
+      console.log(`${token} <- ${warning.remedy?.split(";")[0]} | ${headline}`);
   return doubts.length > 0;
 }
 
 function readStories(data: string): Story[] {
   return readdirSync(data)
     .sort()
-    .flatMap((file): { title?: string; body?: string }[] => JSON.parse(readFileSync(join(data, file), "utf8")))
+    .flatMap((file): { title?: string; body?: string }[] =>
+      JSON.parse(readFileSync(join(data, file), "utf8")),
+    )
     .flatMap(({ title, body }) => (title && body ? [{ headline: plain(title), text: plain(body) }] : []));
 }
 
@@ -73,13 +77,13 @@ function plain(text: string): string {
 
 /**
  * The digits of a headline's numbers and the letters of its names, as far as the text has them: what it lacks it cannot correct.
- * A name is a word that the text writes with a capital behind a word in lower case, and nowhere without one.
+ * A name is a word of two letters or more that the text writes with a capital behind a word in lower case, and nowhere without one.
  */
 function changesOf({ headline, text }: Story): Change[] {
   const numbers = new Set(text.match(/\d+(?:[.,]\d+)*/g));
   const words = new Set(text.match(/\p{L}+/gu));
   const names = new Set(
-    Array.from(text.matchAll(/(?<=\p{Ll} )\p{Lu}\p{L}*/gu), ([name]) => name)
+    Array.from(text.matchAll(/(?<=\p{Ll} )\p{Lu}\p{L}+/gu), ([name]) => name)
       .filter((name) => !words.has(name.toLowerCase()))
       .map((name) => name.toLowerCase()),
   );
@@ -92,7 +96,10 @@ function changesOf({ headline, text }: Story): Change[] {
 
 /** Stories picked at random, each with a digit or letter of its headline changed. */
 function sample(from: readonly Story[], count: number, kind: Change["kind"]): Story[] {
-  const left = from.map((story) => ({ story, changes: changesOf(story).filter((change) => change.kind === kind) }));
+  const left = from.map((story) => ({
+    story,
+    changes: changesOf(story).filter((change) => change.kind === kind),
+  }));
   const able = left.filter(({ changes }) => changes.length > 0);
   return Array.from({ length: Math.min(count, able.length) }, () =>
     able.splice(Math.floor(random() * able.length), 1).map(({ story, changes }) => ({
