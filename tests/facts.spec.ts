@@ -13,9 +13,9 @@ function told(headline: string, text: string, language = "en"): string[] {
 const ferry =
   "The harbour board said on Friday that the ferry Aurora Borealis will sail again from the north quay, and that " +
   "Captain Ingrid Stanekzai has 1,043 tickets for 27 crossings to Port Marlowe. “Our boats in the harbour are ready " +
-  "for the winter storms,” she said. The Norwegian owner, Halvorsen Shipping, lost 3.58 million euros in 1986 and " +
-  "146 passengers in 2021. The organisation of Argentine sailors in Tromsø asked for 12 percent more. " +
-  "Lines were long at the quay, and the lines of Delta Cargo were longer.";
+  "for the winter storms,” she said. The Norwegian owner, Halvorsen Shipping, lost 3.58 million euros in 1986, " +
+  "against 3,480,000 before, and 146 passengers in 2021. It has a lease in Oslo until 2032. The Baltic Labour " +
+  "Organisation of Argentine sailors of Delta in Tromsø asked for 12 percent more. The board of the Winter Fund gave 300 tonnes.";
 
 test.describe("a slip is told with what the article has", () => {
   for (const [headline, expected] of [
@@ -80,22 +80,26 @@ test.describe("what may be meant as it stands is not told", () => {
     ["an abbreviation", "HALV SHIPNG, INTL BOARD OF NW SAY PT MRLW"],
     ["initials", "ABC and U.S.-backed HSC on the NQ"],
     ["an ending", "Stanekzais, Halvorsens and Norwegians at Argentina’s quay"],
-    ["another spelling", "Organization of sailors in Tromso"],
-    ["another word in lower case", "Dines were long; so were the Pines of the board"],
+    ["another spelling", "Baltic Labor Organization of sailors in Tromso"],
+    ["like a name that the text has in lower case, too", "WINNER OF THE FUND"],
+    ["a word without a capital", "The norvegian owner of the aurona"],
     ["a name that the headline has, too", "Marlowe, not Harlowe: Captain explains"],
-    ["a short word with another beginning", "NELTA, WELTA AND BORT"],
+    ["a short word", "Owner sells its house in Osko"],
+    ["a word of five letters with another beginning", "WELTA AND NELTA"],
     ["rounded", "Owner lost 4 million, or 3.6 million, or 3.5 million"],
     ["written with all its digits", "Owner lost 3,580,000 euros"],
     ["in other separators", "1043 tickets, 1 043 tickets, 1’043 tickets, 3,58 million"],
-    ["a round number", "Nearly 2000 tickets for 20 crossings"],
+    ["a round number", "Board gives 400 tonnes"],
+    ["a number of another length", "104 tickets, 10,043 tickets"],
+    ["a number beside the one that it is like", "146 passengers, of whom 145 live"],
     ["of two digits, and of another thing", "28 sailors and 13 captains"],
     ["of one digit, and of another thing", "2 boats, 3 captains, 9 days"],
     ["another year", "Owner hopes for 1987; and for 2022, 2023 and 2024"],
-    ["part of a name", "G28, F-28 and A146s; 147/28; the ’28 team"],
-    ["a time, a range, a result", "At 12:28; 28-30 crossings; won 28–13; 1985/86"],
+    ["part of a name or a fraction", "A147, F-147 and P’147; 147/92, 92/147; #147"],
+    ["a time, a range, a result", "At 147:28; 147-150 crossings; won 147–13; 1987/147"],
     ["a date", "Sails on 3.12.2023 or 2023-12-03"],
     ["a number in words", "Thirteen percent, twenty-eight crossings"],
-    ["a short quotation", "Boats ‘are set’, 'for winter storm', says \"Captain Ingrid\""],
+    ["a short quotation", "Boats ‘are set’, 'for the snow storms', says \"Captain Ingrid\""],
     ["a quotation that ends otherwise", "“Our boats in the harbour are set”, says the captain"],
     ["another quotation", "“We have never been so well prepared for anything”"],
     ["a quotation with words put in", "“Our boats in [our] harbour are ready for … storms”"],
@@ -114,7 +118,7 @@ test.describe("languages and scripts", () => {
     ["Лукашенку ждут", "В Москву приехал Лукашенко.", "ru"],
     ["Atina'da deprem", "Deprem dün Atina’yı vurdu.", "tr"],
     ["DIŞİŞLERİ BAKANLIĞI", "Açıklamayı Dışişleri Bakanlığı yaptı.", "tr"],
-    ["Wahl in Bayern", "Die Partei nannte eine Zahl, die Bayerin nicht.", "de"],
+    ["Kinder in Bayern", "Die Bauern zählten ihre Rinder, die Bayerin nicht.", "de"],
     ["Bundesräte fordern 1.520 Euro", "Der Bundesrat fordert 1.250 Euro.", "de", "number 1.520 <- 1.250"],
     ["2,6 Prozent mehr", "Es waren 2,5 Prozent mehr.", "de", "number 2,6 <- 2,5"],
     ["2,5 Prozent am 2.12.2023", "Am 3.12.2023 waren es 2,50 Prozent.", "de"],
