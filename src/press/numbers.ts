@@ -31,7 +31,7 @@ export function numbersIn(text: string): WrittenNumber[] {
   });
 }
 
-/** Words that multiply the number before them, in the languages that Stet speaks and in those that count by ten thousands. */
+/** Words that multiply the number before them, in some of the languages that Stet speaks and in those that count by ten thousands. */
 const scales = new Map(
   Object.entries({
     1e2: "hundred hundert cien cent cem",
