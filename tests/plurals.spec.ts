@@ -137,3 +137,25 @@ for (const [tag, [articles, minutes, words]] of Object.entries(two)) {
     expect([1, 2, 21].map(language.proof).join("; ")).toBe(words);
   });
 }
+
+test("Arabic counts in five forms", () => {
+  const ar = languageFor("ar");
+  expect([0, 1, 2, 3, 10, 11, 99, 100, 103, 111].map(ar.articleCount)).toEqual([
+    "لا مقالات",
+    "مقال واحد",
+    "مقالان",
+    "3 مقالات",
+    "10 مقالات",
+    "11 مقالًا",
+    "99 مقالًا",
+    "100 مقال",
+    "103 مقالات",
+    "111 مقالًا",
+  ]);
+  expect([1, 2, 3, 11].map(ar.readingTime)).toEqual([
+    "مدة القراءة: دقيقة واحدة",
+    "مدة القراءة: دقيقتان",
+    "مدة القراءة: 3 دقائق",
+    "مدة القراءة: 11 دقيقة",
+  ]);
+});
