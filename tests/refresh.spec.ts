@@ -15,6 +15,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
+import { type Places, placesOf } from "../src/press/build/places.ts";
 import { type Preview, type Refreshed, refresh } from "../src/press/build/preview.ts";
 import { plainMetadata } from "./support/build.ts";
 
@@ -44,16 +45,12 @@ function write(name: string, text: string): void {
   writeFileSync(join(folder, "articles", name), text);
 }
 
-function places(): Record<"articles" | "metadata" | "output", string> {
-  return {
-    articles: join(folder, "articles"),
-    metadata: join(folder, "metadata.yaml"),
-    output: join(folder, "preview"),
-  };
+function places(): Places {
+  return placesOf(folder, {}, "preview");
 }
 
 async function again(): Promise<Refreshed> {
-  const refreshed = await refresh({ ...places(), strict: false, onProgress: () => {} }, last);
+  const refreshed = await refresh(places(), last);
   last = refreshed.preview;
   return refreshed;
 }
@@ -229,8 +226,7 @@ test.describe("the search index", () => {
     const pagefind = join(folder, "pagefind.sh");
     // It takes a word of what it is asked, and dies.
     writeFileSync(pagefind, "#!/bin/sh\nhead -c 1 >/dev/null\n", { mode: 0o755 });
-    const press = fork("src/cli/preview.ts", [JSON.stringify(places())], {
-      execArgv: ["--import", "tsx"],
+    const press = fork("bin/stet.js", ["preview", JSON.stringify(places())], {
       env: { ...process.env, PAGEFIND_EXTENDED_BINARY_PATH: pagefind },
       silent: true,
     });
