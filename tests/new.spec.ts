@@ -48,7 +48,7 @@ function contents(): Record<string, string> {
 }
 
 const modeline = () =>
-  `# yaml-language-server: $schema=${relative(folder, join(project, "src/press/record/schemas/article.schema.json"))}\n`;
+  `# yaml-language-server: $schema=${relative(folder, join(project, "schemas/article.schema.json"))}\n`;
 
 test("a headline makes a text and its metadata, ready to build", () => {
   expect(create(["--date", "2024-01-31", "Bridge closed: no date set"])).toEqual({
