@@ -186,6 +186,20 @@ const golden: Record<string, [gregorian: string, both: string, month: string]> =
   fa: ["۲ دسامبر ۲۰۲۳", "۲ دسامبر ۲۰۲۳ (۱۱ آذر ۱۴۰۲)", "دسامبر ۲۰۲۳"],
   ps: ["۲ دسمبر ۲۰۲۳", "۲ دسمبر ۲۰۲۳ (۱۱ لیندۍ ۱۴۰۲)", "دسمبر ۲۰۲۳"],
   prs: ["۲ دسمبر ۲۰۲۳", "۲ دسمبر ۲۰۲۳ (۱۱ قوس ۱۴۰۲)", "دسمبر ۲۰۲۳"],
+  ja: ["2023年12月2日", "2023年12月2日（1402年アーザル月11日）", "2023年12月"],
+  "zh-Hans": ["2023年12月2日", "2023年12月2日（1402年阿扎尔月11日）", "2023年12月"],
+  "zh-Hant": ["2023年12月2日", "2023年12月2日（1402年阿扎爾月11日）", "2023年12月"],
+  ko: ["2023년 12월 2일", "2023년 12월 2일(1402년 아자르월 11일)", "2023년 12월"],
+  ru: ["2 декабря 2023", "2 декабря 2023 (11 азара 1402)", "Декабрь 2023"],
+  it: ["2 dicembre 2023", "2 dicembre 2023 (11 azar 1402)", "dicembre 2023"],
+  tr: ["2 Aralık 2023", "2 Aralık 2023 (11 Azer 1402)", "Aralık 2023"],
+  id: ["2 Desember 2023", "2 Desember 2023 (11 Azar 1402)", "Desember 2023"],
+  bn: ["২ ডিসেম্বর ২০২৩", "২ ডিসেম্বর ২০২৩ (১১ আজার ১৪০২)", "ডিসেম্বর ২০২৩"],
+  ta: ["2 டிசம்பர் 2023", "2 டிசம்பர் 2023 (11 அசர் 1402)", "டிசம்பர் 2023"],
+  sw: ["Desemba 2, 2023", "Desemba 2, 2023 (Azar 11, 1402)", "Desemba 2023"],
+  nl: ["2 december 2023", "2 december 2023 (11 azar 1402)", "december 2023"],
+  pl: ["2 grudnia 2023", "2 grudnia 2023 (11 azara 1402)", "Grudzień 2023"],
+  uk: ["2 грудня 2023", "2 грудня 2023 (11 азара 1402)", "Грудень 2023"],
 };
 
 for (const [tag, [gregorian, both, month]] of Object.entries(golden)) {
@@ -218,11 +232,13 @@ test("the Persian year turns at the spring equinox, and has a thirtieth of its l
   ]);
 });
 
-test("the first of a month is an ordinal in French and in Portuguese, and only the first", () => {
+test("the first of a month is an ordinal in French, Portuguese and Italian, and only the first", () => {
   expect(shown("2023-12-01", "fr", "gregorian")).toBe("1er décembre 2023");
   expect(shown("2023-12-11", "fr", "gregorian")).toBe("11 décembre 2023");
   expect(shown("2023-12-01", "pt-BR", "gregorian")).toBe("1º de dezembro de 2023");
   expect(shown("2023-12-21", "pt-BR", "gregorian")).toBe("21 de dezembro de 2023");
+  expect(shown("2023-12-01", "it", "gregorian")).toBe("1° dicembre 2023");
+  expect(shown("2023-12-11", "it", "gregorian")).toBe("11 dicembre 2023");
 });
 
 test("an instant is shown as the day at its own offset", () => {

@@ -116,7 +116,7 @@ const bad: Record<string, readonly Bad[]> = {
       says: [
         "src/articles/yaml-unknown.yaml:1:1: unknown key `headlin` (did you mean `headline`?)",
         "src/articles/yaml-unknown.yaml:2:1: unknown key `title` (did you mean `headline`?)",
-        "src/articles/yaml-unknown.yaml:3:1: unknown key `zoo` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs)",
+        "src/articles/yaml-unknown.yaml:3:1: unknown key `zoo` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs, acknowledge)",
         "src/articles/yaml-unknown.yaml:6:3: unknown key `link` (the keys are name, url)",
       ],
     },
@@ -127,8 +127,8 @@ const bad: Record<string, readonly Bad[]> = {
         "__proto__:\n  headline: Fish\nconstructor: Fish\nsource:\n  __proto__: x\n  name: A\n",
       ),
       says: [
-        "src/articles/yaml-object.yaml:1:1: unknown key `__proto__` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs)",
-        "src/articles/yaml-object.yaml:3:1: unknown key `constructor` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs)",
+        "src/articles/yaml-object.yaml:1:1: unknown key `__proto__` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs, acknowledge)",
+        "src/articles/yaml-object.yaml:3:1: unknown key `constructor` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs, acknowledge)",
         "src/articles/yaml-object.yaml:5:3: unknown key `__proto__` (the keys are name, url)",
       ],
     },
@@ -169,7 +169,7 @@ const bad: Record<string, readonly Bad[]> = {
       files: {
         ...pair("yaml-item-1", "headline: Fish\ntopics:\n  - Fish\n  -\n"),
         ...pair("yaml-item-2", 'topics:\n- "- Fish"\n# - World\n-\n- - Fish\n  -\n'),
-        ...pair("yaml-item-3", "authors:\n  - # to come\n  - name: Ann\n  -\n"),
+        ...pair("yaml-item-3", "authors:\n  -\n  # to come\n  - name: Ann\n  -\n"),
         ...pair("yaml-item-4", "headline: Fish\nsource: {name}\n"),
       },
       says: [
@@ -177,7 +177,7 @@ const bad: Record<string, readonly Bad[]> = {
         "src/articles/yaml-item-2.yaml:4:2: `topics` is empty (write a value, or remove the key)",
         "src/articles/yaml-item-2.yaml:5:3: `topics` must be text, not a list (write the value in quotes)",
         "src/articles/yaml-item-3.yaml:2:4: `authors` is empty (write a value, or remove the key)",
-        "src/articles/yaml-item-3.yaml:4:4: `authors` is empty (write a value, or remove the key)",
+        "src/articles/yaml-item-3.yaml:5:4: `authors` is empty (write a value, or remove the key)",
         "src/articles/yaml-item-4.yaml:2:14: `source.name` is empty (write a value, or remove the key)",
       ],
     },
@@ -399,9 +399,9 @@ const bad: Record<string, readonly Bad[]> = {
       },
       says: [
         "src/articles/key-1.md:4:1: unknown key `permalink` (did you mean `slug`?)",
-        "src/articles/key-2.md:4:1: unknown key `layout` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs)",
-        "src/articles/key-3.md:4:1: unknown key `templateEngineOverride` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs)",
-        "src/articles/key-4.md:4:1: unknown key `permalinkBypassOutputDir` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs)",
+        "src/articles/key-2.md:4:1: unknown key `layout` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs, acknowledge)",
+        "src/articles/key-3.md:4:1: unknown key `templateEngineOverride` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs, acknowledge)",
+        "src/articles/key-4.md:4:1: unknown key `permalinkBypassOutputDir` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs, acknowledge)",
       ],
     },
     {
@@ -695,7 +695,7 @@ const bad: Record<string, readonly Bad[]> = {
       },
       says: [
         "src/articles/sum-2.txt: src/articles/one-1.txt has the same slug `one` (give one of them another `slug`)",
-        "src/articles/sum-2.yaml:1:1: unknown key `zoo` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs)",
+        "src/articles/sum-2.yaml:1:1: unknown key `zoo` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs, acknowledge)",
         "src/articles/sum-2.yaml:2:7: the metadata say 2023-12-03, the text says 2023-12-02 (correct one of the two)",
         'src/articles/sum-2.yaml:5:8: the image "pike.jpg" does not exist (save the file beside the article)',
         'src/articles/sum-2.yaml:10:10: "Fish" still stands in the article (correct the text, or give more of the old words)',

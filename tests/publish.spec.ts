@@ -18,8 +18,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import type { Fault } from "../src/press/faults/fault.ts";
+import { diskError } from "../src/press/publish/disk-error.ts";
 import { withLock } from "../src/press/publish/lock.ts";
-import { checkOutput, diskError, openStaging, publish, recover } from "../src/press/publish/publish.ts";
+import { checkOutput } from "../src/press/publish/output.ts";
+import { openStaging, publish } from "../src/press/publish/publish.ts";
+import { recover } from "../src/press/publish/recover.ts";
 import { buildSite, plainMetadata, rebuildSite } from "./support/build.ts";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "./support/publish/disk.ts";
 import { follow, here, start, startPress } from "./support/publish/run.ts";
@@ -57,11 +60,14 @@ function writeSite(site: string, version: string): void {
   writeFileSync(join(site, "proof.json"), "{}\n");
 }
 
+/** Publishes a site of one page, as a command would. */
 async function publishSite(version: string): Promise<Fault[]> {
-  await recover(dist);
-  const staging = await openStaging(dist, []);
-  writeSite(staging, version);
-  return publish(staging, dist);
+  return withLock(dist, async () => {
+    await recover(dist);
+    const staging = await openStaging(dist, []);
+    writeSite(staging, version);
+    return publish(staging, dist);
+  });
 }
 
 test.describe("publishing", () => {
@@ -77,7 +83,8 @@ test.describe("publishing", () => {
 
   test("stages beside the output, under the same name for every build", async () => {
     expect(await openStaging(dist, [])).toBe(join(folder, ".dist.staging"));
-    expect(readdirSync(join(folder, ".dist.staging"))).toEqual([]);
+    expect(readdirSync(join(folder, ".dist.staging"))).toEqual(["proof.json"]);
+    expect(readFileSync(join(folder, ".dist.staging", "proof.json"), "utf8")).toBe("");
   });
 
   test("does not publish a folder without proof.json", async () => {
@@ -119,35 +126,74 @@ test.describe("publishing", () => {
     expect(readdirSync(folder).sort()).toEqual(["dist", "outside"]);
   });
 
-  test("does not follow a symbolic link in the place of a staging folder or an old site", async () => {
+  for (const name of [".dist.staging", ".dist.removing", ".dist.previous"]) {
+    test(`refuses what somebody else keeps as ${name}, and leaves it alone`, async () => {
+      const path = join(folder, name);
+      const outside = join(folder, "outside");
+      await publishSite("A");
+      mkdirSync(outside);
+      writeSite(outside, "X");
+      const refusal = `${path}: stands in a place that Stet needs, and Stet did not make it (move it away, or build into another folder)`;
+      const keeps = async (made: () => void) => {
+        made();
+        const before = readTree(folder);
+        expect(await publishSite("B").catch((thrown: Error) => thrown.message)).toBe(refusal);
+        expect(readTree(folder)).toEqual(before);
+        rmSync(path, { recursive: true });
+      };
+      await keeps(() => {
+        mkdirSync(path);
+        writeFileSync(join(path, "thesis.txt"), "the only copy");
+      });
+      await keeps(() => mkdirSync(join(path, "proof.json"), { recursive: true }));
+      await keeps(() => writeFileSync(path, "the only copy"));
+      await keeps(() => symlinkSync(outside, path));
+      await keeps(() => symlinkSync("/nowhere", path));
+      await publishSite("B");
+      expect(versionOf(dist)).toBe("B");
+      expect(readdirSync(folder).sort()).toEqual(["dist", "outside"]);
+    });
+  }
+
+  test("does not follow a symbolic link that takes the staging folder's place during a build that fails", async () => {
     const outside = join(folder, "outside");
     mkdirSync(outside);
-    writeFileSync(join(outside, "letter.txt"), "keep me");
-    await publishSite("A");
-    for (const name of [".dist.staging", ".dist.removing", ".dist.previous"])
-      symlinkSync(outside, join(folder, name));
-    await publishSite("B");
-    expect(readdirSync(outside)).toEqual(["letter.txt"]);
-    expect(readdirSync(folder).sort()).toEqual(["dist", "outside"]);
+    writeSite(outside, "X");
+    const failed = withLock(dist, async () => {
+      const staging = await openStaging(dist, []);
+      rmSync(staging, { recursive: true });
+      symlinkSync(outside, staging);
+      throw new TypeError("a mistake");
+    });
+    await expect(failed).rejects.toThrow("a mistake");
+    expect(readdirSync(outside).sort()).toEqual(["index.html", "proof.json"]);
+    expect(readdirSync(folder)).toEqual(["outside"]);
   });
 });
 
 test.describe("an output folder that must not be replaced", () => {
-  const refusal = (output: string, sources: string[] = []): string => {
+  const refusal = (output: string, sources: string[] = [], precious: string[] = []): string => {
     try {
-      checkOutput(output, sources);
+      checkOutput(output, sources, precious);
       return "accepted";
     } catch (thrown) {
       return String(thrown instanceof Error ? thrown.message : thrown).replaceAll(folder, "FOLDER");
     }
   };
 
-  test("is the root, the home folder, the project, the working folder, or one above them", () => {
+  test("is the root, the home folder, the working folder, a precious one, or one above them", () => {
     const ownFolder = "(build into a folder of its own, such as dist)";
     expect(refusal("/")).toMatch(`/: holds `);
     expect(refusal(homedir())).toBe(`${homedir()}: holds your home folder ${ownFolder}`);
-    expect(refusal(".")).toBe(`.: holds the project ${ownFolder}`);
-    expect(refusal("..")).toBe(`..: holds the project ${ownFolder}`);
+    expect(refusal(".")).toBe(`.: holds the folder you are in ${ownFolder}`);
+    expect(refusal("..")).toBe(`..: holds the folder you are in ${ownFolder}`);
+    mkdirSync(join(dist, "press"), { recursive: true });
+    const reason = `FOLDER/dist/press, which the build reads ${ownFolder}`;
+    expect(refusal(dist, [], [join(dist, "press")])).toBe(`FOLDER/dist: holds ${reason}`);
+    expect(refusal(join(dist, "press"), [], [join(dist, "press")])).toBe(
+      `FOLDER/dist/press: holds ${reason}`,
+    );
+    expect(refusal(join(dist, "press", "dist"), [], [join(dist, "press")])).toBe("accepted");
   });
 
   test("holds the sources or lies in them, also by way of a symbolic link", () => {
@@ -212,98 +258,42 @@ test.describe("an output folder that must not be replaced", () => {
 });
 
 test.describe("a build that is killed", () => {
-  const points: {
-    at: string;
-    query: Record<string, string>;
-    left: string;
-    says: string;
-    recovered: string;
-  }[] = [
-    {
-      at: "with the lock prepared",
-      query: { call: "mkdirSync", name: ".dist.lock.*" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "with the lock taken",
-      query: { call: "renameSync", name: ".dist.lock" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "with staging opened",
-      query: { call: "mkdirSync", name: ".dist.staging" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "before the first rename",
-      query: { call: "renameSync", name: ".dist.previous", when: "before" },
-      left: "A",
-      says: "",
-      recovered: "A",
-    },
-    {
-      at: "between the renames",
-      query: { call: "renameSync", name: ".dist.previous" },
-      left: "missing",
-      says: "restored",
-      recovered: "A",
-    },
-    {
-      at: "after the second rename",
-      query: { call: "renameSync", name: "dist" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
-    {
-      at: "before the old site's removal",
-      query: { call: "renameSync", name: ".dist.removing" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
-    {
-      at: "half-way through the removal",
-      query: { call: "rmSync", name: ".dist.removing", when: "half" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
-    {
-      at: "with the old site removed",
-      query: { call: "rmdirSync", name: ".dist.lock", when: "before" },
-      left: "B",
-      says: "",
-      recovered: "B",
-    },
+  const points: [at: string, point: Record<string, string>, left: string][] = [
+    ["with the lock prepared", { call: "mkdirSync", name: ".dist.lock.*" }, "A"],
+    ["with the lock's file made", { call: "renameSync", name: ".dist.lock", when: "before" }, "A"],
+    ["with the lock taken", { call: "renameSync", name: ".dist.lock" }, "A"],
+    ["with staging opened", { call: "mkdirSync", name: ".dist.staging" }, "A"],
+    ["with staging marked", { call: "writeFileSync", name: "proof.*" }, "A"],
+    ["with some pages written", { call: "write", nth: "5" }, "A"],
+    ["before the first rename", { call: "renameSync", name: ".dist.previous", when: "before" }, "A"],
+    ["between the renames", { call: "renameSync", name: ".dist.previous" }, "missing"],
+    ["after the second rename", { call: "renameSync", name: "dist" }, "B"],
+    ["before the old site's removal", { call: "renameSync", name: ".dist.removing" }, "B"],
+    ["half-way through the removal", { call: "unlinkSync", name: "index.html", nth: "10" }, "B"],
+    ["with the old site's mark removed", { call: "rmSync", name: "proof.*" }, "B"],
+    ["with the old site removed", { call: "rmdirSync", name: ".dist.lock", when: "before" }, "B"],
   ];
 
-  for (const { at, query, left, says, recovered } of points) {
+  for (const [at, point, left] of points) {
     test(`${at} leaves one version, which the next command finds`, async () => {
       expect(await startPress(dist, "A", 20).ended).toEqual({
         end: 0,
         stdout: "staged\npublished\n",
         stderr: "",
       });
-      const preload = here("kill-at.ts", query);
+      const preload = here("kill-at.ts", point);
       expect((await startPress(dist, "B", 20, "", [preload]).ended).end).toBe("SIGKILL");
       expect(versionOf(dist)).toBe(left);
       expect(leftovers(dist)).not.toEqual([]);
 
       const next = startPress(dist, "C", 20, "hold");
       await next.said("staged");
-      expect(versionOf(dist)).toBe(recovered);
+      expect(versionOf(dist)).toBe(left === "missing" ? "A" : left);
       expect(readTree(dist).size).toBe(21);
       next.goOn();
       expect(await next.ended).toEqual({
         end: 0,
-        stdout: `${says === "" ? "" : `${says}\n`}staged\npublished\n`,
+        stdout: `${left === "missing" ? "restored\n" : ""}staged\npublished\n`,
         stderr: "",
       });
       expect(versionOf(dist)).toBe("C");

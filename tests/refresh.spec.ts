@@ -13,11 +13,13 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { type Places, placesOf } from "../src/press/build/places.ts";
 import { type Preview, type Refreshed, refresh } from "../src/press/build/preview.ts";
 import { plainMetadata } from "./support/build.ts";
+import { here, start } from "./support/publish/run.ts";
 
 /*
  * What `npm start` does after each save, without the browser: `start.spec.ts` has that.
@@ -94,6 +96,26 @@ test("an article that is gone leaves nothing, and neither do lists that only it 
     expect(existsSync(join(folder, "preview", path)), path).toBe(false);
   expect(page("index.html")).not.toContain("The bridge opens");
 });
+
+for (const [when, query] of [
+  ["when only the proof is in place", { call: "copyFileSync", name: "proof.*" }],
+  ["half-way", { call: "renameSync", name: "index.html", nth: "2" }],
+  ["when only the proof is left", { call: "renameSync", name: "proof.*", when: "before" }],
+] as const) {
+  test(`a refresh that is killed ${when} is made good by the next`, async () => {
+    await again();
+    write("bridge.txt", " date 2024-03-09 The bridge opens in June.\n");
+    write("harbour.txt", " date 2024-03-08 The harbour thaws.\n");
+    const program = fileURLToPath(new URL("support/publish/refresh.ts", import.meta.url));
+    expect((await start(program, [folder], [here("kill-at.ts", query)]).ended).end).toBe("SIGKILL");
+    const hidden = () => readdirSync(folder).filter((name) => name.startsWith("."));
+    expect(hidden()).toEqual([".preview.lock", ".preview.staging"]);
+    expect(await start(program, [folder]).ended).toEqual({ end: 0, stdout: "", stderr: "" });
+    expect(page("bridge/index.html")).toContain("The bridge opens in June.");
+    expect(page("harbour/index.html")).toContain("The harbour thaws.");
+    expect(hidden()).toEqual([]);
+  });
+}
 
 test("a mistake leaves the preview as it was, and mending it shows what changed meanwhile", async () => {
   await again();

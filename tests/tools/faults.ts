@@ -15,8 +15,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { readArguments } from "../../src/cli/arguments.ts";
+import { beside } from "../../src/press/publish/beside.ts";
 import { withLock } from "../../src/press/publish/lock.ts";
-import { beside, openStaging, publish, recover } from "../../src/press/publish/publish.ts";
+import { openStaging, publish } from "../../src/press/publish/publish.ts";
+import { recover } from "../../src/press/publish/recover.ts";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "../support/publish/disk.ts";
 import { type Ended, here, start } from "../support/publish/run.ts";
 
@@ -45,13 +47,14 @@ const READER = fileURLToPath(new URL("../support/publish/reader.ts", import.meta
 /** Points of a build before it publishes, at which it ends itself (see kill-at.ts), in the order it reaches them. */
 const POINTS_BEFORE: readonly Record<string, string>[] = [
   { call: "mkdirSync", name: ".dist.lock.*" },
+  { call: "renameSync", name: ".dist.lock", when: "before" },
   { call: "renameSync", name: ".dist.lock" },
   { call: "mkdirSync", name: ".dist.staging" },
   { call: "write" },
   { call: "write", nth: String(ARTICLES / 2) },
   { call: "write", nth: String(ARTICLES) },
   { call: "write", nth: String(2 * ARTICLES) },
-  { call: "write", name: "proof.*" },
+  { call: "write", name: "proof.*", nth: "2" },
 ];
 
 /** Points while it publishes. */
@@ -60,7 +63,9 @@ const POINTS_OF_PUBLISHING: readonly Record<string, string>[] = [
   { call: "renameSync", name: ".dist.previous" },
   { call: "renameSync", name: "dist" },
   { call: "renameSync", name: ".dist.removing" },
-  { call: "rmSync", name: ".dist.removing", when: "half" },
+  { call: "unlinkSync", name: "index.html", nth: String(ARTICLES / 2) },
+  { call: "rmSync", name: "proof.*", when: "before" },
+  { call: "rmSync", name: "proof.*" },
   { call: "rmdirSync", name: ".dist.lock", when: "before" },
 ];
 
@@ -492,6 +497,7 @@ async function readThrough(): Promise<void> {
   for (let edition = b, i = 0; i < PUBLISHES; edition = after(edition.name), i += 1) {
     await withLock(output, async () => {
       const staging = await openStaging(output, []);
+      rmSync(join(staging, "proof.json"));
       linkSite(edition, staging);
       await publish(staging, output);
     });

@@ -8,7 +8,8 @@ import { type Fault, PressError } from "../faults/fault.ts";
 import { render } from "../page/render.ts";
 import { placePictures } from "../pictures/pictures.ts";
 import { withLock } from "../publish/lock.ts";
-import { openStaging, publish, recover } from "../publish/publish.ts";
+import { openStaging, publish } from "../publish/publish.ts";
+import { recover } from "../publish/recover.ts";
 import type { Article } from "../record/article.ts";
 import { indexSearch } from "../search/pagefind.ts";
 import type { Site } from "../site/site.ts";
@@ -16,7 +17,7 @@ import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
 import { illustrate, loadRecords } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
-import { type Places, pressFile } from "./places.ts";
+import { type Places, pressFolder } from "./places.ts";
 import type { Pages } from "./proved-pages.ts";
 import { finishLists, finishPages, finishSite } from "./stage.ts";
 import { reuse } from "./unchanged.ts";
@@ -64,7 +65,7 @@ export async function build(
       const memory = recall(places, "site", store);
       const { records, drafts, faults } = await loadRecords(places, false, store, memory);
       if (!records || (strict && faults.some(isWarning))) throw new PressError(faults);
-      const staging = await openStaging(output, preciousOf(places));
+      const staging = await openStagingFor(places);
       const { site, pictures } = await illustrate(records, store, memory);
       placePictures(pictures, staging);
       const pages = reuse(site, memory, output, staging);
@@ -98,9 +99,10 @@ async function withStore<T>(folder: string | undefined, work: (store: Store) => 
   }
 }
 
-/** What a build reads, and must not replace. */
-export function preciousOf({ articles, metadata, theme }: Places): string[] {
-  return [articles.path, metadata.path, theme.path, pressFile("package.json")];
+/** Makes the folder in which a build writes: the site may neither take the place of what it is made from, nor of the press. */
+export function openStagingFor({ articles, metadata, theme, publication, output }: Places): Promise<string> {
+  const sources = [articles.path, metadata.path, theme.path];
+  return openStaging(output.path, sources, [publication.path, pressFolder]);
 }
 
 /**

@@ -13,13 +13,14 @@ import { folders, paths } from "../address/paths.ts";
 import { PressError } from "../faults/fault.ts";
 import { placePictures } from "../pictures/pictures.ts";
 import { withLock } from "../publish/lock.ts";
-import { openStaging, recover } from "../publish/publish.ts";
+import { MARK } from "../publish/mark.ts";
+import { recover } from "../publish/recover.ts";
 import { sweep } from "../publish/sweep.ts";
 import { indexSearch, Replaced } from "../search/pagefind.ts";
 import type { Site } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
-import { type Built, count, makePages, preciousOf } from "./build.ts";
+import { type Built, count, makePages, openStagingFor } from "./build.ts";
 import { illustrate, loadRecords } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
 import type { Places } from "./places.ts";
@@ -62,7 +63,7 @@ export async function refresh(places: Places, last?: Preview): Promise<Refreshed
     await recover(output);
     const { records, drafts, faults } = await loadRecords(places, true, store, memory);
     if (!records) throw new PressError(faults);
-    const staging = await openStaging(output, preciousOf(places));
+    const staging = await openStagingFor(places);
     const { site, pictures } = await illustrate(records, store, memory);
     placePictures(pictures, staging);
     const known = last?.memory === memory && last.proof === proofOf(output) ? last : undefined;
@@ -137,7 +138,10 @@ function moveInto(to: string, from: string): void {
     renameSync(from, to);
     return;
   }
-  for (const entry of readdirSync(from, { withFileTypes: true })) {
+  // What a kill leaves of a staging folder has its mark.
+  const isMark = ({ name }: { name: string }) => Number(name === MARK);
+  const entries = readdirSync(from, { withFileTypes: true }).sort((a, b) => isMark(a) - isMark(b));
+  for (const entry of entries) {
     const [source, target] = [join(from, entry.name), join(to, entry.name)];
     if (entry.isDirectory()) moveInto(target, source);
     else moveFile(source, target);

@@ -16,7 +16,9 @@ export function formatDate(
   calendars: readonly Calendar[] = ["gregorian"],
 ): string {
   const [first = "", ...others] = calendars.map((calendar) => formatDay(date.day, language, calendar));
-  return others.length > 0 ? `${first} (${others.join(", ")})` : first;
+  if (others.length === 0) return first;
+  const aside = others.join(language.comma);
+  return `${first}${language.aside?.(aside) ?? ` (${aside})`}`;
 }
 
 // An archive has far more dates to show than days, so what was once formatted is kept.
@@ -37,7 +39,8 @@ function formatDay(text: string, language: Language, calendar: Calendar): string
 
 /** A month of the Gregorian calendar as people write it: "December 2023". */
 export function formatMonth(year: number, month: number, language: Language): string {
-  return language.month(nameOf(month, language.months), formatDigits(year, language));
+  const names = language.monthsAlone ?? language.months;
+  return language.month(nameOf(month, names), formatDigits(year, language));
 }
 
 /** A year of the Gregorian calendar as people write it: "2023", "۲۰۲۳". */

@@ -39,12 +39,16 @@ export interface Language extends Numerals {
 
   /** The months of the Gregorian calendar, as they stand in a date. */
   readonly months: Months;
+  /** The months as they stand without a day, where a date has them in another form: genitives in Russian, Polish, Ukrainian. */
+  readonly monthsAlone?: Months;
   /** The months of the Persian (Solar Hijri) calendar, as they stand in a date; Afghanistan's names in `ps` and `prs`. */
   readonly persianMonths: Months;
   /** A full date; the day and the year come in the language's digits. */
   readonly date: (day: string, month: string, year: string) => string;
   /** A month of a year: headings of the archive. */
   readonly month: (month: string, year: string) => string;
+  /** A date of a second calendar as it stands behind the first: after a space and in brackets, where this is absent. */
+  readonly aside?: (date: string) => string;
 
   /** What stands between a label and its value, spaces included. */
   readonly colon: string;
@@ -52,8 +56,8 @@ export interface Language extends Numerals {
   readonly comma: string;
   /** What stands between the names of a list in a sentence, but for the last two. */
   readonly between: string;
-  /** What stands before the last of these names; some languages look at that name. */
-  readonly and: (last: string) => string;
+  /** What stands before the last of these names; some languages look at that name, some at how many names there are. */
+  readonly and: (last: string, names: number) => string;
 
   /** Label before the date of publication. */
   readonly published: string;
@@ -65,14 +69,8 @@ export interface Language extends Numerals {
   readonly readingTime: (minutes: number) => string;
   /** Label of whom the text came from. */
   readonly sourceCredit: string;
-  /** Label of the section. */
-  readonly section: string;
-  /** Label of one topic: heading of its page. */
-  readonly topic: string;
   /** The list of topics: its label, its page and the link to it. */
   readonly topics: string;
-  /** Label of one author: heading of the author's page. */
-  readonly author: string;
   /** The list of authors: its page and the link to it. */
   readonly authors: string;
   /** Label of the licence. */
@@ -84,8 +82,6 @@ export interface Language extends Numerals {
   readonly corrections: string;
   /** Title of the page that lists the corrections of all articles. */
   readonly correctionsLog: string;
-  /** Label before the date of a correction. */
-  readonly corrected: string;
   /** Label of the words that stood before. */
   readonly was: string;
   /** Label of the words that stand instead. */
@@ -95,8 +91,6 @@ export interface Language extends Numerals {
 
   /** Opens the article's citations. */
   readonly citeThis: string;
-  /** Label of the citation in plain words; that of the other is "BibTeX" everywhere. */
-  readonly plainCitation: string;
   /** Heading of the footnotes. */
   readonly footnotes: string;
   /** Name of the link from a footnote to where it is called. */
@@ -108,8 +102,6 @@ export interface Language extends Numerals {
   readonly proof: (words: number) => string;
   /** Link to the source file. */
   readonly sourceText: string;
-  /** Label of the source file's digest. */
-  readonly digest: string;
 
   /** Link to the front page, and its name in a path of links. */
   readonly frontPage: string;

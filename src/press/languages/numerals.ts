@@ -2,8 +2,8 @@
 export interface Numerals {
   /** A locale that `Intl` knows, which the language's own tag need not be: `Intl` has no `prs`. */
   readonly locale: string;
-  /** Digits 0123456789, or ۰۱۲۳۴۵۶۷۸۹. Named here because what `Intl` takes by default has changed with its versions. */
-  readonly digits: "latn" | "arabext";
+  /** Digits 0123456789, ۰۱۲۳۴۵۶۷۸۹ or ০১২৩৪৫৬৭৮৯. Named here because what `Intl` takes by default has changed with its versions. */
+  readonly digits: "latn" | "arabext" | "beng";
 }
 
 /** The wordings of a count by its plural form, with `#` for the number. `other` serves where a form is not given. */

@@ -1,6 +1,8 @@
-import { type Fault, type Place, quoted, warning } from "../faults/fault.ts";
-import { nearest } from "../faults/nearest.ts";
-import { numberOfWord, numbersIn, type WrittenNumber, wordsOfNumber } from "./numbers.ts";
+import { type Place, quoted, warning } from "../faults/fault.ts";
+import type { Doubt } from "./acknowledge.ts";
+import { numbersIn, roundings, scaled, type WrittenNumber } from "./numbers.ts";
+import { misquotations } from "./quotations.ts";
+import { type Slip, Slips } from "./slip.ts";
 
 /** A text that stands above an article and must say nothing that the article does not. */
 export interface Claim {
@@ -16,359 +18,91 @@ export interface Evidence {
   text: string;
   /** BCP 47 tag of the text. */
   language: string;
-  /** The year of publication, which needs no mention in the text. */
+  /** The year of publication: neither it nor the years beside it need a mention in the text. */
   year: string;
 }
 
-/** The evidence, and what is made of it when a claim is not found at first sight. */
-interface Article extends Evidence {
-  /** The primary subtag, in lower case. */
-  language: string;
-  lower: () => string;
-  plain: () => string;
-  numbers: () => readonly WrittenNumber[];
-  values: () => ReadonlySet<string>;
-  names: () => readonly string[];
-}
-
-/** Something that a claim says and the article does not. */
-interface Problem {
-  kind: "name" | "number" | "quotation";
-  found: string;
-  /** What the article has that is nearest. */
-  near?: string | undefined;
-}
-
 /**
- * Holds what a headline and a standfirst say against the article: each name, number and quotation in them must stand there. Only
- * words are compared, and a doubt passes: a capital where a sentence begins or in a headline that capitalises every word, an
- * ending that the language's grammar may ask for, any name in a script without capitals.
+ * Finds names, numbers and quotations in a headline and a standfirst that differ by a slip from those of the article: a letter, a
+ * digit or a word changed, dropped, added or swapped with its neighbour. Whatever may be meant as it stands passes.
  *
- * What stands there letter by letter is found by searching; only for a claim with something else is the text taken apart.
- *
- * @returns warnings, each with what the article has that is nearest
+ * Time and memory grow as the sizes of claims and text do.
  */
-export function checkFacts(claims: readonly Claim[], evidence: Evidence): Fault[] {
-  const language = evidence.language.replace(/-.*/, "").toLowerCase();
-  const doubtful = claims.filter(({ text }) => !holds(text, evidence.text, language));
-  if (doubtful.length === 0) return [];
-  const article = articleOf({ ...evidence, language });
-  return doubtful.flatMap(({ name, text, place }) => {
-    const { quotations, rest } = partQuotations(text);
-    const words = wordsIn(rest);
-    const problems = [
-      ...quotations.flatMap((quotation) => quotationProblems(quotation, article)),
-      ...numberProblems(rest, article),
-      ...numberWordProblems(words, rest, article),
-      ...nameProblems(words, rest, article),
-    ];
-    return problems.map(({ kind, found, near }) =>
-      warning(
-        place,
-        `the ${name}'s ${kind} ${quoted(found)} does not stand in the article`,
-        near === undefined ? "write it as the article has it" : `the article has ${quoted(near)}`,
-      ),
+export function checkFacts(claims: readonly Claim[], { text, language, year }: Evidence): Doubt[] {
+  const [primary = ""] = language.toLowerCase().split("-");
+  const doubts = claims
+    .filter((claim) => !text.includes(claim.text))
+    .flatMap((claim) =>
+      [
+        ...misquotations(claim.text, text),
+        ...wrongNumbers(claim.text, text, Number(year)),
+        ...wrongNames(claim.text, text, primary),
+      ].map((slip) => doubt(claim, slip)),
     );
-  });
+  // What a claim says twice is told once.
+  return [...new Map(doubts.map((doubt) => [doubt.token, doubt])).values()];
 }
 
-/**
- * Whether a claim stands in the text as it is, or each of its names and numbers does and it quotes nothing: the most are so.
- */
-function holds(claim: string, text: string, language: string): boolean {
-  if (stands(claim, text)) return true;
-  if (quotationMark.test(claim) || !numbersIn(claim).every(({ written }) => stands(written, text)))
-    return false;
-  return (claim.match(letters) ?? []).every((word) => {
-    const tells = /\p{Lu}/u.test(word) || numberOfWord(word, language) !== undefined;
-    return !tells || stands(word, text);
-  });
+function doubt({ name, place }: Claim, { kind, found, near }: Slip): Doubt {
+  const token = `${name}: ${kind} ${found}`;
+  const reason = `the ${name}'s ${kind} ${quoted(found)} does not stand in the article`;
+  const remedy = `the article has ${quoted(near)}; if it is right, add to the metadata: acknowledge: [${JSON.stringify(token)}]`;
+  return { token, warning: warning(place, reason, remedy) };
 }
 
-function articleOf(evidence: Evidence): Article {
-  const { text } = evidence;
-  const numbers = lazy(() => numbersIn(text));
-  return {
-    ...evidence,
-    lower: lazy(() => text.toLowerCase()),
-    plain: lazy(() => plain(text)),
-    numbers,
-    values: lazy(() => new Set(numbers().flatMap(({ values, parts }) => [...values, ...parts]))),
-    names: lazy(() => [...new Set(text.match(/\p{Lu}[\p{L}\p{M}\p{N}]+/gu))]),
-  };
-}
-
-function lazy<T>(make: () => T): () => T {
-  let made: { value: T } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
-  };
-}
-
-interface Word {
-  word: string;
-  /** Where it stands in the claim. */
-  index: number;
+/** The words among these that a text lacks. For a headline of the usual length, looking for each is fastest. */
+function missing(words: readonly string[], text: string): string[] {
+  if (words.length <= 50) return words.filter((word) => !text.includes(word));
+  const known = new Set(text.match(letters));
+  return words.filter((word) => !known.has(word));
 }
 
 const letters = /[\p{L}\p{M}\p{N}]+/gu;
-
-function wordsIn(text: string): Word[] {
-  return Array.from(text.matchAll(letters), ({ 0: word, index }) => ({ word, index }));
-}
-
-/** Whether some words stand in a text as words, not as a part of others. */
-function stands(words: string, text: string): boolean {
-  const end = words.length;
-  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + 1)) {
-    const before = text.charAt(at - 1) + words.charAt(0);
-    const after = words.charAt(end - 1) + text.charAt(at + end);
-    if (!joined.test(before) && !joined.test(after)) return true;
-  }
-  return false;
-}
-
-/** Two characters of one word, in scripts that put spaces between words. */
-const joined =
-  /^(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}])[\p{L}\p{M}\p{N}]{2}$/u;
-
-/*
- * Quotations.
- */
-
-/** Quotation marks in pairs, as languages and typewriters use them; an apostrophe and a mark of inches open nothing. */
-const quotationMarks = [
-  /(?<![\p{L}\p{N}])["”](?=\S)([^"“”„]+)(?<=\S)["”](?![\p{L}\p{N}])/gu,
-  /[“„](?=\S)([^"“”„]+)(?<=\S)["“”]/gu,
-  /«\s?([^«»]+?)\s?»/gu,
-  /»([^«»]+)«/gu,
-  /[「『]([^「」『』]+)[」』]/gu,
-  /(?<![\p{L}\p{N}])['‘‚](?=[^\s\d])((?:[^'‘’‚]|(?<=\p{L})['’](?=\p{L}))+)(?<=\S)['’‘](?![\p{L}\p{N}])/gu,
-];
-
-const quotationMark = /["“”„«»「『'‘‚]/;
-
-/** A claim's quotations, and the claim without them and without the points in `U.N.`. */
-function partQuotations(claim: string): { quotations: string[]; rest: string } {
-  const text = claim.includes(".")
-    ? claim.replace(/(?<![\p{L}\p{M}])(?:\p{Lu}\.){2,}/gu, (letters) => letters.replaceAll(".", ""))
-    : claim;
-  if (!quotationMark.test(text)) return { quotations: [], rest: text };
-  const quotations: string[] = [];
-  const rest = quotationMarks.reduce(
-    (left, marks) =>
-      left.replace(marks, (_, quotation: string) => {
-        quotations.push(quotation);
-        return ",";
-      }),
-    text,
-  );
-  return { quotations, rest };
-}
-
-/** A quotation may begin with another letter case, end with other punctuation, and leave words out where it says so. */
-function quotationProblems(quotation: string, article: Article): Problem[] {
-  if (stands(quotation, article.text)) return [];
-  const pieces = plain(quotation)
-    .split(/\[[^\]]*\]|\(?\.\.\.\)?/)
-    .map((piece) => piece.replace(/^[\s.,;:!?]+|[\s.,;:!?]+$/g, ""));
-  const missing = pieces.find((piece) => piece !== "" && !stands(piece, article.plain()));
-  return missing === undefined
-    ? []
-    : [{ kind: "quotation", found: quotation, near: nearestWords(missing, article.text) }];
-}
-
-/** A text without the differences between typewritten and typeset characters, and without those of letter case. */
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[‘’‚‛ʼ]/g, "'")
-    .replace(/[“”„‟«»]/g, '"')
-    .replace(/[‐‑–—]/g, "-")
-    .replace(/…/g, "...")
-    .replace(/[\u00a0\u202f\u2009]/g, " ")
-    .replace(/[\u00ad\u200b-\u200f\u2060]/g, "");
-}
-
-/** The stretch of a text that has most words of a quotation in their places, if it has half of them. */
-function nearestWords(quotation: string, text: string): string | undefined {
-  const wanted = bareWords(quotation);
-  const votes = new Map<number, number>();
-  for (const [index, word] of bareWords(text).entries()) {
-    for (const [place, other] of wanted.entries()) {
-      if (word === other) votes.set(index - place, (votes.get(index - place) ?? 0) + 1);
-    }
-  }
-  const [start, most] = [...votes].reduce((a, b) => (b[1] > a[1] ? b : a), [0, 0]);
-  if (most < wanted.length / 2) return undefined;
-  return text
-    .split(" ")
-    .slice(Math.max(0, start), start + wanted.length)
-    .join(" ");
-}
-
-function bareWords(text: string): string[] {
-  return plain(text)
-    .split(" ")
-    .map((word) => word.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""));
-}
-
-/*
- * Numbers.
- */
-
-function numberProblems(claim: string, article: Article): Problem[] {
-  return numbersIn(claim)
-    .filter((number) => isClaim(number, claim) && !hasNumber(number, article))
-    .map(({ written, values }) => ({
-      kind: "number",
-      found: written,
-      near: nearestNumber(values.at(-1) ?? "", article),
-    }));
-}
-
-function numberWordProblems(words: readonly Word[], claim: string, article: Article): Problem[] {
-  return words.flatMap(({ word, index }): Problem[] => {
-    const value = numberOfWord(word.toLowerCase(), article.language);
-    if (value === undefined || stands(word, article.text) || hasValue(value, article)) return [];
-    // `Twenty-two` and `two-thirds` are not two.
-    if (claim[index - 1] === "-" || claim[index + word.length] === "-") return [];
-    return [{ kind: "number", found: word, near: nearestNumber(value, article) }];
-  });
-}
-
-/** Part of a name (`G20`), of a year (`’90s`, `2023–24`) or of a time (`10:30`) is no number by itself. */
-function isClaim({ index, written }: WrittenNumber, claim: string): boolean {
-  const before = claim.slice(Math.max(0, index - 6), index);
-  const short = /^\p{Nd}{2}$/u.test(written);
-  if (/[\p{Lu}\p{Ll}]$/u.test(before)) return false;
-  if (short && (/['’]$/.test(before) || /\p{Nd}{4}[-–/]$/u.test(before))) return false;
-  return !(/\p{Nd}:$/u.test(before) || /^:\p{Nd}/u.test(claim.slice(index + written.length)));
-}
-
-function hasNumber({ written, values, parts }: WrittenNumber, article: Article): boolean {
-  if (stands(written, article.text)) return true;
-  if (values.some((value) => value === article.year || hasValue(value, article))) return true;
-  return parts.length > 0 && parts.every((part) => hasValue(part, article));
-}
-
-function hasValue(value: string, article: Article): boolean {
-  if (article.values().has(value)) return true;
-  const words = wordsOfNumber(value, article.language);
-  return words === undefined || words.some((word) => stands(word, article.lower()));
-}
-
-/** The number of the article, in digits or as a word, that differs by the smallest factor. */
-function nearestNumber(value: string, article: Article): string | undefined {
-  const inWords = article.lower().match(/[\p{L}\p{M}]+/gu) ?? [];
-  const known = [
-    ...article.numbers().flatMap(({ written, values }) => values.map((value) => ({ written, value }))),
-    ...inWords.map((word) => ({ written: word, value: numberOfWord(word, article.language) })),
-  ];
-  const near = known
-    .map(({ written, value: other }) => ({
-      written,
-      distance: Math.abs(Math.log(Number(other) / Number(value))),
-    }))
-    .filter(({ distance }) => Number.isFinite(distance));
-  const [first, ...others] = near;
-  return first && others.reduce((a, b) => (b.distance < a.distance ? b : a), first).written;
-}
 
 /*
  * Names.
  */
 
 /** Where every noun has a capital, and where the grammar changes a name's first letters: nothing can be told of a capital. */
-const capitalsTellNothing = new Set(["de", "lb", "gsw", "nds", "br", "cy", "ga", "gd", "gv"]);
+const capitalsTellNothing = new Set("de lb gsw nds br cy ga gd gv".split(" "));
 
-/** Languages in which a name has one form, but for an `s` at its end. */
-const namesStandStill = new Set([..."af ca da en es fil fr gl id it ms nb nl nn no pt sv vi".split(" ")]);
+/** Languages in which a name has one form, but for an ending of one letter. */
+const namesStandStill = new Set("af ca da en es fil fr gl id it ms nb nl nn no pt sv vi".split(" "));
 
-/** How surely a word is a name: by its capital, or only if the article has a name so near that it must be meant. */
-interface Name {
-  word: string;
-  sure: boolean;
-  /** All words of the sequence that it is a part of: `United States`. */
-  sequence: readonly string[];
-}
+/** A word with a capital in the midst of a sentence. */
+const nameInSentence = /(?<=\p{Ll},? )\p{Lu}[\p{L}\p{M}]{3,}/gu;
 
-function nameProblems(words: readonly Word[], claim: string, article: Article): Problem[] {
-  // A letter that has no case tells of a script that has no capitals; the two others are ordinal signs.
-  if (capitalsTellNothing.has(article.language) || /(?![ªº])\p{Lo}/u.test(claim)) return [];
-  return namesIn(words, claim).flatMap(({ word, sure, sequence }): Problem[] => {
-    if (stands(word, article.text) || stands(word.toLowerCase(), article.lower())) return [];
-    if (!namesStandStill.has(article.language)) {
-      return sure && !hasBeginning(word, article)
-        ? [{ kind: "name", found: word, near: nearestName(word, article) }]
-        : [];
-    }
-    if (isShortened(word, sequence, article)) return [];
-    const alike = namesLike(word, article);
-    if (alike.some((name) => isDerived(word, name))) return [];
-    const near = sure ? nearestName(word, article) : slip(word, alike, article);
-    return sure || near !== undefined ? [{ kind: "name", found: word, near }] : [];
-  });
-}
-
-/** Words with capitals, each once. */
-function namesIn(words: readonly Word[], claim: string): Name[] {
-  const capital = words.map(({ word }) => /\p{Lu}/u.test(word));
-  const everyWord = isTitleCase(words);
-  const names = new Map<string, Name>();
-  for (const [index, { word, index: at }] of words.entries()) {
-    if (!capital[index] || word.length < 2 || /^[IVX]+$/.test(word)) continue;
-    const sure =
-      !everyWord && !/(?:^|[.!?:…–—|/([•]|-\s)["“”„«»‘’'¿¡\s]*$/.test(claim.slice(Math.max(0, at - 4), at));
-    if (names.get(word)?.sure) continue;
-    const first = capital.lastIndexOf(false, index) + 1;
-    const end = capital.indexOf(false, index);
-    const sequence = words.slice(first, end < 0 ? undefined : end).map(({ word }) => word);
-    names.set(word, { word, sure, sequence });
+/**
+ * Words that the text does not have, where it has a name that a slip makes of them. Whether a headline has capitals for names
+ * only does not matter, since the text tells what a name is.
+ */
+function wrongNames(claim: string, text: string, language: string): Slip[] {
+  if (capitalsTellNothing.has(language)) return [];
+  const words = new Map((claim.match(letters) ?? []).map((word) => [word.toLowerCase(), word]));
+  const capitals = [...words].filter(([, word]) => word.length > 4 && /^\p{Lu}[\p{L}\p{M}]+$/u.test(word));
+  const doubtful = missing(
+    capitals.map(([lower]) => lower),
+    text.toLowerCase(),
+  );
+  if (doubtful.length === 0) return [];
+  const names = new Slips<string>();
+  for (const name of new Set(text.match(nameInSentence))) {
+    // A name that the claim has, too, is not what another of its words was meant to be.
+    if (!words.has(name.toLowerCase())) names.add(bare(name), name);
   }
-  return [...names.values()];
-}
-
-/** English headlines may capitalise every word but these and the shortest. */
-const littleWords = new Set(
-  "about above after against amid among around before behind below between beyond despite during from inside into like near onto outside over since than that through toward towards under until upon versus when while with within without".split(
-    " ",
-  ),
-);
-
-function isTitleCase([, ...others]: readonly Word[]): boolean {
-  if (others.some(({ word }) => /^\p{Ll}.{3}/u.test(word) && !littleWords.has(word))) return false;
-  return others.filter(({ word }) => /^\p{Lu}/u.test(word)).length > 1;
-}
-
-/** What English adds to a name, or puts in place of its last vowel: `Kabulis`, `Iranian`, `Afghanistan`, `Chinese`. */
-const additions = new Set("s n an ian ean ese ish i is ns ans ians ic istan stan".split(" "));
-
-/** Whether one word is the other with an ending: of a people, of its country, of many. */
-function isDerived(one: string, other: string): boolean {
-  let same = 0;
-  while (same < one.length && one[same] === other[same]) same++;
-  const [short, long] = [one.slice(same), other.slice(same)].sort((a, b) => a.length - b.length);
-  return same >= 4 && /^[aeiouy]?$/.test(short ?? "") && additions.has(long ?? "") && short !== long;
-}
-
-/** `UN` for United Nations, `U.N.` or `MPs` for Members of Parliament; and the other way. */
-function isShortened(word: string, sequence: readonly string[], article: Article): boolean {
-  if (sequence.length > 1 && stands(sequence.map((part) => part.charAt(0)).join(""), article.text))
-    return true;
-  const initials = /^(\p{Lu}{2,6})s?$/u.exec(word)?.[1];
-  if (initials === undefined) return false;
-  if (article.text.includes(`${[...initials].join(".")}.`)) return true;
-  const full = [...initials].map((letter) => `${letter}[\\p{L}\\p{M}]+`).join("(?:[ -]\\p{Ll}{1,3})?[ -]");
-  // Two words with two initials stand in every text, if they need no capitals.
-  return new RegExp(`(?<![\\p{L}\\p{M}])${full}`, initials.length > 2 ? "iu" : "u").test(article.text);
-}
-
-/** Whether the text has a name with the same beginning, which may be the same name with another ending. */
-function hasBeginning(word: string, article: Article): boolean {
-  const beginning = bare(word).slice(0, Math.min(3, word.length - 1));
-  return article.names().some((name) => bare(name).startsWith(beginning));
+  let all: Set<string> | undefined;
+  const isName = (word: string) => {
+    all ??= new Set(text.match(letters));
+    return !all.has(word.toLowerCase());
+  };
+  return doubtful.flatMap((lower): Slip[] => {
+    const word = bare(lower);
+    const near = names.find(
+      word,
+      (name, slip) => !isOtherForm(word, bare(name), slip, language) && isName(name),
+    );
+    return near === undefined ? [] : [{ kind: "name", found: words.get(lower) ?? lower, near }];
+  });
 }
 
 /** A word without case and accents. */
@@ -376,34 +110,95 @@ function bare(word: string): string {
   return word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
-/** The article's names with the same first letter. */
-function namesLike(word: string, { text }: Article): string[] {
-  const initial = word.charAt(0);
-  const names = new Set<string>();
-  for (let at = text.indexOf(initial); at >= 0; at = text.indexOf(initial, at + 1)) {
-    name.lastIndex = at;
-    const found = /[\p{L}\p{M}\p{N}]/u.test(text.charAt(at - 1)) ? undefined : name.exec(text)?.[0];
-    if (found) names.add(found);
-  }
-  return [...names];
+/** One spelling of what English spells in two ways. */
+function oneSpelling(word: string): string {
+  return word.replaceAll("z", "s").replaceAll("ou", "o").replace(/re$/, "er");
 }
 
-const name = /\p{Lu}[\p{L}\p{M}\p{N}]+/uy;
+/** Letters that take each other's place at the end of a word, as in `Argentine` and `Argentina`. */
+const ending = /[aeiosuy]$/;
 
-/** The name that a word must mean: in the midst of a sentence, and hardly another. */
-function slip(word: string, alike: readonly string[], { text }: Article): string | undefined {
-  if (word.length < 5) return undefined;
-  const near = nearest(
-    word,
-    alike.filter((name) => name.length > 4 && Math.abs(name.length - word.length) < 3),
+/** ASCII, as a word is that drops the signs of its letters: `Tromso`. */
+const simple = /^[a-z]*$/;
+
+/**
+ * Whether a word may be another form of a name, or another word: it differs in its ending or in signs, or is short and begins
+ * otherwise.
+ *
+ * @param slip where the two part
+ */
+function isOtherForm(word: string, name: string, slip: number, language: string): boolean {
+  if (slip === 0 && word.length < 6) return true;
+  if (simple.test(word) !== simple.test(name) || oneSpelling(word) === oneSpelling(name)) return true;
+  const rest = Math.max(word.length, name.length) - slip;
+  if (!namesStandStill.has(language)) return rest < 4;
+  return (
+    word.startsWith(name) || name.startsWith(word) || (rest === 1 && ending.test(word) && ending.test(name))
   );
-  return near !== undefined && new RegExp(`[\\p{Ll},] ${near}`, "u").test(text) ? near : undefined;
 }
 
-function nearestName(word: string, article: Article): string | undefined {
-  const most = Math.max(1, word.length / 3);
-  return nearest(
-    word,
-    article.names().filter((name) => Math.abs(name.length - word.length) <= most),
+/*
+ * Numbers.
+ */
+
+/**
+ * Numbers that do not stand in the text, nor are rounded from one in it, where it has one that differs in a digit or in the order
+ * of two. Of one or two digits, which are too easily others, both must count the same thing.
+ */
+function wrongNumbers(claim: string, text: string, year: number): Slip[] {
+  const numbers = numbersIn(claim).filter((number) => isWhole(number, claim));
+  const unknown = new Set(missing([...new Set(numbers.map(({ written }) => written))], text));
+  const doubtful = numbers.filter((number) => unknown.has(number.written) && tells(number, year));
+  if (doubtful.length === 0) return [];
+  const known = numbersIn(text);
+  const derived = new Set(known.flatMap(({ value }) => roundings(value)));
+  const said = new Set(numbers.map(({ value }) => value));
+  const slips = new Slips<WrittenNumber>();
+  for (const number of known) if (!said.has(number.value)) slips.add(number.value, number);
+  return doubtful.flatMap((number): Slip[] => {
+    const { written, value } = number;
+    if (scaled(value).some((form) => derived.has(form))) return [];
+    const units = unitsOf(number, claim);
+    const near = slips.find(value, (other) => {
+      if (other.value.length !== value.length || areOfOneDecade(number, other)) return false;
+      return value.replace(".", "").length > 2 || unitsOf(other, text).some((unit) => units.includes(unit));
+    });
+    return near === undefined ? [] : [{ kind: "number", found: written, near: near.written }];
+  });
+}
+
+/** Part of a name (`G20`, `F-16`), of a year (`’90s`, `2023–24`), of a time (`10:30`) or of a fraction is no number by itself. */
+function isWhole({ index, written }: WrittenNumber, text: string): boolean {
+  const before = text.slice(Math.max(0, index - 1), index);
+  const after = text.slice(index + written.length, index + written.length + 2);
+  return !/[\p{L}\p{M}'’\-–/:#.,]/u.test(before) && !/^(?:[:/]|[-–]\p{Nd})/u.test(after);
+}
+
+/** Round numbers are guesses, and the year of publication and those beside it need no mention. */
+function tells(number: WrittenNumber, year: number): boolean {
+  if (isYear(number) && Math.abs(Number(number.value) - year) < 2) return false;
+  return !/^[1-9]0+$/.test(number.value);
+}
+
+/** Four digits without a separator, in any calendar that news is dated by. */
+function isYear({ written, value }: WrittenNumber): boolean {
+  return written.length === 4 && /^[12]\d{3}$/.test(value);
+}
+
+/** An article may well tell of one year and its headline of another of that decade. */
+function areOfOneDecade(one: WrittenNumber, other: WrittenNumber): boolean {
+  return isYear(one) && isYear(other) && one.value.slice(0, 3) === other.value.slice(0, 3);
+}
+
+const unitBehind = /^[\p{Zs}-]?([%٪‰]|[\p{sc=Han}\p{sc=Hangul}\p{sc=Thai}]|[\p{L}\p{M}]+)/u;
+const unitBefore = /(\p{Sc}|[\p{L}\p{M}]+)\p{Zs}?$/u;
+
+/** What tells what a number counts: the word behind it, and the word or the sign of a currency before it. */
+function unitsOf({ index, written }: WrittenNumber, text: string): string[] {
+  const end = index + written.length;
+  const behind = unitBehind.exec(text.slice(end, end + 20))?.[1];
+  const before = unitBefore.exec(text.slice(Math.max(0, index - 20), index))?.[1];
+  return [...(behind ? [`-${behind}`] : []), ...(before ? [`${before}-`] : [])].map((unit) =>
+    unit.toLowerCase(),
   );
 }

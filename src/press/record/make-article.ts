@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { slugify, slugProblem } from "../address/slug.ts";
 import { error, type Fault, isError, type Place } from "../faults/fault.ts";
+import { unread } from "./acknowledge.ts";
 import type { Article } from "./article.ts";
 import { readCorrections } from "./corrections.ts";
 import { type CivilDate, civilDate, compareDates, isBefore, parseDate } from "./date.ts";
@@ -34,8 +35,10 @@ export function makeArticle(material: Material, publication: Publication, faults
     faults.push(error(at("paragraphs"), "`paragraphs` is for wire copy only", "remove it"));
   }
   const headline = metadata.headline ?? (refused.has("headline") ? "" : headlineFrom(material, faults));
-  if (date && !faults.some(isError))
-    faults.push(...checkFacts(claimsOf(metadata, at), evidenceOf(material, metadata, language, date)));
+  if (date && !faults.some(isError)) {
+    const doubts = checkFacts(claimsOf(metadata, at), evidenceOf(material, metadata, language, date));
+    faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));
+  }
   const { standfirst, dateline, section, source: credit, image, license } = metadata;
   return {
     slug,

@@ -134,6 +134,12 @@ export const articleSchema = z.strictObject({
     .enum(["blank", "lines"], "must be `blank` or `lines`")
     .optional()
     .describe("Wire copy only: what parts paragraphs, blank lines or every line end."),
+  acknowledge: z
+    .array(text, "must be a list")
+    .optional()
+    .describe(
+      "Warnings that an editor has read and that are to be silent: what each of them says to add here.",
+    ),
 });
 
 const siteUrl = url.superRefine((value, context) => {

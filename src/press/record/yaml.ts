@@ -1,6 +1,7 @@
-import { EVENT_ID, type Event, getScalarValue, parseEvents, SCALAR_STYLE, YAMLException } from "js-yaml";
+import { isMap, isNode, isScalar, isSeq, LineCounter, type Scalar, type YAMLMap } from "yaml";
 import { error, type Fault, type Place } from "../faults/fault.ts";
-import { explainYaml, lostComment } from "./yaml-faults.ts";
+import { explainTokens, inQuotes, type Problem, shorten } from "./yaml-faults.ts";
+import { readTokens } from "./yaml-tokens.ts";
 
 /** What YAML can hold here: text, nothing, lists and maps of text. Nothing turns into a date, a number or a boolean by itself. */
 export type Plain = string | null | Plain[] | { [key: string]: Plain };
@@ -16,8 +17,6 @@ export interface YamlText {
 /** How deep lists and maps may stand in one another; no metadata need more than four. */
 const maxDepth = 100;
 
-type Scalar = Extract<Event, { valueStart: number }>;
-
 /** A value, and where it begins. */
 type Node =
   | { kind: "text"; start: number; value: string | null }
@@ -25,7 +24,8 @@ type Node =
   | { kind: "map"; start: number; entries: Map<string, { keyStart: number; node: Node }> };
 
 /**
- * Reads YAML as text only, by the failsafe schema.
+ * Reads YAML as text only, by the failsafe schema. Each character that is not white space is part of a key or a value, an indicator
+ * of YAML, or part of a comment on a line of its own: whatever else YAML would pass over is a fault.
  *
  * @param file the path for messages
  * @param text the YAML, a single map
@@ -35,151 +35,108 @@ type Node =
  */
 export function readYaml(file: string, text: string, firstLine = 1): YamlText | Fault[] {
   const source = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
-  const placeOf = (offset: number) => placeIn(source, offset, file, firstLine);
-  let root: Node | undefined;
-  try {
-    root = rootOf(source);
-  } catch (thrown) {
-    if (!(thrown instanceof YAMLException)) throw thrown;
-    const place = placeOf(thrown.mark?.position ?? 0);
-    // What explains goes down until the stack ends.
-    if (thrown.reason.startsWith("nesting exceeded"))
-      return [
-        error(
-          place,
-          `lists and maps stand over ${maxDepth} deep in one another`,
-          "write the value in quotes",
-        ),
-      ];
-    const faults = explainYaml(source, placeOf);
-    if (faults.length > 0) return faults;
-    return [error(place, `YAML: ${thrown.reason}`, "write the value in quotes")];
+  const placeOf = placesIn(source, file, firstLine);
+  const tokens = readTokens(source, maxDepth);
+  if (typeof tokens === "number")
+    return [error(placeOf(tokens), `lists and maps stand over ${maxDepth} deep in one another`, inQuotes)];
+  const problems = explainTokens(tokens, source);
+  const reading: Reading = { texts: tokens.texts, read: 0, problems, isBroken: problems.size > 0 };
+  const root = rootOf(tokens.document.contents, reading);
+  const lost = tokens.texts[reading.read];
+  if (lost !== undefined && problems.size === 0) {
+    const reason = `${shorten(source, lost)} would be lost`;
+    problems.set(lost, { reason, remedy: inQuotes });
   }
-  if (root) return { value: plain(root) as { [key: string]: Plain }, locate: locator(root, placeOf) };
-  const faults = explainYaml(source, placeOf);
-  return faults.length > 0 ? faults : { value: {}, locate: () => ({ file, line: firstLine, column: 1 }) };
+  if (problems.size > 0)
+    return [...problems]
+      .sort(([one], [other]) => one - other)
+      .map(([offset, { reason, remedy }]) => error(placeOf(offset), reason, remedy));
+  if (!root) return { value: {}, locate: () => ({ file, line: firstLine, column: 1 }) };
+  return { value: plain(root) as { [key: string]: Plain }, locate: locator(root, placeOf) };
 }
 
 /** Offsets are asked for in messages only, so lines are counted then. */
-function placeIn(text: string, offset: number, file: string, firstLine: number): Place {
-  let line = firstLine;
-  let lineStart = 0;
-  for (let end = text.indexOf("\n"); end >= 0 && end < offset; end = text.indexOf("\n", end + 1)) {
-    line++;
-    lineStart = end + 1;
-  }
-  return { file, line, column: offset - lineStart + 1 };
+function placesIn(text: string, file: string, firstLine: number): (offset: number) => Place {
+  let lines: LineCounter | undefined;
+  return (offset) => {
+    lines ??= linesOf(text);
+    const { line, col } = lines.linePos(offset);
+    return { file, line: firstLine - 1 + line, column: col };
+  };
 }
 
-/**
- * The map that a text holds; nothing if it is empty.
- *
- * @throws YAMLException for mistakes, and for whatever metadata have no use for
- */
-function rootOf(text: string): Node | undefined {
-  const events = parseEvents(text, { maxDepth })[Symbol.iterator]();
-  if (events.next().done) return undefined;
-  const root = nodeOf(next(events), text, events);
-  if (/^%/m.test(text.slice(0, root.start))) refuse("a directive");
-  next(events);
-  if (!events.next().done) refuse("a second document begins");
-  if (root.kind === "text" && root.value === null) return undefined;
-  if (root.kind !== "map") refuse("the text is not a list of keys");
-  return root;
+function linesOf(text: string): LineCounter {
+  const lines = new LineCounter();
+  for (let start = 0; start >= 0; start = text.indexOf("\n", start) + 1 || -1) lines.addNewLine(start);
+  return lines;
 }
 
-type Events = Iterator<Event>;
-
-function next(events: Events): Event {
-  const { value, done } = events.next();
-  return done ? refuse("the text ends too early") : value;
+/** What reading a document's nodes needs. */
+interface Reading {
+  /** Where each key and each value begins that is not empty. */
+  texts: readonly number[];
+  /** How many of them have been read. */
+  read: number;
+  problems: Map<number, Problem>;
+  /** Whether there are mistakes of grammar, which make the parser take keys and values for what they are not. */
+  isBroken: boolean;
 }
 
-function refuse(reason: string): never {
-  throw new YAMLException(reason);
+/** The map that a document holds; nothing if it is empty, or holds something else. */
+function rootOf(contents: unknown, reading: Reading): Node | undefined {
+  if (isMap(contents)) return mapOf(contents, reading);
+  const node = nodeOf(contents, 0, reading);
+  if (node.kind === "text" && node.value === null) return undefined;
+  const problem = {
+    reason: "the metadata are not a list of keys",
+    remedy: "write lines such as `headline: Some words`",
+  };
+  if (!reading.isBroken) reading.problems.set(node.start, problem);
+  return undefined;
 }
 
-function nodeOf(event: Event, text: string, events: Events): Node {
-  if (event.type === EVENT_ID.ALIAS) refuse("an alias");
-  if (event.type === EVENT_ID.DOCUMENT || event.type === EVENT_ID.POP) refuse("a value is missing");
-  if (event.anchorStart >= 0 || event.tagStart >= 0) refuse("an anchor or a tag");
-  if (event.type === EVENT_ID.SCALAR) return textOf(event, text);
-  return event.type === EVENT_ID.SEQUENCE
-    ? listOf(event.start, text, events)
-    : mapOf(event.start, text, events);
+/** @param missing where a value stands that is not there at all */
+function nodeOf(node: unknown, missing: number, reading: Reading): Node {
+  if (isScalar(node)) return { kind: "text", start: startOf(node), value: textOf(node, reading) };
+  if (isMap(node)) return mapOf(node, reading);
+  if (!isSeq(node)) return { kind: "text", start: missing, value: null };
+  const start = startOf(node);
+  return { kind: "list", start, items: node.items.map((item) => nodeOf(item, start, reading)) };
 }
 
-function textOf(scalar: Scalar, text: string): Node {
-  const { style, valueEnd } = scalar;
-  const start = startOf(scalar, text);
-  if (style === SCALAR_STYLE.PLAIN) {
-    // A key with nothing after it has no value; `""` is an empty text that somebody wrote.
-    if (valueEnd < 0) return { kind: "text", start, value: null };
-    if (isSpace(text.charCodeAt(valueEnd)) && lostComment.test(text.slice(valueEnd, valueEnd + 200)))
-      refuse("a comment after a value");
-  }
-  return { kind: "text", start, value: scalarText(scalar, text) };
+/** A text; null for a key with nothing after it. `""` is an empty text that somebody wrote. */
+function textOf(scalar: Scalar, reading: Reading): string | null {
+  if (scalar.type === "PLAIN" && scalar.source === "") return null;
+  if (reading.texts[reading.read] === startOf(scalar)) reading.read++;
+  return String(scalar.value);
 }
 
-function isSpace(code: number): boolean {
-  return code === 0x20 || code === 0x09;
-}
-
-/** A scalar's text. Most are in double quotes without escapes, and stand there as they are. */
-function scalarText(scalar: Scalar, text: string): string {
-  if (scalar.style === SCALAR_STYLE.DOUBLE_QUOTED) {
-    const value = text.slice(scalar.valueStart, scalar.valueEnd);
-    if (!value.includes("\\") && !value.includes("\n")) return value;
-  }
-  return getScalarValue(text, scalar);
-}
-
-/** Where a scalar begins: with its quotation mark, or the sign of a block. */
-function startOf({ style, valueStart }: Scalar, text: string): number {
-  if (style === SCALAR_STYLE.PLAIN) return valueStart;
-  if (style === SCALAR_STYLE.LITERAL_BLOCK) return text.lastIndexOf("|", valueStart - 1);
-  if (style === SCALAR_STYLE.FOLDED_BLOCK) return text.lastIndexOf(">", valueStart - 1);
-  return valueStart - 1;
-}
-
-function listOf(start: number, text: string, events: Events): Node {
-  const items: Node[] = [];
-  for (let event = next(events); event.type !== EVENT_ID.POP; event = next(events))
-    items.push(nodeOf(event, text, events));
-  if (items.some((item) => item.start < 0)) placeMissing(items, start, text);
-  return { kind: "list", start, items };
-}
-
-/** A missing item stands behind its hyphen. The hyphens of one list stand in one column, each but the first on a line of its own. */
-function placeMissing(items: readonly Node[], start: number, text: string): void {
-  const indent = start - (text.lastIndexOf("\n", start) + 1);
-  const hyphens = text.slice(start).matchAll(new RegExp(`(?:^|\\n {${indent}})-(?=[ \\t\\n]|$)`, "g"));
-  for (const item of items) {
-    const { value: hyphen } = hyphens.next();
-    if (item.start < 0) item.start = start + (hyphen ? hyphen.index + hyphen[0].length : 0);
-  }
-}
-
-function mapOf(start: number, text: string, events: Events): Node {
+function mapOf(map: YAMLMap, reading: Reading): Node {
+  const { problems, isBroken } = reading;
   const entries = new Map<string, { keyStart: number; node: Node }>();
-  for (let event = next(events); event.type !== EVENT_ID.POP; event = next(events)) {
-    if (event.type !== EVENT_ID.SCALAR) refuse("a key is not text");
-    if (event.anchorStart >= 0 || event.tagStart >= 0) refuse("an anchor or a tag before a key");
-    const key = getScalarValue(text, event);
-    if (entries.has(key)) refuse("a key stands twice");
-    const keyStart = startOf(event, text);
-    const node = nodeOf(next(events), text, events);
-    if (node.start < 0) node.start = behindKey(event.valueEnd, text);
-    entries.set(key, { keyStart, node });
+  for (const { key, value } of map.items) {
+    const keyStart = isNode(key) ? startOf(key) : startOf(map);
+    const name = isScalar(key) ? textOf(key, reading) : null;
+    if (!isScalar(key) || name === null) {
+      if (!isBroken && !problems.has(keyStart)) problems.set(keyStart, notAKey(key));
+      continue;
+    }
+    const node = nodeOf(value, key.range?.[1] ?? keyStart, reading);
+    if (entries.has(name))
+      problems.set(keyStart, { reason: `the key \`${name}\` stands twice`, remedy: "keep one of the two" });
+    else entries.set(name, { keyStart, node });
   }
-  return { kind: "map", start, entries };
+  return { kind: "map", start: startOf(map), entries };
 }
 
-/** Where a missing value stands: behind its key's colon, or behind the key, for `{key}` has no colon. */
-function behindKey(keyEnd: number, text: string): number {
-  const colon = /["']?\s*:/y;
-  colon.lastIndex = keyEnd;
-  return colon.test(text) ? colon.lastIndex : keyEnd;
+function notAKey(key: unknown): Problem {
+  if (isScalar(key)) return { reason: "no key stands before the colon", remedy: inQuotes };
+  const remedy = "write keys as plain words, and a value that begins with a brace or a bracket in quotes";
+  return { reason: "a key is not text", remedy };
+}
+
+function startOf(node: { range?: readonly number[] | null | undefined }): number {
+  return node.range?.[0] ?? 0;
 }
 
 /** A node as plain data. Objects have no prototype, so that `__proto__` is a key like any other. */

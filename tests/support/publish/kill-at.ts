@@ -4,12 +4,11 @@
  *
  * call: the function of node:fs, or `write` for all that make files in the staging folder;
  * name: the name of the file or folder that the call makes or removes (`*` stands for anything);
- * nth: which of these calls (1); signal: another signal than SIGKILL;
- * when: `before` or `after` the call, or `half`, for rmSync: with half of the folder's files removed.
+ * nth: which of these calls (1); signal: another signal than SIGKILL; when: `before` or `after` the call.
  */
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
-import { basename, join } from "node:path";
+import { basename } from "node:path";
 
 type Call = (...args: unknown[]) => unknown;
 
@@ -28,23 +27,14 @@ function isMeant(functionName: string, args: unknown[]): boolean {
   if (call === "write" && !path.includes(".dist.staging/")) return false;
   const name = basename(path);
   if (end === undefined ? name !== start : !(name.startsWith(start) && name.endsWith(end))) return false;
-  if (when === "half" && !fs.existsSync(path)) return false;
   seen += 1;
   return seen === nth;
-}
-
-function removeHalf(folder: string): void {
-  const files = fs
-    .readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile());
-  for (const file of files.slice(0, files.length / 2)) fs.unlinkSync(join(file.parentPath, file.name));
 }
 
 function endAt(functions: Record<string, unknown>, functionName: string): void {
   const original = functions[functionName] as Call;
   functions[functionName] = (...args: unknown[]): unknown => {
     if (!isMeant(functionName, args)) return original(...args);
-    if (when === "half") removeHalf(String(args[0]));
     if (when !== "after") process.kill(process.pid, signal);
     const result = original(...args);
     if (when === "after") process.kill(process.pid, signal);

@@ -9,7 +9,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { withLock } from "../../../src/press/publish/lock.ts";
-import { openStaging, publish, recover } from "../../../src/press/publish/publish.ts";
+import { openStaging, publish } from "../../../src/press/publish/publish.ts";
+import { recover } from "../../../src/press/publish/recover.ts";
 
 const [output = "", version = "", pages = "0", how] = process.argv.slice(2);
 
