@@ -1,11 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
-import { type Card, cachedCard, cardKey, drawCard } from "../src/press/pictures/card.ts";
+import { type Card, cardKey, drawCard, keptCard } from "../src/press/pictures/card.ts";
 import { setText, unbroken } from "../src/press/pictures/lines.ts";
 import {
   composeLine,
@@ -14,6 +14,7 @@ import {
   type TextStyle,
   widthOf,
 } from "../src/press/pictures/shape.ts";
+import { openStore } from "../src/press/store/store.ts";
 import { cards, digests, plain } from "./support/drawings.ts";
 
 const ltr: TextStyle = { language: "en", direction: "ltr", weight: 700 };
@@ -201,37 +202,45 @@ test("no text breaks a card", async () => {
     expect((await drawCard({ ...plain, headline })).png.length).toBeGreaterThan(4000);
 });
 
-test.describe("the cache", () => {
+test.describe("the store", () => {
   let folder: string;
   test.beforeEach(() => {
-    folder = path.join(mkdtempSync(path.join(tmpdir(), "stet-card-")), "cards");
+    folder = mkdtempSync(path.join(tmpdir(), "stet-card-"));
   });
-  test.afterEach(() => rmSync(path.dirname(folder), { recursive: true, force: true }));
+  test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test("keeps a card under its key, and nothing else", async () => {
-    const { png } = await cachedCard(plain, folder);
+    const { file } = await keptCard(plain, openStore(folder));
     expect(cardKey(plain)).toMatch(/^[0-9a-f]{64}$/);
-    expect(readdirSync(folder)).toEqual([`${cardKey(plain)}.png`]);
-    expect(readFileSync(path.join(folder, `${cardKey(plain)}.png`)).equals(png)).toBe(true);
-    expect(png.equals((await drawCard(plain)).png)).toBe(true);
+    expect(file).toBe(path.join(folder, "cards", cardKey(plain), "card.png"));
+    expect(readdirSync(path.dirname(file)).sort()).toEqual(["card.png", "entry"]);
+    expect(readdirSync(path.join(folder, "cards"))).toEqual([cardKey(plain)]);
+    expect(readFileSync(file).equals((await drawCard(plain)).png)).toBe(true);
   });
 
-  test("gives what it keeps, and draws a torn file again", async () => {
-    const { png } = await cachedCard(plain, folder);
-    const file = path.join(folder, `${cardKey(plain)}.png`);
-    const { png: other } = await drawCard({ ...plain, headline: "Other" });
-    writeFileSync(file, other);
-    expect((await cachedCard(plain, folder)).png.equals(other)).toBe(true);
-    writeFileSync(file, png.subarray(0, 5000));
-    expect((await cachedCard(plain, folder)).png.equals(png)).toBe(true);
-    expect(readFileSync(file).equals(png)).toBe(true);
+  test("gives what it keeps, and draws a torn or changed file again", async () => {
+    const { file } = await keptCard(plain, openStore(folder));
+    const { ino } = statSync(file);
+    expect(statSync((await keptCard(plain, openStore(folder))).file).ino).toBe(ino);
+    const png = readFileSync(file);
+    const changed = Buffer.from(png);
+    changed[4000] = (changed[4000] ?? 0) ^ 1;
+    for (const wrong of [
+      (await drawCard({ ...plain, headline: "Other" })).png,
+      png.subarray(0, 5000),
+      changed,
+    ]) {
+      writeFileSync(file, wrong);
+      expect((await keptCard(plain, openStore(folder))).file).toBe(file);
+      expect(readFileSync(file).equals(png)).toBe(true);
+    }
   });
 
   test("gives the notice each time", async () => {
     const card = { ...plain, headline: "ไ" };
     const told = "the social card shows no headline, because no font here has ไ";
-    expect((await cachedCard(card, folder)).notice).toBe(told);
-    expect((await cachedCard(card, folder)).notice).toBe(told);
+    expect((await keptCard(card, openStore(folder))).notice).toBe(told);
+    expect((await keptCard(card, openStore(folder))).notice).toBe(told);
   });
 
   test("has a key for everything that shows", () => {

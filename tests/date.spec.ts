@@ -1,8 +1,14 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
+import {
+  type Calendar,
+  formatDate,
+  formatMonth,
+  formatYear,
+  readingTime,
+} from "../src/press/languages/dates.ts";
 import { languageFor } from "../src/press/languages/index.ts";
-import { type Calendar, formatDate, formatMonth, formatYear, readingTime } from "../src/press/languages/dates.ts";
 import { type CivilDate, compareDates, isBefore, parseDate, toInstant } from "../src/press/record/date.ts";
 
 function date(text: string): CivilDate {
@@ -269,7 +275,8 @@ test.describe("the same on every machine", () => {
     { TZ: "Asia/Tehran", LANG: "fa_IR.UTF-8", LC_ALL: "fa_IR.UTF-8" },
   ];
   const program = `
-    import { formatDate, formatMonth, parseDate } from "./src/press/record/date.ts";
+    import { formatDate, formatMonth } from "./src/press/languages/dates.ts";
+    import { parseDate } from "./src/press/record/date.ts";
     import { languageFor } from "./src/press/languages/index.ts";
     const date = parseDate("2023-12-02");
     const calendars = ["gregorian", "persian"];

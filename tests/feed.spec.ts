@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { parseAtomFeed, parseJsonFeed } from "feedsmith";
 import Parser from "rss-parser";
-import { sitemapFiles } from "../_includes/sitemap.ts";
+import { sitemapFiles } from "../src/outputs/sitemap.ts";
 import type { Article } from "../src/press/record/article.ts";
 import { listings } from "../src/press/site/listings.ts";
 import { type BuiltSite, buildSite } from "./support/build.ts";

@@ -1,13 +1,12 @@
 import { expect, test } from "@playwright/test";
-import MarkdownIt from "markdown-it";
-import footnote from "markdown-it-footnote";
 import { leadFigure } from "../_includes/figure.ts";
-import { oneLine } from "../src/press/faults/fault.ts";
+import { isFault, oneLine } from "../src/press/faults/fault.ts";
+import { typesetMarkdown } from "../src/press/page/typeset.ts";
 import type { ProcessedImage } from "../src/press/pictures/make-image.ts";
-import { captionOf, figurePlugin, imageFaults, imagesOf } from "../src/press/source/figures.ts";
-import { markdownText } from "../src/press/source/markdown.ts";
-
-const md = new MarkdownIt({ html: false }).use(footnote).use(figurePlugin);
+import type { Leaf } from "../src/press/site/neighbours.ts";
+import { captionOf, imageFaults, imagesOf } from "../src/press/source/figures.ts";
+import { markdownText, parseMarkdown } from "../src/press/source/markdown.ts";
+import { read } from "../src/press/source/utf8.ts";
 
 /** Two widths in two formats. */
 const bridge: ProcessedImage = {
@@ -36,7 +35,10 @@ const images = new Map([
 ]);
 
 function rendered(text: string, leadImage = false): string {
-  return md.render(text, { images, imageBase: "images/", leadImage });
+  const file = read("bridge.md", Buffer.from(text));
+  if (isFault(file)) throw new Error(oneLine(file));
+  const labels = { table: "Table", footnotes: "Footnotes", backToText: "Back to text" };
+  return typesetMarkdown(file, { base: "", labels, images, leadImage }).html;
 }
 
 const source =
@@ -102,7 +104,7 @@ test("descriptions and captions are text: marks and HTML in them do nothing", ()
 });
 
 test("a caption's words are words of the text, a description's are not", () => {
-  const tokens = md.parse(
+  const tokens = parseMarkdown(
     'One.\n\n![unseen](bridge.jpg "The caption. | The credit")\n\nTwo ![unseen](b.jpg).',
     {},
   );
@@ -142,7 +144,7 @@ test("imagesOf finds every image, with its line", () => {
     "",
     "[ref]: g.jpg",
   ].join("\n");
-  const found = imagesOf(md.parse(text, {}), 11);
+  const found = imagesOf(parseMarkdown(text, {}), 11);
   expect(
     found.map(({ line, src, alt, figure }) => `${line} ${src} ${alt}${figure ? " figure" : ""}`),
   ).toEqual([
@@ -162,7 +164,7 @@ test("imagesOf finds every image, with its line", () => {
 test("an image without a description, and a caption without a place, are errors", () => {
   const text =
     '![](a.jpg)\n\ntext\n![ ](b.jpg "A caption") more ![good](c.jpg)\n\n![good](d.jpg "A caption")\n';
-  expect(imageFaults("bridge.md", imagesOf(md.parse(text, {}), 5)).map(oneLine)).toEqual([
+  expect(imageFaults("bridge.md", imagesOf(parseMarkdown(text, {}), 5)).map(oneLine)).toEqual([
     'bridge.md:5: the image "a.jpg" has no description (say what it shows: ![description](a.jpg))',
     'bridge.md:8: the image "b.jpg" has no description (say what it shows: ![description](b.jpg))',
     'bridge.md:8: the image "b.jpg" stands within a line of text, where the caption "A caption" has no place (give the image a paragraph of its own)',
@@ -171,15 +173,12 @@ test("an image without a description, and a caption without a place, are errors"
 
 test("an image that was not processed stops the rendering", () => {
   expect(() => rendered("![x](other.jpg)")).toThrow('the image "other.jpg" was not processed');
-  expect(() => md.render("![x](bridge.jpg)", {})).toThrow(
-    "a text with images is rendered with `images`, `imageBase` and `leadImage` in its environment",
-  );
 });
 
 test("a lead image is fetched first and has its caption and credit below it", () => {
   const start = `<figure><picture>${source}<img ${candidates} alt="A &quot;bridge&quot;" width="800" height="500" fetchpriority="high"></picture>`;
-  const figure = (lead: { caption?: string; credit?: string }) =>
-    leadFigure({ alt: 'A "bridge"', ...lead }, bridge, "images/").html;
+  const figure = (words: { caption?: string; credit?: string }) =>
+    lead("bridge.jpg", { alt: 'A "bridge"', ...words }, "images/");
   expect(figure({})).toBe(`${start}</figure>`);
   expect(figure({ caption: "May & June." })).toBe(
     `${start}<figcaption>May &amp; June.</figcaption></figure>`,
@@ -190,7 +189,13 @@ test("a lead image is fetched first and has its caption and credit below it", ()
   expect(figure({ caption: "May.", credit: "A. Name" })).toBe(
     `${start}<figcaption>May. <span class="credit">A. Name</span></figcaption></figure>`,
   );
-  expect(leadFigure({ alt: "" }, small, "").html).toBe(
+  expect(lead("the small one.png", { alt: "" }, "")).toBe(
     '<figure><picture><source type="image/webp" srcset="s-90.webp"><img src="s-90.png" alt="" width="90" height="60" fetchpriority="high"></picture></figure>',
   );
 });
+
+/** A lead image with what stands under it. */
+function lead(src: string, words: { alt: string; caption?: string; credit?: string }, base: string): string {
+  const leaf = { article: { image: { src, ...words } }, images: [...images] } as unknown as Leaf;
+  return leadFigure(leaf, base)?.html ?? "";
+}

@@ -13,10 +13,10 @@ import path from "node:path";
 import { crc32 } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import sharp, { type Sharp } from "sharp";
-import { oneLine } from "../src/press/faults/fault.ts";
+import { isFault, oneLine } from "../src/press/faults/fault.ts";
 import { checkImage } from "../src/press/pictures/check-image.ts";
-import { type CheckedImage, type ProcessedImage, processImage } from "../src/press/pictures/make-image.ts";
-import { isFault } from "../src/press/faults/fault.ts";
+import { type CheckedImage, makeImage, type ProcessedImage } from "../src/press/pictures/make-image.ts";
+import { openStore, putFile } from "../src/press/store/store.ts";
 
 const place = { file: "bridge.yaml", line: 4, column: 8 };
 
@@ -58,18 +58,25 @@ function noise(width: number, height: number): Buffer {
 
 /** The line that a maintainer reads about an image, or `right`. */
 async function told(src: string): Promise<string> {
-  const result = await checkImage(place, src, { articles, cache });
+  const result = await checkImage(place, src, { beside: articles, articles }, openStore(cache));
   return isFault(result) ? oneLine(result) : "right";
 }
 
 async function checked(src: string): Promise<CheckedImage> {
-  const result = await checkImage(place, src, { articles, cache });
+  const result = await checkImage(place, src, { beside: articles, articles }, openStore(cache));
   if (isFault(result)) throw new Error(oneLine(result));
   return result;
 }
 
+/** What the site says of an image, whose files are put into the output. */
 async function processed(src: string): Promise<ProcessedImage> {
-  return processImage(await checked(src), { cache, output });
+  const { value, files } = await makeImage(await checked(src), openStore(cache));
+  mkdirSync(output, { recursive: true });
+  for (const [name, file] of files) {
+    rmSync(path.join(output, name), { force: true });
+    putFile(file, path.join(output, name));
+  }
+  return value;
 }
 
 function made(file: string): Buffer {
@@ -404,20 +411,20 @@ test("makes the same bytes every time, and one set of files for one image", asyn
   expect(readdirSync(output).map((file) => made(file))).toEqual(files);
 });
 
-test("makes an entry of the cache anew if a file of it is missing or cut, and leaves no other files there", async () => {
+test("makes an entry of the store anew if a file of it is missing or cut, and leaves no other files there", async () => {
   save("a.jpg", await drawing(500, 250).jpeg().toBuffer());
   const image = await processed("a.jpg");
-  const [entry = ""] = readdirSync(cache);
+  const kept = path.join(cache, "images");
+  const [entry = ""] = readdirSync(kept);
   const whole = made(image.fallback.file);
-  writeFileSync(path.join(cache, entry, image.fallback.file), whole.subarray(0, 100));
-  mkdirSync(path.join(cache, `${entry}.new`));
+  writeFileSync(path.join(kept, entry, image.fallback.file), whole.subarray(0, 100));
   rmSync(output, { recursive: true });
   expect(await processed("a.jpg")).toEqual(image);
   expect(made(image.fallback.file).equals(whole)).toBe(true);
-  rmSync(path.join(cache, entry, "image.json"));
+  rmSync(path.join(kept, entry, "entry"));
   expect(await processed("a.jpg")).toEqual(image);
-  expect(readdirSync(cache)).toEqual([entry]);
-  expect(readdirSync(path.join(cache, entry)).sort()).toEqual([...readdirSync(output), "image.json"].sort());
+  expect(readdirSync(kept)).toEqual([entry]);
+  expect(readdirSync(path.join(kept, entry)).sort()).toEqual([...readdirSync(output), "entry"].sort());
 });
 
 test("a file that somebody changes in the site does not come back in the next build", async () => {
@@ -436,7 +443,7 @@ test("refuses an image that changes between the check and the making", async () 
   save("a.jpg", await drawing(50, 25).jpeg().toBuffer());
   const image = await checked("a.jpg");
   save("a.jpg", await drawing(25, 50).jpeg().toBuffer());
-  await expect(processImage(image, { cache, output })).rejects.toThrow(
+  await expect(makeImage(image, openStore(cache))).rejects.toThrow(
     /a\.jpg: the image changed while the site was built \(build again\)$/,
   );
   expect(readdirSync(root).sort()).toEqual(["articles"]);
@@ -448,10 +455,12 @@ test("a second build loads no image library at all", async () => {
   const press = path.resolve("src/press");
   writeFileSync(
     program,
-    `import { checkImage } from ${JSON.stringify(`${press}/image.ts`)};
-     import { processImage } from ${JSON.stringify(`${press}/image-files.ts`)};
-     const folders = ${JSON.stringify({ articles, cache, output })};
-     const image = await processImage(await checkImage({ file: "a.yaml" }, "a.jpg", folders), folders);
+    `import { checkImage } from ${JSON.stringify(`${press}/pictures/check-image.ts`)};
+     import { makeImage } from ${JSON.stringify(`${press}/pictures/make-image.ts`)};
+     import { openStore } from ${JSON.stringify(`${press}/store/store.ts`)};
+     const store = openStore(${JSON.stringify(cache)});
+     const folders = ${JSON.stringify({ beside: articles, articles })};
+     const { value: image } = await makeImage(await checkImage({ file: "a.yaml" }, "a.jpg", folders, store), store);
      const libraries = process.report.getReport().sharedObjects.filter((name) => /sharp|vips/.test(name));
      console.log(JSON.stringify({ file: image.fallback.file, libraries: libraries.length }));`,
   );
@@ -462,8 +471,5 @@ test("a second build loads no image library at all", async () => {
   };
   const first = build();
   expect(first.libraries).toBeGreaterThan(0);
-  const names = readdirSync(output);
-  rmSync(output, { recursive: true });
   expect(build()).toEqual({ file: first.file, libraries: 0 });
-  expect(readdirSync(output)).toEqual(names);
 });

@@ -10,7 +10,7 @@ import { parseDocument } from "htmlparser2";
 import { feedDate, wordpressDate } from "../src/press/import/dates.ts";
 import { toMarkdown } from "../src/press/import/to-markdown.ts";
 import { writeFiles } from "../src/press/import/write.ts";
-import { markdown } from "../src/press/source/markdown.ts";
+import { newMarkdown } from "../src/press/source/markdown.ts";
 import { buildSite } from "./support/build.ts";
 
 const project = fileURLToPath(new URL("../", import.meta.url));
@@ -30,9 +30,9 @@ interface Ran {
   stderr: string;
 }
 
-/** `npm run import -- --articles FOLDER …` */
+/** `stet import --articles FOLDER …` */
 function importInto(articles: string, files: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
-  const command = ["--import", "tsx", "src/cli/import.ts", "--articles", articles, ...files];
+  const command = ["bin/stet.js", "import", "--articles", articles, ...files];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
     encoding: "utf8",
@@ -241,7 +241,7 @@ Not yet checked.
     shortcodes: 2
       ${file}:56: [weather_map station="VH-7"]
       ${file}:122: [contact-form-7 id="5" title="Ask us"]
-next: npm run build
+next: stet build
 `);
   });
 
@@ -691,12 +691,14 @@ test.describe("every word stands", () => {
     return text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
   }
 
+  const plain = newMarkdown();
+
   /** Whether HTML and its Markdown differ in a word. Noncharacters are no text: they go, and the report says so. */
   function isLost(html: string): boolean {
     const setting = { place: { file: "x" }, breaks: "space", base: "https://old.example/" } as const;
     const converted = toMarkdown(html, setting);
     const expected = wordsOf(html.replace(/\p{Noncharacter_Code_Point}/gu, ""));
-    const found = wordsOf(markdown.render(converted.markdown));
+    const found = wordsOf(plain.render(converted.markdown));
     return converted.difference !== undefined || found.join(" ") !== expected.join(" ");
   }
 
@@ -808,11 +810,11 @@ test.describe("the command", () => {
   });
 
   test("--help says what it takes; mistakes are told apart", () => {
-    expect(importInto(folder, ["--help"]).stdout).toContain("npm run import -- [options] FILE…");
+    expect(importInto(folder, ["--help"]).stdout).toContain("stet import [options] FILE…");
     expect(importInto(folder, [])).toEqual({
       status: 2,
       stdout: "",
-      stderr: "which file is to be imported? npm run import -- FILE…; --help says more\n",
+      stderr: "which file is to be imported? stet import FILE…; --help says more\n",
     });
     expect(importInto(folder, ["--dat", "x"])).toEqual({
       status: 2,

@@ -68,8 +68,8 @@ const mutations: [name: string, original: string, broken: string, expected: stri
   ],
   [
     "lose a footnote",
-    "markdown.renderer.render(tokens, markdown.options, environment)",
-    'markdown.renderer.render(tokens, markdown.options, environment).replace(/<li id="fn2"[^]*?<.li>/, "")',
+    "renderer.render(tokens, options, environment)",
+    'renderer.render(tokens, options, environment).replace(/<li id="fn2"[^]*?<.li>/, "")',
     [
       'articles/notes.md:9: a word is lost: expected "The" in index.html',
       'articles/notes.md:9: a word is lost: expected "The" in notes/index.html',

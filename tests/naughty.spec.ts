@@ -5,21 +5,23 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { Parser } from "htmlparser2";
-import { articlePage } from "../_includes/article.ts";
+import { articlePage } from "../src/outputs/article.ts";
 import { markdownFaults } from "../src/press/account/markdown-words.ts";
-import type { Fault } from "../src/press/faults/fault.ts";
-import { growthFaults } from "../src/press/page/typeset.ts";
+import { illustrate, loadRecords } from "../src/press/build/load-site.ts";
+import { placesOf } from "../src/press/build/places.ts";
+import { type Fault, isFault } from "../src/press/faults/fault.ts";
+import type { ArticleImages } from "../src/press/pictures/article-images.ts";
 import type { ProcessedImage } from "../src/press/pictures/make-image.ts";
 import { provePage } from "../src/press/proof/prove.ts";
 import type { Article } from "../src/press/record/article.ts";
 import { readArticleMetadata } from "../src/press/record/metadata.ts";
 import { leafOf } from "../src/press/site/neighbours.ts";
-import { loadSite, type Site } from "../src/press/site/site.ts";
+import { frameOf, type Site } from "../src/press/site/site.ts";
 import { imageFaults, imagesOf } from "../src/press/source/figures.ts";
-import { parseMarkdown, readMarkdown } from "../src/press/source/markdown.ts";
-import { isFault } from "../src/press/faults/fault.ts";
+import { growthFaults, parseMarkdown, readMarkdown } from "../src/press/source/markdown.ts";
 import { read, type Source } from "../src/press/source/utf8.ts";
 import { readWire } from "../src/press/source/wire.ts";
+import { type Entry, openStore } from "../src/press/store/store.ts";
 import { buildSite, plainMetadata } from "./support/build.ts";
 
 const require = createRequire(import.meta.url);
@@ -150,16 +152,15 @@ test("461 naughty strings and the 652 examples of CommonMark, as bodies, headlin
 type Outcome = { faults: Fault[]; proof?: Fault[]; body?: string };
 
 /** All images are there. */
-const anyImage: ProcessedImage = {
-  width: 1,
-  height: 1,
-  sources: [],
-  fallback: { file: "i.png", width: 1, height: 1 },
+const anyImage: Entry<ProcessedImage> = {
+  value: { width: 1, height: 1, sources: [], fallback: { file: "i.png", width: 1, height: 1 } },
+  files: new Map(),
 };
 
 let folder: string;
 let site: Site;
 let template: Article;
+const images = new Map<string, ArticleImages>();
 
 test.beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "stet-naughty-"));
@@ -167,10 +168,11 @@ test.beforeAll(async () => {
   mkdirSync(articles);
   writeFileSync(join(articles, "x.txt"), "date 2023-12-02 Text.");
   writeFileSync(join(folder, "metadata.yaml"), plainMetadata);
-  const loaded = await loadSite({ articles, metadata: join(folder, "metadata.yaml") });
-  const [article] = loaded.site?.articles ?? [];
-  if (!loaded.site || !article) throw new Error(JSON.stringify(loaded.faults));
-  site = loaded.site;
+  const store = openStore(join(folder, "store"));
+  const loaded = await loadRecords(placesOf(folder), false, store);
+  const [article] = loaded.records?.articles ?? [];
+  if (!loaded.records || !article) throw new Error(JSON.stringify(loaded.faults));
+  ({ site } = await illustrate(loaded.records, store));
   template = article;
 });
 
@@ -195,7 +197,7 @@ function press(data: Buffer, form: "wire" | "markdown"): Outcome {
     bytes,
     sourceName: `source${file.slice(1)}`,
   };
-  const html = articlePage(leafOf(article, site), site);
+  const html = articlePage(leafOf(article, { ...site, images }), frameOf(site));
   return {
     faults: [],
     proof: provePage({ form, file, text: source.text, page: "x/index.html", html }),
@@ -214,9 +216,10 @@ function markdownProblems(source: Source): Fault[] {
   const { frontMatter } = parts;
   const metadata = frontMatter && readArticleMetadata(source.file, frontMatter.text, frontMatter.line);
   if (Array.isArray(metadata)) return metadata;
-  const images = imagesOf(parseMarkdown(parts.body), parts.bodyLine);
-  site.images.set(template.slug, new Map(images.map(({ src }) => [src, anyImage])));
-  return [...markdownFaults(source), ...imageFaults(source.file, images), ...growthFaults(source, images)];
+  const tokens = parseMarkdown(parts.body);
+  const named = imagesOf(tokens, parts.bodyLine);
+  images.set(template.slug, new Map(named.map(({ src }) => [src, anyImage])));
+  return [...markdownFaults(source), ...imageFaults(source.file, named), ...growthFaults(source, tokens)];
 }
 
 /** Words that no other text holds, so that a lost one cannot hide behind its double. */

@@ -22,12 +22,12 @@ interface Ran {
   stderr: string;
 }
 
-/** `npm run new -- --articles FOLDER …` */
+/** `stet new --articles FOLDER …` */
 function create(
   args: readonly string[],
   { input = "", env = {} }: { input?: string | Buffer; env?: NodeJS.ProcessEnv } = {},
 ): Ran {
-  const command = ["--import", "tsx", "src/cli/new.ts", "--articles", folder, ...args];
+  const command = ["bin/stet.js", "new", "--articles", folder, ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
     encoding: "utf8",
@@ -48,7 +48,7 @@ function contents(): Record<string, string> {
 }
 
 const modeline = () =>
-  `# yaml-language-server: $schema=${relative(folder, join(project, "src/press/record/schemas/article.schema.json"))}\n`;
+  `# yaml-language-server: $schema=${relative(folder, join(project, "schemas/article.schema.json"))}\n`;
 
 test("a headline makes a text and its metadata, ready to build", () => {
   expect(create(["--date", "2024-01-31", "Bridge closed: no date set"])).toEqual({
@@ -56,7 +56,7 @@ test("a headline makes a text and its metadata, ready to build", () => {
     stdout:
       "wrote articles/bridge-closed-no-date-set.txt\n" +
       "wrote articles/bridge-closed-no-date-set.yaml\n" +
-      "next: write the article into articles/bridge-closed-no-date-set.txt, then npm run build\n",
+      "next: write the article into articles/bridge-closed-no-date-set.txt, then stet build\n",
     stderr: "",
   });
   expect(contents()).toEqual({
@@ -101,7 +101,7 @@ test.describe("--from", () => {
       "the-bridge.txt": copy,
       "the-bridge.yaml": `${modeline()}headline: The bridge\n`,
     });
-    expect(ran.stdout).toContain("next: npm run build\n");
+    expect(ran.stdout).toContain("next: stet build\n");
     const built = buildSite({ articles: contents() });
     expect(built.status).toBe(0);
     expect(readFileSync(join(built.output, "the-bridge/index.html"), "utf8")).toContain(
@@ -209,11 +209,11 @@ test.describe("the name", () => {
 });
 
 test("--help says what it takes; mistakes are told apart", () => {
-  expect(create(["--help"]).stdout).toContain('npm run new -- [options] "Headline"');
-  expect(create([]).stderr).toBe('what is the headline? npm run new -- "Headline"; --help says more\n');
+  expect(create(["--help"]).stdout).toContain('stet new [options] "Headline"');
+  expect(create([]).stderr).toBe('what is the headline? stet new "Headline"; --help says more\n');
   expect(create(["  "]).status).toBe(2);
   expect(create(["Two", "words"]).stderr).toBe(
-    'write the headline in quotation marks: npm run new -- "Two words"\n',
+    'write the headline in quotation marks: stet new "Two words"\n',
   );
   expect(create(["--form", "x", "Headline"]).stderr).toBe("unknown option --form; did you mean --from?\n");
   expect(create(["--date", "02/12/2023", "Headline"]).stderr).toContain(

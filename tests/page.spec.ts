@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
 import { HtmlValidate } from "html-validate";
+import { placesOf } from "../src/press/build/places.ts";
 import { refresh } from "../src/press/build/preview.ts";
 import { buildSite, plainMetadata } from "./support/build.ts";
 import { firstArticle, firstSite, sampleSite } from "./support/pages.ts";
@@ -519,11 +520,9 @@ test.describe("what stands in the article", () => {
     writeFileSync(join(folder, "articles/bridge.txt"), " date 2024-03-09 The bridge opens in May.");
     writeFileSync(join(folder, "articles/bridge.yaml"), "headline: The bridge opens\nstatus: draft\n");
     writeFileSync(join(folder, "metadata.yaml"), plainMetadata);
-    const [articles, metadata, output] = ["articles", "metadata.yaml", "dist"].map((name) =>
-      join(folder, name),
-    ) as [string, string, string];
-    await refresh({ articles, metadata, output, strict: true, onProgress: () => {} });
-    await page.goto(`file://${output}/bridge/index.html`);
+    const places = placesOf(folder);
+    await refresh(places);
+    await page.goto(`file://${places.output.path}/bridge/index.html`);
     await expect(page.locator("article > header")).toHaveText(/^Draft: not published.*The bridge opens/);
     rmSync(folder, { recursive: true });
   });

@@ -16,6 +16,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
+import { type Places, placesOf } from "../src/press/build/places.ts";
 import { type Preview, type Refreshed, refresh } from "../src/press/build/preview.ts";
 import { plainMetadata } from "./support/build.ts";
 import { here, start } from "./support/publish/run.ts";
@@ -46,16 +47,12 @@ function write(name: string, text: string): void {
   writeFileSync(join(folder, "articles", name), text);
 }
 
-function places(): Record<"articles" | "metadata" | "output", string> {
-  return {
-    articles: join(folder, "articles"),
-    metadata: join(folder, "metadata.yaml"),
-    output: join(folder, "preview"),
-  };
+function places(): Places {
+  return placesOf(folder, {}, "preview");
 }
 
 async function again(): Promise<Refreshed> {
-  const refreshed = await refresh({ ...places(), strict: false, onProgress: () => {} }, last);
+  const refreshed = await refresh(places(), last);
   last = refreshed.preview;
   return refreshed;
 }
@@ -251,8 +248,7 @@ test.describe("the search index", () => {
     const pagefind = join(folder, "pagefind.sh");
     // It takes a word of what it is asked, and dies.
     writeFileSync(pagefind, "#!/bin/sh\nhead -c 1 >/dev/null\n", { mode: 0o755 });
-    const press = fork("src/cli/preview.ts", [JSON.stringify(places())], {
-      execArgv: ["--import", "tsx"],
+    const press = fork("bin/stet.js", ["preview", JSON.stringify(places())], {
       env: { ...process.env, PAGEFIND_EXTENDED_BINARY_PATH: pagefind },
       silent: true,
     });

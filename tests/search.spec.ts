@@ -251,7 +251,7 @@ test("a build that another program started with a channel to it ends by itself",
     `--metadata=${join(site.folder, "metadata.yaml")}`,
     `--output=${join(site.folder, "forked")}`,
   ];
-  const build = fork("src/cli/build.ts", options, { execArgv: ["--import", "tsx"], silent: true });
+  const build = fork("bin/stet.js", ["build", ...options], { silent: true });
   let status: number | null | undefined;
   build.once("exit", (code) => {
     status = code;

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { addressOf } from "./support/address.ts";
@@ -36,7 +36,7 @@ function start(
   project: string,
   { env = {}, args = [] }: { env?: NodeJS.ProcessEnv; args?: readonly string[] } = {},
 ): ChildProcess {
-  const command = ["--import", "tsx", "src/cli/start.ts", "--port", "0", ...args];
+  const command = ["bin/stet.js", "start", "--port", "0", ...args];
   const server = spawn(process.execPath, command, { cwd: project, env: { ...process.env, ...env } });
   started.push(server);
   return server;
@@ -85,6 +85,26 @@ test("a mistake shows in the browser with its file and line, and mending it brin
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Bridge opens again");
 });
 
+test("an article with a picture shows after the first, the second and the third save", async ({ page }) => {
+  const project = projectWithDraft();
+  const articles = join(project, "src/articles");
+  const picture = join(import.meta.dirname, "fixtures/page/en/articles/quay.jpg");
+  cpSync(picture, join(articles, "quay.jpg"));
+  const text = (when: string) =>
+    `---\nheadline: Quay\ndate: 2024-03-02\n---\nThe quay was empty ${when}.\n\n![The quay](quay.jpg)\n`;
+  writeFileSync(join(articles, "quay.md"), text("at dawn"));
+  const site = await addressOf(start(project));
+  await page.goto(`${site}quay/`);
+  for (const when of ["at dawn", "at noon", "at dusk", "at night"]) {
+    writeFileSync(join(articles, "quay.md"), text(when));
+    await expect(page.getByText(`The quay was empty ${when}.`)).toBeVisible();
+    const shown = page.getByRole("img", { name: "The quay" });
+    await expect
+      .poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth))
+      .toBeGreaterThan(0);
+  }
+});
+
 test("what is saved during the first build shows, too", async ({ request }) => {
   const project = projectWithDraft();
   const standing = addressOf(start(project));
@@ -118,7 +138,8 @@ test("a preview may lie beside the publication's metadata: it does not set off a
   const project = projectWithDraft();
   mkdirSync(join(project, "post"));
   renameSync(join(project, "_data/metadata.yaml"), join(project, "post/metadata.yaml"));
-  const server = start(project, { args: ["--metadata", "post/metadata.yaml", "--output", "post/preview"] });
+  const places = ["--articles=src/articles", "--metadata=post/metadata.yaml", "--output=post/preview"];
+  const server = start(project, { args: places });
   let built = 0;
   server.stdout?.on("data", (data) => {
     built += String(data).match(/built in/g)?.length ?? 0;
@@ -135,7 +156,7 @@ test("a preview may lie beside the publication's metadata: it does not set off a
 
 for (const port of ["x", "", "80.5", "-1", "65536", "1e3", " 80"]) {
   test(`--port=${JSON.stringify(port)} is refused`, () => {
-    const args = ["--import", "tsx", "src/cli/start.ts", `--port=${port}`];
+    const args = ["bin/stet.js", "start", `--port=${port}`];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 60_000 });
     expect(stderr).toBe(`--port ${port} is no port: give a whole number from 0 to 65535\n`);
     expect(status).toBe(2);

@@ -65,9 +65,8 @@ async function verify(site: string, ...args: string[]): Promise<Run> {
     ? []
     : [`--articles=${at("articles")}`];
   const all = [
-    "--import",
-    "tsx",
-    "src/cli/verify.ts",
+    "bin/stet.js",
+    "verify",
     `--site=${site}`,
     `--metadata=${at("metadata.yaml")}`,
     ...sources,
@@ -298,6 +297,6 @@ test("an unknown option and a contradiction are errors of use", async () => {
   expect(both.stderr).toEqual(["--own-sources and --articles contradict each other; give one of them"]);
   expect(both.status).toBe(2);
   const help = await verify(built.output, "--help");
-  expect(help.stdout).toContain("npm run verify -- [options]");
+  expect(help.stdout).toContain("stet verify [FOLDER] [options]");
   expect(help.status).toBe(0);
 });

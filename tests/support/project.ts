@@ -10,6 +10,8 @@ export function copyProject(): string {
   const folder = mkdtempSync(join(tmpdir(), "stet-project-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
   for (const name of [
+    "bin",
+    "schemas",
     "src",
     "_includes",
     "_data",

@@ -22,7 +22,7 @@ while npm start runs, and a browser waits for it.
   --help        this text
 `;
 
-const { values } = readArguments(help, {
+const { values } = readArguments(help, process.argv.slice(2), {
   sizes: { type: "string", default: "1,100,1000,10000" },
   large: { type: "boolean", default: false },
   runs: { type: "string", default: "3" },

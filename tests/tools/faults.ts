@@ -32,7 +32,7 @@ broken. Takes minutes, and works in a temporary folder; full and read-only disks
   --help    this text
 `;
 
-const { values } = readArguments(help, { seed: { type: "string", default: "1" } });
+const { values } = readArguments(help, process.argv.slice(2), { seed: { type: "string", default: "1" } });
 if (!/^\d+$/.test(values.seed)) {
   console.error(`--seed ${values.seed} is no whole number; --help lists the options`);
   process.exit(2);
@@ -172,10 +172,14 @@ function startBuild(edition: Edition, output: string, preloads: readonly string[
 }
 
 function startBuildFrom(sources: string, output: string, preloads: readonly string[] = []) {
-  const program = fileURLToPath(new URL("../../src/cli/build.ts", import.meta.url));
+  const program = fileURLToPath(new URL("../../bin/stet.js", import.meta.url));
   const articles = join(sources, "articles");
   const metadata = join(sources, "metadata.yaml");
-  return start(program, ["--articles", articles, "--metadata", metadata, "--output", output], preloads);
+  return start(
+    program,
+    ["build", "--articles", articles, "--metadata", metadata, "--output", output],
+    preloads,
+  );
 }
 
 function showEditions(): void {

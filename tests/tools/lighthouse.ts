@@ -28,7 +28,7 @@ const largestRatio = 1.15;
 
 const categories = ["performance", "accessibility", "best-practices", "seo"];
 
-const { values } = readArguments(help, {
+const { values } = readArguments(help, process.argv.slice(2), {
   site: { type: "string", default: "dist" },
   page: { type: "string", default: "taliban-afghan-missions-india" },
   runs: { type: "string", default: "7" },

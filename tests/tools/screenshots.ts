@@ -17,6 +17,7 @@ uses the browser of the tests, which find or install one.
 
   --help  this text
 `,
+  process.argv.slice(2),
   {},
 );
 

@@ -135,16 +135,22 @@ async function keepEntry<V>(
     const files = Object.fromEntries(names.map((name) => [name, digest(readFileSync(join(work, name)))]));
     const rest = JSON.stringify({ value, files } satisfies Manifest);
     writeFileSync(join(work, manifestName), `${digest(rest)}\n${rest}`);
-    // What another process has made meanwhile is as good, and may be about to be linked.
-    if (replace || !readEntry(folder)) rmSync(folder, { recursive: true, force: true });
-    try {
-      renameSync(work, folder);
-    } catch (thrown) {
-      if (!readEntry(folder)) throw thrown;
-    }
+    if (replace) rmSync(folder, { recursive: true, force: true });
+    put(work, folder);
     return { value, files: pathsIn(folder, names) };
   } finally {
     rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Gives an entry its name. What another process has put there meanwhile is as good, and may be about to be linked: it stays. */
+function put(work: string, folder: string): void {
+  try {
+    renameSync(work, folder);
+  } catch {
+    if (readEntry(folder)) return;
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(work, folder);
   }
 }
 
