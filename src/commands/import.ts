@@ -1,26 +1,50 @@
 import { parseDate } from "../press/date.ts";
-import { importFile } from "../press/import/import.ts";
-import { importReport } from "../press/import/report.ts";
+import type { Fault } from "../press/fault.ts";
+import { isTimezone } from "../press/import/dates.ts";
+import { importFiles } from "../press/import/import.ts";
+import { readMapping } from "../press/import/mapping.ts";
+import { hasLosses, importReport } from "../press/import/report.ts";
+import { writeReport } from "../press/import/report-file.ts";
 import { openShelf } from "../press/import/write.ts";
+import { isFault } from "../press/read.ts";
 import { mannerFor, report } from "../press/report.ts";
 import { readArguments } from "./arguments.ts";
 
 const help = `
 npm run import -- [options] FILE…
 
-Turns what other systems wrote into articles: a WordPress export (Tools, Export, an .xml file), an RSS or Atom feed that was saved to
-a file, a folder of wire copy (.txt), or a file of it. Each becomes one article; wire copy is kept byte for byte, everything else
-becomes Markdown that says the same words. Nothing is overwritten, nothing is fetched; the report lists the pictures to fetch and all
-that could not be carried. Exit status 1 if something was refused.
+Turns what other systems wrote into articles: a WordPress export (Tools, Export, an .xml file; all parts of it at once), an RSS or Atom
+feed or a Blogger backup, a Ghost export or a JSON Feed (.json), a folder or .zip of Substack or Medium, a folder of Markdown from
+Jekyll, Hugo, Eleventy, Zola or Astro, a folder of HTML pages, or wire copy (.txt). Each piece becomes one article; wire copy is kept
+byte for byte, everything else becomes Markdown that says the same words. Nothing is overwritten, nothing is fetched, and nothing that
+was not public becomes more than a draft. docs/moving.md says what comes along.
 
-  --articles DIR   the folder of articles (src/articles)
-  --date DATE      the date of texts that tell none, YYYY-MM-DD
-  --help           this text
+  --articles DIR     the folder of articles (src/articles)
+  --media DIR        a folder with the old site's files, such as wp-content/uploads; may be given more than once
+  --types LIST       the kinds of items that become articles (post); post,page takes pages, too
+  --map FILE         a YAML file that gives custom fields and taxonomies a place
+  --timezone ZONE    the zone of times that tell none, such as Europe/Berlin
+  --date DATE        the date of texts that tell none, YYYY-MM-DD
+  --report FILE      writes the report into a file, too: Markdown, or JSON if it ends in .json; may be given more than once
+  --dry-run          writes nothing, and tells what would be written
+  --help             this text
+
+Exit status: 0 if everything came along, 3 if something did not, which the report lists; 1 if something was refused, 2 for a mistake
+on the command line.
 `;
 
 const { values, positionals } = readArguments(
   help,
-  { articles: { type: "string", default: "src/articles" }, date: { type: "string" } },
+  {
+    articles: { type: "string", default: "src/articles" },
+    media: { type: "string", multiple: true },
+    types: { type: "string", default: "post" },
+    map: { type: "string" },
+    timezone: { type: "string" },
+    date: { type: "string" },
+    report: { type: "string", multiple: true },
+    "dry-run": { type: "boolean", default: false },
+  },
   true,
 );
 
@@ -33,21 +57,43 @@ try {
 
 /** Imports the files, prints what came of it, and returns the exit status. */
 function run(files: readonly string[]): number {
+  const mistake = mistakeIn(files);
+  if (mistake !== undefined) {
+    console.error(mistake);
+    return 2;
+  }
+  const dry = values["dry-run"];
+  const mapping = values.map === undefined ? {} : readMapping(values.map);
+  if (Array.isArray(mapping)) return refuse(mapping);
+  const shelf = openShelf(values.articles, dry);
+  if (isFault(shelf)) return refuse([shelf]);
   const date = values.date === undefined ? undefined : parseDate(values.date);
-  if (date && "reason" in date) {
-    console.error(`--date: ${date.reason}; ${date.remedy}`);
-    return 2;
-  }
-  if (files.length === 0) {
-    console.error("which file is to be imported? npm run import -- FILE…; --help says more");
-    return 2;
-  }
-  const shelf = openShelf(values.articles);
-  const imports = files.map((file) => importFile(file, shelf, date?.iso));
-  console.log(imports.map(importReport).join("\n"));
-  if (imports.some(({ written }) => written.length > 0)) console.log("next: npm run build");
+  const options = {
+    date: date && "iso" in date ? date.iso : undefined,
+    timezone: values.timezone,
+    types: values.types.split(",").map((type) => type.trim()),
+  };
+  const imports = importFiles(files, shelf, options, { mapping, media: values.media ?? [] });
+  console.log(imports.map((imported) => importReport(imported, dry)).join("\n"));
+  for (const file of values.report ?? []) writeReport(file, imports);
+  if (!dry && imports.some(({ written }) => written.length > 0)) console.log("next: npm run build");
   const faults = imports.flatMap((imported) => imported.faults);
-  if (faults.length === 0) return 0;
+  if (faults.length > 0) return refuse(faults);
+  return imports.some(hasLosses) ? 3 : 0;
+}
+
+/** What is wrong with the command line, if anything is. */
+function mistakeIn(files: readonly string[]): string | undefined {
+  const date = values.date === undefined ? undefined : parseDate(values.date);
+  if (date && "reason" in date) return `--date: ${date.reason}; ${date.remedy}`;
+  if (values.timezone !== undefined && !isTimezone(values.timezone))
+    return `--timezone: ${JSON.stringify(values.timezone)} is no time zone; write a name such as Europe/Berlin`;
+  return files.length === 0
+    ? "which file is to be imported? npm run import -- FILE…; --help says more"
+    : undefined;
+}
+
+function refuse(faults: readonly Fault[]): number {
   console.error(report(faults, mannerFor(process.stderr)));
   return 1;
 }

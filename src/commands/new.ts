@@ -4,7 +4,7 @@ import { DateTime } from "luxon";
 import { parseDate } from "../press/date.ts";
 import { error, type Fault } from "../press/fault.ts";
 import { readCopy } from "../press/import/folder.ts";
-import { openShelf, slugOf, takenBy, toMarkdownFile, toYaml, writeFiles } from "../press/import/write.ts";
+import { slugOf, takenBy, toMarkdownFile, toYaml, writeFiles } from "../press/import/write.ts";
 import { readMarkdown } from "../press/markdown.ts";
 import { quoted, readArticleMetadata } from "../press/metadata.ts";
 import { isFault, read } from "../press/read.ts";
@@ -140,7 +140,7 @@ function write(name: string, metadata: ArticleMetadata, copy: From | undefined):
         ]
       : [{ name: text, data: toMarkdownFile(metadata, placeholder) }];
   try {
-    const taken = takenBy(openShelf(values.articles), name);
+    const taken = takenBy(values.articles, name);
     if (taken !== undefined)
       return `${join(values.articles, taken)} is there already; give another name with --slug`;
     writeFiles(values.articles, files);

@@ -77,6 +77,8 @@ export interface Article {
   draft: boolean;
   license?: License | undefined;
   translations: readonly { language: string; url: string }[];
+  /** Paths below the site's address where the article stood before. */
+  aliases: readonly string[];
   parting?: Parting | undefined;
 }
 
@@ -164,6 +166,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     draft: metadata.status === "draft",
     license,
     translations: metadata.translations ?? [],
+    aliases: [...new Set(metadata.aliases ?? [])],
     parting: metadata.paragraphs,
   };
 }

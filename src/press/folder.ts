@@ -21,9 +21,9 @@ export interface Folder {
   faults: Fault[];
 }
 
-/** Files that editors and systems leave behind, and that nobody means to publish. */
+/** Files that editors, systems and `stet import` leave behind, and that nobody means to publish. */
 const ignored =
-  /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|\.#.*|#.*#|.*\.sw[op])$/;
+  /^(?:\.stet-import\.json|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|\.#.*|#.*#|.*\.sw[op])$/;
 
 /**
  * Lists a folder of articles and accounts for every file in it: text, metadata and images are taken, anything else is a fault.
