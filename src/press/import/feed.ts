@@ -164,7 +164,9 @@ function fromAtom(entry: AtomEntry, feed: Atom, place: Place): Entry {
     authors: authors.flatMap(({ name, uri }) =>
       name === undefined ? [] : { name: plainText(escapeHtml(name)), url: uri },
     ),
-    topics: (entry.categories ?? []).flatMap(({ label, term }) => label ?? term ?? []),
+    topics: (entry.categories ?? []).flatMap(({ label, term, scheme }) =>
+      /#kind$/.test(scheme ?? "") ? [] : (label ?? term ?? []),
+    ),
     language: entry.content?.xml?.lang ?? entry.xml?.lang ?? feed.xml?.lang,
     source:
       entry.source?.title === undefined ? undefined : { name: atomPlain(entry.source.title), url: link },

@@ -9,10 +9,10 @@ import { type Document, type Element, isElement, type Node } from "./xml.ts";
 
 type Lose = (kind: string, what: string, kept?: boolean) => void;
 
-/** Angle brackets that no browser takes for a tag's, or that nobody meant as one: PHP, addresses of mail, `a<b and c>d`. */
+/** Angle brackets that no browser takes for a tag's, or that nobody meant as one: PHP that is shown as code, addresses of mail, `a<b and c>d`. */
 export function readable(html: string): string {
   return html
-    .replace(/<\?(?=php\b|=)/gi, "&lt;?")
+    .replace(/<(pre|code)\b[^>]*>[\s\S]*?<\/\1>/gi, (shown) => shown.replace(/<\?(?=php\b|=)/gi, "&lt;?"))
     .replace(/<(?=[\w.+-]+@[\w.-]+>)/g, "&lt;")
     .replace(/<(?=[bisuqp]( [a-z]+)+>)(?! hidden>)/g, "&lt;");
 }
@@ -20,6 +20,8 @@ export function readable(html: string): string {
 /** Mends a document in place. */
 export function mend(document: Document, lose: Lose): void {
   removeHidden(document, lose);
+  tellBackgrounds(document, lose);
+  tellPrograms(document, lose);
   removeWidgets(document, lose);
   joinWordLists(document);
   linkNotes(document);
@@ -41,8 +43,23 @@ function removeHidden(document: Document, lose: Lose): void {
   }
 }
 
+/** Pictures that stood behind a text. */
+function tellBackgrounds(document: Document, lose: Lose): void {
+  for (const { attribs } of DomUtils.findAll(({ attribs }) => "style" in attribs, document.children)) {
+    const address = /background(?:-image)?:[^;]*url\(["']?([^"')]+)/i.exec(attribs.style ?? "")?.[1];
+    if (address !== undefined) lose("pictures behind a text", address);
+  }
+}
+
+/** PHP outside of code, which the old site ran: no browser shows it. */
+function tellPrograms(document: Document, lose: Lose): void {
+  const isProgram = (node: Node) => node.type === "directive" && /^\?(?:php\b|=)/i.test(node.data);
+  for (const node of DomUtils.filter((found) => isProgram(found as Node), document.children))
+    lose("programs that the old site ran", `<${(node as Node & { data: string }).data}>`);
+}
+
 const widgets =
-  /\b(?:subscription-widget-wrap|subscribe-widget|sharedaddy|jp-relatedposts|addtoany_share_save_container|feedflare)\b/;
+  /\b(?:subscription-widget-wrap|subscribe-widget|sharedaddy|jp-relatedposts|addtoany_share_save_container|feedflare|wp-block-file__button)\b/;
 
 /** Boxes that sell or share: they are the old site's, and no text of the article. */
 function removeWidgets(document: Document, lose: Lose): void {
@@ -56,7 +73,10 @@ function removeWidgets(document: Document, lose: Lose): void {
     document.children,
   );
   for (const widget of [...found, ...buttons]) {
-    lose("boxes to subscribe and to share", fold(DomUtils.textContent(widget)) || "(no text)");
+    lose(
+      "buttons and boxes of the old page (to subscribe, share, download)",
+      fold(DomUtils.textContent(widget)) || "(no text)",
+    );
     DomUtils.removeElement(widget);
   }
 }

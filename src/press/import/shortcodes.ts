@@ -108,7 +108,9 @@ function expandText(text: string, expanded: Expanded, gallery: Gallery): string 
     if (name === "gallery") return gallery(idsOf(given));
     const address = tag.ended ? undefined : (addressIn(given) ?? addressOf(name, given));
     if (address !== undefined) return linked(address);
-    lose(tag.ended ? "shortcodes (the words between their tags stay)" : "shortcodes", tag.bare, tag.ended);
+    // A name or a title in an attribute stood on the old page.
+    const kept = tag.ended && !/\b(?:cite|author|by|title|caption|heading)\s*=/i.test(given);
+    lose(tag.ended ? "shortcodes (the words between their tags stay)" : "shortcodes", tag.bare, kept);
     return "";
   }
 }

@@ -1,5 +1,6 @@
 import { escapeHtml } from "../html.ts";
 import { marks } from "./elements.ts";
+import { excerpt } from "./tidy-text.ts";
 import type { Context, Mark, Work } from "./tidy-work.ts";
 import type { Element } from "./xml.ts";
 
@@ -8,6 +9,8 @@ export function markOf(element: Element, context: Context, work: Work): Mark | u
   const name = element.name === "a" ? "a" : styled(element);
   if (name === undefined || context.marks.some((open) => open.name === name)) return undefined;
   if (name !== "a") return { name, open: `<${name}>` };
+  // Around a picture alone, a link leads to the picture.
+  if (excerpt([element], work) === "") return undefined;
   const href = address(element.attribs.href ?? "", work);
   return href === undefined ? undefined : { name, open: `<a href="${escapeHtml(href)}">` };
 }

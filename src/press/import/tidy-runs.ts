@@ -25,7 +25,7 @@ function bareAddress(text: string, context: Context, work: Work): string {
   const shown = textOf(text);
   const linked = context.marks.some(({ name }) => name === "a") || text.includes("<a ");
   if (linked || !/^https?:\/\/[^\s<>]+$/.test(shown)) return text;
-  if (context.breaks === "wordpress") work.lose("embedded pages", `${shown} (kept as a link)`);
+  if (context.breaks === "wordpress") work.lose("embedded pages", `${shown} (kept as a link)`, true);
   return `<a href="${escapeHtml(shown)}">${text}</a>`;
 }
 

@@ -181,9 +181,10 @@ function remove(element: Element, work: Work): Piece[] {
   if (element.name === "noscript" && text === "") return [];
   const tag = DomUtils.findOne((found) => Boolean(found.attribs.src ?? found.attribs.data), [element]);
   const address = tag?.attribs.src ?? tag?.attribs.data ?? element.attribs.href;
+  const title = element.attribs.title ? ` “${fold(element.attribs.title)}”` : "";
   work.lose(
     kind,
-    `<${element.name}>${address ? ` ${address}` : ""}${kind === "forms" && text ? `: ${text}` : ""}`,
+    `<${element.name}>${address ? ` ${address}` : ""}${title}${kind === "forms" && text ? `: ${text}` : ""}`,
   );
   return gap(element) === "" ? [] : element.name === "form" ? [end] : [{ text: " " }];
 }

@@ -216,6 +216,8 @@ function leadOf(item: Element, place: Place, site: Site): Picture[] {
 function galleryOf(ids: string[] | undefined, item: Element, site: Site, lose: Lose): string {
   const post = childText(item, "wp:post_id");
   const own = [...site.attachments].filter(([, { parent }]) => parent === post).map(([number]) => number);
+  if ((ids ?? own).length === 0)
+    lose("galleries of which the export tells no picture", `on “${whatOf(item)}”`);
   return (ids ?? own)
     .map((number) => {
       const found = site.attachments.get(number);
