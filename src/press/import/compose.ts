@@ -5,7 +5,7 @@ import { readMarkdown } from "../markdown.ts";
 import { quoted, readArticleMetadata } from "../metadata.ts";
 import { isFault, read } from "../read.ts";
 import type { ArticleMetadata } from "../schema.ts";
-import { type AddressBook, addressKey, hostOf, neighbour, oldPaths } from "./links.ts";
+import { type AddressBook, addressKey, hostOf, neighbour, nowhere, oldPaths } from "./links.ts";
 import { applyMapping, type Mapping } from "./mapping.ts";
 import type { Media } from "./media.ts";
 import { isForeign } from "./metadata.ts";
@@ -150,12 +150,13 @@ function linkFor(
   story: Story,
   site: string | undefined,
   { book }: Workshop,
-): (href: string) => { href: string; lost?: string } {
+): (href: string) => { href?: string; lost?: string } {
   const home = hostOf(site ?? story.base ?? "");
   return (href) => {
     const key = addressKey(href, story.base ?? site);
     const name = key === undefined ? undefined : book.get(key);
     if (name !== undefined) return { href: neighbour(name) };
+    if (href.startsWith(nowhere)) return { lost: "links that lead nowhere" };
     if (home === "" || hostOf(href) !== home) return { href };
     const isFile = /\.(?!html?$|php$|aspx?$)[a-z0-9]{2,4}$/i.test(new URL(href).pathname);
     return {
@@ -231,10 +232,8 @@ const longestHeadline = 80;
 /** A story's headline, or the first words of its text. */
 export function headlineOf({ headline, html }: Story): string {
   if (headline !== "") return headline;
-  const text = plainText(html.slice(0, 5_000).replace(/<\/(?:p|div|h\d|li)>|<br\s*\/?>/gi, "\n$&")).replace(
-    /^[^\p{L}\p{N}]+/u,
-    "",
-  );
+  const blocks = html.slice(0, 5_000).split(/<\/(?:p|div|h\d|li)>|<br\s*\/?>|\n\s*\n/i);
+  const text = (blocks.map(plainText).find((block) => block !== "") ?? "").replace(/^[^\p{L}\p{N}]+/u, "");
   if (text.length <= longestHeadline) return text || "Untitled";
   return `${text.slice(0, longestHeadline).replace(/\s+\S*$/, "")}…`;
 }

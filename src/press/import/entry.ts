@@ -1,6 +1,7 @@
 import type { Place } from "../fault.ts";
 import type { ArticleMetadata } from "../schema.ts";
 import { feedDate, isLater } from "./dates.ts";
+import { nowhere } from "./links.ts";
 import { isWeb, languageOf } from "./metadata.ts";
 import { authorOf } from "./people.ts";
 import type { Fields, LineBreaks, Loss, Options, Picture, Story } from "./story.ts";
@@ -16,6 +17,10 @@ export interface Entry {
   /** Where the piece stood: addresses that count before the others, for those may lead through a service. */
   permalinks?: string[];
   addresses: (string | undefined)[];
+  /** Addresses that the old site led to the piece itself; a draft keeps them, too. */
+  redirects?: readonly string[];
+  /** Addresses that only other pieces use, such as the name of its file. */
+  links?: readonly string[];
   /** The name that the old site gave it, where that is not the end of its address. */
   name?: string | undefined;
   /** The full text; without it the summary serves. */
@@ -35,7 +40,9 @@ export interface Entry {
   license?: string | undefined;
   files: AttachedFile[];
   fields?: Fields;
-  draft?: boolean;
+  draft?: boolean | undefined;
+  /** What was told of the piece already. */
+  losses?: Loss[];
 }
 
 /** A file that is attached to a piece. */
@@ -56,7 +63,7 @@ export interface Body {
 /** An entry as a story. */
 export function toStory(entry: Entry, { timezone }: Options): Story {
   const { place, link } = entry;
-  const losses: Loss[] = [];
+  const losses: Loss[] = [...(entry.losses ?? [])];
   const lose = (kind: string, what: string, kept?: boolean) =>
     void losses.push({ kind, place, what, ...(kept && { kept }) });
   const body = entry.body ?? entry.summary;
@@ -89,7 +96,8 @@ export function toStory(entry: Entry, { timezone }: Options): Story {
     html: body?.html ?? "",
     breaks: body?.breaks ?? "space",
     ...(entry.base !== undefined && URL.canParse(entry.base) && { base: entry.base }),
-    addresses: entry.draft ? [] : addresses,
+    addresses: [...(entry.draft ? [] : addresses), ...(entry.redirects ?? [])],
+    ...(entry.links && { links: entry.links }),
     metadata,
     ...(entry.fields && { fields: entry.fields }),
     ...(metadata.date === undefined && { undated: entry.date ?? "" }),
@@ -122,8 +130,8 @@ const forms = new Set([
  * program that draws all pages.
  */
 export function nameFrom(link: string | undefined): string | undefined {
-  if (link === undefined || !URL.canParse(link, "https://old.invalid")) return undefined;
-  const url = new URL(link, "https://old.invalid");
+  if (link === undefined || !URL.canParse(link, nowhere)) return undefined;
+  const url = new URL(link, nowhere);
   if (/^feed(?:proxy|s)\./.test(url.hostname) || url.hash.startsWith("#!")) return undefined;
   const parts = url.pathname
     .split("/")

@@ -90,7 +90,7 @@ function plan(found: readonly Found[], { shelf, options, book }: Workshop): Plan
       const id = twice ? `${story.id}#${digest.slice(0, 12)}` : story.id;
       inFile.set(story.id, inFile.get(story.id) ?? digest);
       const draft = story.metadata.status === "draft";
-      const addresses = story.addresses.flatMap(
+      const addresses = [...story.addresses, ...(story.links ?? [])].flatMap(
         (address) => addressKey(address, reading?.site ?? story.base) ?? [],
       );
       const proposals = [story.name ?? "", headlineOf(story)];

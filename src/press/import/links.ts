@@ -5,6 +5,9 @@ import type { Ledger } from "./ledger.ts";
  * The old site's addresses: which of them an article answers to, and where links between imported pieces lead.
  */
 
+/** Stands for the server of a site whose address is not told. */
+export const nowhere = "https://old.invalid/";
+
 /** Parameters that tell where a reader came from. */
 const tracking = /^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)$/;
 
@@ -14,8 +17,8 @@ const tracking = /^(?:utm_\w+|fbclid|gclid|mc_cid|mc_eid)$/;
  * @param base the address of the page that names it
  */
 export function addressKey(address: string, base?: string): string | undefined {
-  if (!URL.canParse(address, base ?? "https://old.invalid")) return undefined;
-  const url = cleaned(new URL(address, base ?? "https://old.invalid"));
+  if (!URL.canParse(address, base ?? nowhere)) return undefined;
+  const url = cleaned(new URL(address, base ?? nowhere));
   const path = decoded(url.pathname).replace(/\/(?:index\.(?:html?|php))?$/, "");
   return `${url.hostname.replace(/^www\./, "")}${path}${decoded(url.search)}`;
 }
@@ -64,7 +67,7 @@ export interface OldPaths {
  */
 export function oldPaths(addresses: readonly string[], site: string | undefined, name: string): OldPaths {
   const found: OldPaths = { aliases: [], lost: [] };
-  const base = site !== undefined && URL.canParse(site) ? site : "https://old.invalid";
+  const base = site !== undefined && URL.canParse(site) ? site : nowhere;
   for (const address of addresses) {
     const url = URL.canParse(address, base) ? cleaned(new URL(address, base)) : undefined;
     const path = url && url.pathname + url.search;

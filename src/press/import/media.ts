@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
 import { basename, extname, join, relative, sep } from "node:path";
 import { imageExtensions } from "../image.ts";
+import { nowhere } from "./links.ts";
 import { slugOf } from "./write.ts";
 
 /** Files of the old site, by their addresses. */
@@ -48,7 +49,7 @@ function folded(path: string): string {
 
 function pathOf(address: string): string {
   try {
-    return decodeURIComponent(new URL(address, "https://old.invalid/").pathname);
+    return decodeURIComponent(new URL(address, nowhere).pathname);
   } catch {
     return address;
   }

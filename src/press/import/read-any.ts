@@ -1,11 +1,16 @@
 import { readFileSync, statSync } from "node:fs";
 import { error, type Fault } from "../fault.ts";
 import { isFault } from "../read.ts";
+import { isMedium, isSubstack, readMedium, readSubstack } from "./archives.ts";
 import { decodeXml } from "./decode.ts";
 import { readFeed } from "./feed.ts";
 import { type Copy, readFile, readFolder } from "./folder.ts";
+import { isMarkdownFile, readGenerator } from "./generator.ts";
+import { readJson } from "./json.ts";
+import { isPage, readPages } from "./pages.ts";
 import { bound, withoutControls } from "./prolog.ts";
 import type { Loss, Options, Reading } from "./story.ts";
+import { openTree, readIn, shownIn, type Tree, unpack } from "./tree.ts";
 import { isWxr, type Opened, readWxr, sitesOf } from "./wxr.ts";
 import { parseXml } from "./xml.ts";
 
@@ -29,7 +34,11 @@ export function readAll(files: readonly string[], options: Options): Found[] {
   const sites = sitesOf(exports.map(({ document }) => document));
   return opened.map(({ file, found }) => {
     if (isFault(found)) return { file, kind: "", losses: [], faults: [found] };
-    if ("document" in found) return fromReading(file, readWxr(found, sites, options), found.losses);
+    if ("document" in found)
+      return {
+        ...fromReading(file, readWxr(found, sites, options), found.losses),
+        ...(found.media && { media: found.media }),
+      };
     return found;
   });
 }
@@ -46,9 +55,12 @@ function fromReading(file: string, reading: Reading, losses: Loss[] = []): Found
 
 function openAny(file: string, options: Options): Found | Opened | Fault {
   try {
-    if (statSync(file).isDirectory()) return { file, kind: "wire copy", ...readFolder(file) };
+    if (statSync(file).isDirectory()) return openHouse(openTree(file), options);
     if (/\.txt$/i.test(file)) return { file, kind: "wire copy", ...readFile(file) };
-    return openExport(file, readFileSync(file), options);
+    const data = readFileSync(file);
+    if (!data.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004"))) return openExport(file, data, options);
+    const tree = unpack(file, data);
+    return isFault(tree) ? tree : openHouse(tree, options);
   } catch (thrown) {
     const reason =
       thrown instanceof Error ? thrown.message.replace(/^(\w+: [^,]*),.*$/, "$1") : String(thrown);
@@ -56,11 +68,29 @@ function openAny(file: string, options: Options): Found | Opened | Fault {
   }
 }
 
+/** A folder, or an archive that was unpacked into one, by what lies in it. */
+function openHouse(tree: Tree, options: Options): Found | Opened | Fault {
+  const { shown, root, names } = tree;
+  const house = (reading: Reading): Found => ({ ...fromReading(shown, reading), media: [root] });
+  if (isSubstack(tree)) return house(readSubstack(tree, options));
+  if (isMedium(tree)) return house(readMedium(tree, options));
+  if (names.some(isMarkdownFile)) return house(readGenerator(tree, options));
+  const exported = names.filter((name) => /\.(?:xml|json)$/i.test(name));
+  if (exported.length === 1 && exported[0] !== undefined && !names.some(isPage)) {
+    const opened = openExport(shownIn(tree, exported[0]), readIn(tree, exported[0]), options);
+    return isFault(opened) ? opened : { ...opened, media: [root] };
+  }
+  if (names.some(isPage)) return house(readPages(tree, options));
+  return { file: shown, kind: "wire copy", ...readFolder(root) };
+}
+
 function openExport(file: string, data: Buffer, options: Options): Found | Opened | Fault {
   const decoded = decodeXml(file, data);
   if (typeof decoded !== "string") return decoded;
-  if (/^\s*\{/.test(decoded))
-    return error({ file }, "this is JSON", "import the site's RSS or Atom feed, or its WordPress export");
+  if (/^\ufeff?\s*[{[]/.test(decoded)) {
+    const read = readJson(file, decoded, options);
+    return isFault(read) ? read : fromReading(file, read);
+  }
   const bounded = bound(file, withoutControls(decoded));
   const document = parseXml(file, bounded.text);
   if (isFault(document)) return document;

@@ -19,6 +19,8 @@ export interface Story {
   base?: string;
   /** Where the old site had it: absolute addresses, or paths where the site's own address is not told. The first is its permalink. */
   addresses: string[];
+  /** Addresses that only other pieces use, such as the name of its file. */
+  links?: readonly string[];
   metadata: ArticleMetadata;
   /** Custom fields and terms of other taxonomies, by name: a map gives them a place, or they are told. */
   fields?: Fields;

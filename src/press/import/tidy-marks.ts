@@ -42,8 +42,8 @@ function address(href: string, work: Work): string | undefined {
     return undefined;
   }
   const link = work.setting.link?.(found);
-  if (link?.lost) work.lose(link.lost, found, true);
-  return link?.href ?? found;
+  if (link?.lost) work.lose(link.lost, link.href === undefined ? text : found, link.href !== undefined);
+  return link ? link.href : found;
 }
 
 /** An address of the web as it was written; one without its server seen from the base. */

@@ -1,6 +1,7 @@
 import { DomUtils } from "htmlparser2";
 import { escapeHtml } from "../html.ts";
 import { fold } from "../words.ts";
+import { nowhere } from "./links.ts";
 import type { Picture } from "./story.ts";
 import type { Context, Piece, Work } from "./tidy-work.ts";
 import { emojiOf, placedCaption, visibleText } from "./visible-text.ts";
@@ -42,7 +43,10 @@ function pictureOf(element: Element, src: string, context: Context, work: Work):
   const words = caption ? fold(visibleText([caption], work.notes)) : (element.attribs[ownCaption] ?? "");
   return {
     place,
-    src: !src.startsWith("(") && base && URL.canParse(src, base) ? new URL(src, base).href : src,
+    src:
+      !src.startsWith("(") && base && URL.canParse(src, base)
+        ? new URL(src, base).href.replace(nowhere, "/")
+        : src,
     alt: fold(element.attribs.alt ?? ""),
     where: whereOf(work.last),
     ...(words !== "" && { caption: words }),

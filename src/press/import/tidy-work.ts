@@ -16,8 +16,8 @@ export interface Setting {
   breaks: LineBreaks;
   /** The address that relative links start from. */
   base?: string;
-  /** Where a link leads on the new site, and what is to be told of it. */
-  link?: (href: string) => { href: string; lost?: string };
+  /** Where a link leads on the new site, if anywhere, and what is to be told of it. */
+  link?: (href: string) => { href?: string; lost?: string };
   /** The file of a picture beside the article, and its description; nothing where there is none. */
   picture?: (picture: Picture) => { file: string; alt: string } | undefined;
 }

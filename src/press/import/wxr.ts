@@ -34,6 +34,8 @@ export interface Opened {
   text: string;
   document: Document;
   losses: Loss[];
+  /** Folders in which the files of its pictures lie. */
+  media?: string[];
 }
 
 type Lose = (kind: string, what: string, kept?: boolean) => void;
