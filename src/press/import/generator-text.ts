@@ -22,6 +22,7 @@ export function plainMarkdown(text: string, around: Surroundings): string {
   const held: string[] = [];
   const hold = (shown: string) => `\ufdda${held.push(shown) - 1}\ufddb`;
   const prepared = text
+    .replace(/\p{Noncharacter_Code_Point}/gu, "")
     .replace(/\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g, (_, inner: string) =>
       hold(inner.includes("\n") ? inner : escapeHtml(inner)),
     )
@@ -31,7 +32,10 @@ export function plainMarkdown(text: string, around: Surroundings): string {
     )
     .replace(code, hold);
   const shown = withoutAttributes(withoutTags(withShortcodes(prepared, around), around));
-  return shown.replace(/\ufdda(\d+)\ufddb/g, (_, index: string) => held[Number(index)] ?? "");
+  // Code may hold what was held before it.
+  const restored = (part: string): string =>
+    part.replace(/\ufdda(\d+)\ufddb/g, (_, index: string) => restored(held[Number(index)] ?? ""));
+  return restored(shown);
 }
 
 const shortcode = /\{\{([<%])\s*(\/?)\s*([\w/-]+)((?:"[^"]*"|`[^`]*`|[^"`<>%{}])*?)\s*\/?\s*[>%]\}\}/g;

@@ -70,7 +70,7 @@ export function oldPaths(addresses: readonly string[], site: string | undefined,
   const base = site !== undefined && URL.canParse(site) ? site : nowhere;
   for (const address of addresses) {
     const url = URL.canParse(address, base) ? cleaned(new URL(address, base)) : undefined;
-    const path = url && url.pathname + url.search;
+    const path = url && url.pathname.replace(/\/{2,}/g, "/") + url.search;
     if (!url || !path || (site !== undefined && hostOf(url.href) !== hostOf(base)) || !isPath(url, path)) {
       found.lost.push(address);
     } else if (decoded(path).replace(/^\/|\/$/g, "") !== name && !found.aliases.includes(path)) {
@@ -82,7 +82,7 @@ export function oldPaths(addresses: readonly string[], site: string | undefined,
 
 /** An alias must name one page: the front page of a site and addresses that differ in their fragments alone do not. */
 function isPath(url: URL, path: string): boolean {
-  return path !== "/" && !url.hash.startsWith("#!") && !path.includes("//");
+  return path !== "/" && !url.hash.startsWith("#!");
 }
 
 /** A server's name without `www.`; empty for no address. */

@@ -31,6 +31,7 @@ function styled({ name, attribs }: Element): "em" | "strong" | "del" | undefined
 function address(href: string, work: Work): string | undefined {
   const text = href.replace(/[\t\n\r]/g, "").trim();
   if (text === "") return undefined;
+  if (text === "#") return undefined;
   if (text.startsWith("#")) {
     work.lose("links within the page", text);
     return undefined;

@@ -105,6 +105,8 @@ function storyOf(item: Element, place: Place, site: Site, options: Options): Sto
     breaks,
     ...(URL.canParse(link) ? { base: link } : {}),
     addresses: addressesOf(item, site),
+    // A guid keeps the address that a site had before it moved, and old posts link to it.
+    links: [childText(item, "guid")].filter(isWebAddress),
     metadata,
     fields: fieldsOf(item),
     ...(metadata.date === undefined && { undated: dateText(item) }),
@@ -175,14 +177,12 @@ function addressesOf(item: Element, site: Site): string[] {
   const link = childText(item, "link");
   const number = childText(item, "wp:post_id");
   const parameter = childText(item, "wp:post_type") === "page" ? "page_id" : "p";
-  const guid = childText(item, "guid");
   const short = [
     ...(number !== "" && URL.canParse(site.address)
       ? [`${site.address.replace(/\/$/, "")}/?${parameter}=${number}`]
       : []),
-    ...(/[?&](?:p|page_id)=\d+/.test(guid) ? [guid] : []),
   ];
-  if (childText(item, "wp:status") !== "publish" || !isWebAddress(link)) return [...new Set(short)];
+  if (childText(item, "wp:status") !== "publish" || !isWebAddress(link)) return short;
   const old = metasOf(item)
     .filter(({ key, value }) => key === "_wp_old_slug" && value !== "")
     .map(({ value }) => link.replace(/[^/]+(?=\/?$)/, value));
