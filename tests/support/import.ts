@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -28,6 +28,7 @@ export function importInto(articles: string, files: readonly string[], env: Node
 
 /** A folder's files by name, but for the ledger of imports. */
 export function contents(path: string): Record<string, string> {
+  if (!existsSync(path)) return {};
   const names = readdirSync(path).filter((name) => name !== ".stet-import.json");
   return Object.fromEntries(names.map((name) => [name, readFileSync(join(path, name), "utf8")]));
 }

@@ -61,7 +61,7 @@ export function readSubstack(tree: Tree, options: Options): Reading {
 }
 
 function fromRow(row: Record<string, string>, id: string, slug: string, tree: Tree, file: string): Entry {
-  const isOpen = row.is_published === "true" && (row.audience ?? "everyone") === "everyone";
+  const isOpen = /^true$/i.test(row.is_published ?? "") && (row.audience || "everyone") === "everyone";
   return {
     id: `substack:${id}`,
     place: { file: shownIn(tree, file), line: 1 },

@@ -41,7 +41,8 @@ export function placer(shelf: Shelf, media: Media, title: string): Placer {
       const from = media.find(picture.src);
       if (from === undefined || !isPicture(from)) return undefined;
       const name = nameFor(shelf, from);
-      placed.push({ src: picture.src, from, name, undescribed: picture.alt === "" });
+      if (!placed.some(({ src }) => src === picture.src))
+        placed.push({ src: picture.src, from, name, undescribed: picture.alt === "" });
       return { file: name, alt: picture.alt || picture.caption || title };
     },
   };

@@ -34,7 +34,8 @@ export function bound(file: string, text: string): Bounded {
   if (last) {
     const to = Math.max(0, rest.length - 10_000) + last.index + last[0].length;
     const after = strip(rest.slice(to));
-    if (after !== "") lose(before.split("\n").length + rest.slice(0, to).split("\n").length - 1, after);
+    const blank = rest.length - to - rest.slice(to).trimStart().length;
+    if (after !== "") lose(`${before}${rest.slice(0, to + blank)}`.split("\n").length, after);
     rest = after === "" ? rest : rest.slice(0, to);
   }
   return { text: (isJunk ? before.replace(/[^\n]/g, "") : before) + rest, losses };

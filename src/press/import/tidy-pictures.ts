@@ -59,8 +59,9 @@ function linked(element: Element, found: Picture, work: Work): Picture {
   const href = parent && "attribs" in parent && parent.name === "a" ? (parent.attribs.href ?? "") : "";
   const { base } = work.setting;
   if (!/\.(?:jpe?g|png|webp|avif|gif)(?:\?|$)/i.test(href) || !URL.canParse(href, base)) return found;
-  const large = { ...found, src: new URL(href, base).href };
-  return work.setting.picture?.(large) ? large : found;
+  const large = { ...found, src: new URL(href, base).href.replace(nowhere, "/") };
+  const { picture } = work.setting;
+  return !picture?.(large) && picture?.(found) ? found : large;
 }
 
 /** A gallery's pictures bring their captions along; they are shown with the picture or not at all. */
