@@ -138,7 +138,7 @@ Café — “smart” €5 ’tis
       `${rss("<description>x</description>")}\nWarning: too late\n`,
     );
     expect(Object.keys(files)).toEqual(["one.md"]);
-    expect(stdout).toContain("export.xml:6: Warning: too late");
+    expect(stdout).toContain("export.xml:7: Warning: too late");
   });
 
   test("characters told by their number in windows-1252, Word's lists, Google's marks, PHP and stray brackets", () => {

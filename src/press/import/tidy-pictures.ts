@@ -16,8 +16,8 @@ export function picture(element: Element, context: Context, work: Work): Piece[]
     work.lose("scripts and styles", `<img> ${src}, a counter of readers`);
     return [{ text: " " }];
   }
-  const found = pictureOf(element, src, context, work);
-  const placed = context.oneLine ? undefined : work.setting.picture?.(linked(element, found, work));
+  const found = linked(element, pictureOf(element, src, context, work), work);
+  const placed = context.oneLine ? undefined : work.setting.picture?.(found);
   if (!placed) {
     work.pictures.push(found);
     return [{ text: " " }];
