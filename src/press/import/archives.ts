@@ -110,10 +110,7 @@ function fromMedium(html: string, name: string, place: Place): Entry {
     id: canonical ?? name,
     place,
     title,
-    name: decodeURIComponent(canonical?.split("/").at(-1) ?? name).replace(
-      /^.*\/|^draft_|\.html$|-[0-9a-f]{8,12}(?:\.html)?$/g,
-      "",
-    ),
+    name: nameIn(canonical ?? name),
     link: canonical,
     addresses: [canonical],
     body: body && { html: DomUtils.getInnerHTML(body), breaks: "space" },
@@ -125,6 +122,12 @@ function fromMedium(html: string, name: string, place: Place): Entry {
     files: [],
     draft: published === undefined || /(?:^|\/)draft_/.test(name),
   };
+}
+
+/** The name in an address or a file's name of Medium, without what numbers it. */
+function nameIn(path: string): string {
+  const last = path.split("/").at(-1) ?? "";
+  return last.replace(/\.html$|-[0-9a-f]{8,14}(?:\.html)?$/g, "").replace(/^draft_|^\d{4}-\d{2}-\d{2}_/, "");
 }
 
 function hasClass(element: Element, name: string): boolean {

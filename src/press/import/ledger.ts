@@ -47,7 +47,11 @@ export function readLedger(folder: string): Ledger | Fault {
 
 /** Writes the ledger in one step, so that it is whole whenever the process ends. */
 export function writeLedger(folder: string, ledger: Ledger): void {
-  const pieces = Object.fromEntries([...ledger].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const sorted = [...ledger].sort(([a], [b]) => (a < b ? -1 : 1));
+  // The order of the keys does not depend on how an entry came about, so that the same import leaves the same bytes.
+  const pieces = Object.fromEntries(
+    sorted.map(([id, { file, digest, addresses, draft }]) => [id, { file, digest, addresses, draft }]),
+  );
   const draft = join(folder, `${ledgerName}.${process.pid}~`);
   writeFileSync(draft, `${JSON.stringify({ version: 1, pieces }, undefined, 1)}\n`, { flush: true });
   renameSync(draft, join(folder, ledgerName));
