@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { parseDate } from "../press/date.ts";
 import type { Fault } from "../press/fault.ts";
 import { isTimezone } from "../press/import/dates.ts";
@@ -6,6 +7,7 @@ import { readMapping } from "../press/import/mapping.ts";
 import { hasLosses, importReport } from "../press/import/report.ts";
 import { writeReport } from "../press/import/report-file.ts";
 import { openShelf } from "../press/import/write.ts";
+import { progressOn } from "../press/progress.ts";
 import { isFault } from "../press/read.ts";
 import { mannerFor, report } from "../press/report.ts";
 import { readArguments } from "./arguments.ts";
@@ -49,14 +51,14 @@ const { values, positionals } = readArguments(
 );
 
 try {
-  process.exitCode = run(positionals);
+  process.exitCode = await run(positionals);
 } catch (thrown) {
   console.error(`${values.articles}: ${thrown instanceof Error ? thrown.message : thrown}`);
   process.exitCode = 1;
 }
 
 /** Imports the files, prints what came of it, and returns the exit status. */
-function run(files: readonly string[]): number {
+async function run(files: readonly string[]): Promise<number> {
   const mistake = mistakeIn(files);
   if (mistake !== undefined) {
     console.error(mistake);
@@ -73,7 +75,8 @@ function run(files: readonly string[]): number {
     timezone: values.timezone,
     types: values.types.split(",").map((type) => type.trim()),
   };
-  const imports = importFiles(files, shelf, options, { mapping, media: values.media ?? [] });
+  const progress = await progressOn(process.stderr);
+  const imports = importFiles(files, shelf, options, { mapping, media: values.media ?? [], progress });
   console.log(imports.map((imported) => importReport(imported, dry)).join("\n"));
   for (const file of values.report ?? []) writeReport(file, imports);
   if (!dry && imports.some(({ written }) => written.length > 0)) console.log("next: npm run build");
@@ -88,6 +91,8 @@ function mistakeIn(files: readonly string[]): string | undefined {
   if (date && "reason" in date) return `--date: ${date.reason}; ${date.remedy}`;
   if (values.timezone !== undefined && !isTimezone(values.timezone))
     return `--timezone: ${JSON.stringify(values.timezone)} is no time zone; write a name such as Europe/Berlin`;
+  const noFolder = (values.media ?? []).find((folder) => !existsSync(folder));
+  if (noFolder !== undefined) return `--media: there is no folder ${JSON.stringify(noFolder)}`;
   return files.length === 0
     ? "which file is to be imported? npm run import -- FILE…; --help says more"
     : undefined;

@@ -1,5 +1,5 @@
 /** Told of each phase of a build, and how far it is. */
-export type Progress = (phase: "pages" | "search", done: number, total: number) => void;
+export type Progress = (phase: "pages" | "search" | "articles", done: number, total: number) => void;
 
 /** A build shorter than this many articles is over before anybody could read a bar. */
 const fewArticles = 500;

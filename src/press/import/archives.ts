@@ -3,7 +3,7 @@ import { DomUtils, parseDocument } from "htmlparser2";
 import { error, type Place } from "../fault.ts";
 import { fold } from "../words.ts";
 import { type Entry, toStory } from "./entry.ts";
-import type { Options, Reading } from "./story.ts";
+import type { Listed, Options, Reading } from "./story.ts";
 import { readIn, shownIn, type Tree } from "./tree.ts";
 import { type Document, type Element, isElement } from "./xml.ts";
 
@@ -20,7 +20,7 @@ export function isMedium(tree: Tree): boolean {
 
 /** A Substack archive: `posts.csv` says what each of `posts/ID.SLUG.html` is. What only subscribers read becomes a draft. */
 export function readSubstack(tree: Tree, options: Options): Reading {
-  const reading: Reading = { kind: "Substack archive", stories: [], losses: [], faults: [] };
+  const reading: Listed = { kind: "Substack archive", stories: [], losses: [], faults: [] };
   const list = tree.names.find((name) => /(?:^|\/)posts\.csv$/.test(name)) ?? "";
   const place: Place = { file: shownIn(tree, list) };
   let rows: Record<string, string>[];
@@ -80,7 +80,7 @@ function fromRow(row: Record<string, string>, id: string, slug: string, tree: Tr
 
 /** A Medium archive: one page for each post, a draft's name begins with `draft_`. */
 export function readMedium(tree: Tree, options: Options): Reading {
-  const reading: Reading = { kind: "Medium archive", stories: [], losses: [] };
+  const reading: Listed = { kind: "Medium archive", stories: [], losses: [] };
   for (const name of tree.names) {
     if (!/(?:^|\/)posts\/[^/]+\.html$/.test(name)) continue;
     const place = { file: shownIn(tree, name), line: 1 };

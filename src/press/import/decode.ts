@@ -67,13 +67,43 @@ function decoded(data: Buffer, encoding: string): string | undefined {
   }
 }
 
+/** Bytes to text piece by piece. Each step gives nothing where a byte means nothing in the encoding. */
+export interface Decoder {
+  write(data: Buffer): string | undefined;
+  end(): string | undefined;
+}
+
+/** A decoder for an encoding, by any of the names that the web has for it; nothing for a name that it does not have. */
+export function decoderOf(label: string): Decoder | undefined {
+  const encoding = nameOf(label);
+  if (encoding === undefined) return undefined;
+  if (!encoding.startsWith("utf-") && iconv.encodingExists(encoding)) {
+    const decoder = iconv.getDecoder(encoding);
+    const checked = (text: string | undefined) => (text?.includes("\ufffd") ? undefined : (text ?? ""));
+    return { write: (data) => checked(decoder.write(data)), end: () => checked(decoder.end()) };
+  }
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const attempt = (decode: () => string) => {
+    try {
+      return decode();
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    write: (data) => attempt(() => decoder.decode(data, { stream: true })),
+    end: () => attempt(() => decoder.decode()),
+  };
+}
+
 function lenient(data: Buffer, encoding: string): string {
   return encoding.startsWith("utf-") || !iconv.encodingExists(encoding)
     ? new TextDecoder(encoding, { ignoreBOM: true }).decode(data)
     : iconv.decode(data, encoding);
 }
 
-function xmlEncoding(data: Buffer): string {
+/** The encoding that the bytes at the beginning of an XML file name. */
+export function xmlEncoding(data: Buffer): string {
   if (data[0] === 0xff && data[1] === 0xfe) return "utf-16le";
   if (data[0] === 0xfe && data[1] === 0xff) return "utf-16be";
   const declaration = /<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(

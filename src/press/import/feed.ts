@@ -4,7 +4,7 @@ import { escapeHtml } from "../html.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { mediaOf, standingOf } from "./feed-extensions.ts";
 import { isWeb } from "./metadata.ts";
-import type { Options, Reading } from "./story.ts";
+import type { Listed, Options, Reading } from "./story.ts";
 import { plainText } from "./visible-text.ts";
 import { child, children, type Document, type Element, lineFinder } from "./xml.ts";
 
@@ -54,7 +54,7 @@ export function readFeed(file: string, text: string, document: Document, options
   const places = entries.map((entry): Place => ({ file, line: lineOf(entry) }));
   const place = (index: number) => places[index] ?? { file };
   const read = (kind: string, site: string | undefined, made: Entry[]): Reading => {
-    const reading: Reading = { kind, stories: [], losses: [], ...(isWeb(site) && { site }) };
+    const reading: Listed = { kind, stories: [], losses: [], ...(isWeb(site) && { site }) };
     for (const [index, entry] of made.entries()) addEntry(entry, entries[index], reading, options);
     return reading;
   };
@@ -74,7 +74,7 @@ export function readFeed(file: string, text: string, document: Document, options
 }
 
 /** Adds an entry to what was read, if it is a piece that the old site showed to everyone or a draft. */
-function addEntry(entry: Entry, element: Element | undefined, reading: Reading, options: Options): void {
+function addEntry(entry: Entry, element: Element | undefined, reading: Listed, options: Options): void {
   const standing = element ? standingOf(element, options) : { draft: false };
   if ("left" in standing) {
     const what = entry.title || entry.link || "(no title)";

@@ -1,21 +1,15 @@
 import { posix } from "node:path";
 import { isFault } from "../read.ts";
-import { slugify } from "../slug.ts";
-import { feedDate } from "./dates.ts";
 import { decodeAs } from "./decode.ts";
 import { type Entry, toStory } from "./entry.ts";
 import { fromMarkdown } from "./from-markdown.ts";
 import { type Data, frontMatterOf, listAt, textAt } from "./front-matter.ts";
-import { permalinkOf, plainMarkdown } from "./generator-text.ts";
+import { addressesOf, addressOf, isMarkdownFile } from "./generator-addresses.ts";
+import { plainMarkdown } from "./generator-text.ts";
 import { hostOf, nowhere } from "./links.ts";
 import { isPicture } from "./media.ts";
-import type { Fields, Loss, Options, Reading } from "./story.ts";
+import type { Fields, Listed, Loss, Options, Reading } from "./story.ts";
 import { readIn, shownIn, type Tree } from "./tree.ts";
-
-/** Whether a file is Markdown. */
-export function isMarkdownFile(name: string): boolean {
-  return /\.(?:md|markdown|mdx|mkd)$/i.test(name);
-}
 
 /** Files of a generator that hold no text for readers: styles, programs, settings, data, fonts. */
 const silent =
@@ -26,7 +20,7 @@ const silent =
  * without is a page.
  */
 export function readGenerator(tree: Tree, options: Options): Reading {
-  const reading: Reading = { kind: "folder of Markdown", stories: [], losses: [], faults: [] };
+  const reading: Listed = { kind: "folder of Markdown", stories: [], losses: [], faults: [] };
   const site = settingsOf(tree);
   if (site.url !== undefined) reading.site = site.url;
   for (const name of tree.names) {
@@ -66,7 +60,7 @@ function settingsOf(tree: Tree): Settings {
   };
 }
 
-function readOne(tree: Tree, name: string, site: Settings, options: Options, reading: Reading): void {
+function readOne(tree: Tree, name: string, site: Settings, options: Options, reading: Listed): void {
   const file = shownIn(tree, name);
   const place = { file, line: 1 };
   const text = decodeAs(file, readIn(tree, name), "utf-8");
@@ -154,7 +148,11 @@ function entryOf(data: Data, found: Found, lose: Lose): Omit<Entry, "place"> {
     ...listAt(data, "taxonomies.categories"),
   ];
   const sections = categories.length > 0 ? categories : listAt(data, "section");
-  const { permalink, redirects } = addressesOf(data, { ...found, slug, sections }, lose);
+  const { permalink, redirects } = addressesOf(
+    data,
+    { name, title, date, slug, sections, style: site.permalink },
+    lose,
+  );
   const canonical = textAt(data, "canonical_url", "canonicalURL");
   const image = textAt(
     data,
@@ -222,70 +220,6 @@ function isDraft(data: Data, name: string): boolean {
     textAt(data, "password") !== "" ||
     /(?:^|\/)_?drafts\//.test(name)
   );
-}
-
-function addressesOf(
-  data: Data,
-  { name, title, date, slug, sections, site }: Found & { slug: string; sections: string[] },
-  lose: Lose,
-): { permalink?: string | undefined; redirects: string[] } {
-  const redirects = [...listAt(data, "aliases"), ...listAt(data, "redirect_from")].map(rooted);
-  const day = feedDate(date)?.slice(0, 10) ?? "";
-  const [year = "", month = "", dayOfMonth = ""] = day.split("-");
-  const values = {
-    ...{
-      title,
-      year,
-      month,
-      day: dayOfMonth,
-      slug,
-      "page.fileSlug": slug,
-      "page.date": day,
-      output_ext: ".html",
-    },
-    categories: sections.map(slugify).join("/"),
-  };
-  const given = textAt(data, "permalink", "url");
-  if (given === "false") return { redirects };
-  const jekyll = /(?:^|\/)_posts\//.test(name)
-    ? (styles[site.permalink ?? "date"] ?? site.permalink ?? "")
-    : "";
-  const template = given || jekyll;
-  if (template === "") return { permalink: rooted(pathOf(name, slug)), redirects };
-  const permalink = permalinkOf(template, given ? values : { ...values, title: slug });
-  if (permalink === undefined) lose("old addresses that a template makes", template);
-  return { permalink: permalink === undefined ? undefined : rooted(permalink), redirects };
-}
-
-/** Jekyll's own styles of addresses. @see https://jekyllrb.com/docs/permalinks/ */
-const styles: Record<string, string> = {
-  date: "/:categories/:year/:month/:day/:title:output_ext",
-  pretty: "/:categories/:year/:month/:day/:title/",
-  none: "/:categories/:title:output_ext",
-};
-
-/** The address that generators give a file by its folder. */
-function pathOf(name: string, slug: string): string {
-  const folders = posix
-    .dirname(name)
-    .replace(/^.*?\bcontent\b\/?/, "")
-    .split("/");
-  const own = /(?:^|\/)_?index\.\w+$/.test(name) ? folders.slice(0, -1) : folders;
-  return `/${[...own.filter((part) => part !== "." && part !== ""), slug].join("/")}/`;
-}
-
-function rooted(path: string): string {
-  return /^(?:https?:\/)?\//.test(path) ? path : `/${path}`;
-}
-
-/** The address of a piece that a tag names by its file, with or without its folder and its ending. */
-function addressOf(tree: Tree, wanted: string, site: string): string | undefined {
-  const bare = wanted.replace(/^\/|\.\w+$|#.*$/g, "");
-  const name = tree.names.find((file) => {
-    const own = file.replace(/(?:\/index)?\.\w+$/, "");
-    return isMarkdownFile(file) && (own === bare || own.endsWith(`/${bare}`));
-  });
-  return name === undefined ? undefined : new URL(name, site).href;
 }
 
 /** Keys of a site's own that hold words. */

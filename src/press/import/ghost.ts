@@ -4,7 +4,7 @@ import { escapeHtml } from "../html.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { fromMarkdown } from "./from-markdown.ts";
 import { hostOf } from "./links.ts";
-import type { Loss, Options, Reading } from "./story.ts";
+import type { Listed, Loss, Options, Reading } from "./story.ts";
 
 const text = z.string().nullish();
 const id = z.union([z.string(), z.number()]).transform(String);
@@ -81,7 +81,7 @@ export function readGhost(file: string, value: unknown, options: Options): Readi
   const parsed = exportSchema.safeParse(value);
   const data = parsed.success ? parsed.data : undefined;
   if (!data) return undefined;
-  const reading: Reading = { kind: "Ghost export", stories: [], losses: [] };
+  const reading: Listed = { kind: "Ghost export", stories: [], losses: [] };
   for (const [index, post] of data.posts.entries()) {
     const place: Place = { file };
     const type = post.type ?? (post.page ? "page" : "post");

@@ -1,6 +1,7 @@
 import { constants, copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { error, type Fault } from "../fault.ts";
+import type { Progress } from "../progress.ts";
 import { digest } from "../read.ts";
 import { compose, headlineOf, titleOf, type Workshop } from "./compose.ts";
 import { type Entered, enter, standing } from "./enter.ts";
@@ -49,12 +50,17 @@ export interface Passed {
  * @param files paths
  * @param shelf where the articles go
  * @param media folders with the old site's files
+ * @param progress is told how many pieces are done
  */
 export function importFiles(
   files: readonly string[],
   shelf: Shelf,
   options: Options,
-  { mapping = {}, media = [] }: { mapping?: Mapping; media?: readonly string[] } = {},
+  {
+    mapping = {},
+    media = [],
+    progress,
+  }: { mapping?: Mapping; media?: readonly string[]; progress?: Progress } = {},
 ): Imported[] {
   const found = readAll(files, options);
   const workshop: Workshop = {
@@ -67,42 +73,59 @@ export function importFiles(
   };
   const planned = plan(found, workshop);
   if (!shelf.dry) writeLedger(shelf.folder, shelf.ledger);
-  const imported = found.map((one, index) => importOne(one, planned[index] ?? [], workshop));
+  const total = planned.reduce((sum, { stories, copies }) => sum + stories.length + copies.length, 0);
+  let done = 0;
+  const tick = () => progress?.("articles", ++done, total);
+  const none: Plan = { stories: [], copies: [] };
+  const imported = found.map((one, index) => importOne(one, planned[index] ?? none, workshop, tick));
   // Pieces that came to nothing are tried anew next time.
   for (const [id, { digest: said }] of shelf.ledger) if (said === undefined) shelf.ledger.delete(id);
   if (!shelf.dry) writeLedger(shelf.folder, shelf.ledger);
   return imported;
 }
 
-/** A piece in its place on the shelf. */
-type Planned = { entered: Entered } & ({ story: Story } | { copy: Copy });
+/** The pieces of a file in their places on the shelf, in the order in which the file has them. */
+interface Plan {
+  stories: Entered[];
+  copies: Entered[];
+}
 
 /** Gives every piece its name before any is written, so that all of them can link to all. */
-function plan(found: readonly Found[], { shelf, options, book }: Workshop): Planned[][] {
+function plan(found: readonly Found[], workshop: Workshop): Plan[] {
   const seen = new Map<string, Entered>();
   return found.map(({ reading, copies }) => {
     const inFile = new Map<string, string>();
-    const stories = (reading?.stories ?? []).map((story): Planned => {
-      const digest = digestOf(story);
-      const day = (story.metadata.date ?? options.date)?.slice(0, 10);
-      // One export gives one identity to one piece; where it does not, its texts tell them apart.
-      const twice = (inFile.get(story.id) ?? digest) !== digest;
-      const id = twice ? `${story.id}#${digest.slice(0, 12)}` : story.id;
-      inFile.set(story.id, inFile.get(story.id) ?? digest);
-      const draft = story.metadata.status === "draft";
-      const addresses = [...story.addresses, ...(story.links ?? [])].flatMap(
-        (address) => addressKey(address, reading?.site ?? story.base) ?? [],
-      );
-      const proposals = [story.name ?? "", headlineOf(story)];
-      const entered = enter(shelf, { id, digest, proposals, day, addresses, draft, ending: ".md" }, seen);
-      if (!draft) for (const address of addresses) book.set(address, entered.name);
-      return { story, entered };
-    });
-    return [...stories, ...(copies ?? []).map((copy) => planCopy(copy, shelf, options, seen))];
+    const stories: Entered[] = [];
+    for (const story of reading?.stories ?? [])
+      stories.push(planStory(story, reading?.site, workshop, seen, inFile));
+    const { shelf, options } = workshop;
+    return { stories, copies: (copies ?? []).map((copy) => planCopy(copy, shelf, options, seen)) };
   });
 }
 
-function planCopy(copy: Copy, shelf: Shelf, options: Options, seen: Map<string, Entered>): Planned {
+function planStory(
+  story: Story,
+  site: string | undefined,
+  { shelf, options, book }: Workshop,
+  seen: Map<string, Entered>,
+  inFile: Map<string, string>,
+): Entered {
+  const digest = digestOf(story);
+  const day = (story.metadata.date ?? options.date)?.slice(0, 10);
+  // One export gives one identity to one piece; where it does not, its texts tell them apart.
+  const twice = (inFile.get(story.id) ?? digest) !== digest;
+  const id = twice ? `${story.id}#${digest.slice(0, 12)}` : story.id;
+  inFile.set(story.id, inFile.get(story.id) ?? digest);
+  const draft = story.metadata.status === "draft";
+  const known = [...story.addresses, ...(story.links ?? [])];
+  const addresses = known.flatMap((address) => addressKey(address, site ?? story.base) ?? []);
+  const proposals = [story.name ?? "", headlineOf(story)];
+  const entered = enter(shelf, { id, digest, proposals, day, addresses, draft, ending: ".md" }, seen);
+  if (!draft) for (const address of addresses) book.set(address, entered.name);
+  return entered;
+}
+
+function planCopy(copy: Copy, shelf: Shelf, options: Options, seen: Map<string, Entered>): Entered {
   const said = digest(copy.data);
   const day = copy.date ?? options.date;
   const piece = {
@@ -113,10 +136,10 @@ function planCopy(copy: Copy, shelf: Shelf, options: Options, seen: Map<string, 
     addresses: [],
     ending: ".txt" as const,
   };
-  return { copy, entered: enter(shelf, piece, seen) };
+  return enter(shelf, piece, seen);
 }
 
-function importOne(found: Found, planned: readonly Planned[], workshop: Workshop): Imported {
+function importOne(found: Found, plan: Plan, workshop: Workshop, tick: () => void): Imported {
   const imported: Imported = {
     file: found.file,
     kind: found.kind,
@@ -125,25 +148,36 @@ function importOne(found: Found, planned: readonly Planned[], workshop: Workshop
     same: 0,
     changed: [],
     gone: [],
-    losses: [...found.losses],
+    losses: [...found.losses, ...(found.reading?.losses ?? [])],
     placed: 0,
     pictures: [],
     faults: [...found.faults],
   };
-  for (const piece of planned) {
-    const { entered } = piece;
-    const path = join(workshop.shelf.folder, entered.entry.file);
-    const loss =
-      "story" in piece
-        ? { place: piece.story.place, what: titleOf(piece.story) }
-        : { place: { file: piece.copy.file }, what: piece.copy.name };
-    if (entered.state === "changed") imported.changed.push({ path, loss });
-    else if (entered.state === "gone") imported.gone.push({ path, loss });
-    else if (entered.state !== "new") imported.same += 1;
-    else if ("story" in piece) importStory(piece.story, entered, found.reading, workshop, imported);
-    else importCopy(piece.copy, entered, workshop, imported);
+  let index = 0;
+  for (const story of found.reading?.stories ?? []) {
+    const entered = plan.stories[index++];
+    const loss = { place: story.place, what: titleOf(story) };
+    if (entered && isNew(entered, loss, workshop.shelf, imported))
+      importStory(story, entered, found.reading, workshop, imported);
+    tick();
+  }
+  for (const [at, copy] of (found.copies ?? []).entries()) {
+    const entered = plan.copies[at];
+    const loss = { place: { file: copy.file }, what: copy.name };
+    if (entered && isNew(entered, loss, workshop.shelf, imported))
+      importCopy(copy, entered, workshop, imported);
+    tick();
   }
   return imported;
+}
+
+/** Whether a piece is to be written; one that was imported before is told. */
+function isNew({ entry, state }: Entered, loss: Passed["loss"], shelf: Shelf, imported: Imported): boolean {
+  const path = join(shelf.folder, entry.file);
+  if (state === "changed") imported.changed.push({ path, loss });
+  else if (state === "gone") imported.gone.push({ path, loss });
+  else if (state !== "new") imported.same += 1;
+  return state === "new";
 }
 
 function importCopy(copy: Copy, entered: Entered, { shelf, options }: Workshop, imported: Imported): void {

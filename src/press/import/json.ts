@@ -4,7 +4,7 @@ import { escapeHtml } from "../html.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { readGhost } from "./ghost.ts";
 import { hostOf } from "./links.ts";
-import type { Options, Reading } from "./story.ts";
+import type { Listed, Options, Reading } from "./story.ts";
 
 /** A file of JSON: a Ghost export, a JSON Feed such as Stet's own, or posts of Micropub. */
 export function readJson(file: string, data: string, options: Options): Reading | Fault {
@@ -137,7 +137,7 @@ type Properties = z.output<typeof entrySchema>["properties"];
 function readMicropub(file: string, value: unknown, options: Options): Reading | undefined {
   const parsed = micropubSchema.safeParse(value);
   if (!parsed.success) return undefined;
-  const reading: Reading = { kind: "posts of Micropub", stories: [], losses: [] };
+  const reading: Listed = { kind: "posts of Micropub", stories: [], losses: [] };
   for (const { type, properties } of parsed.data) {
     const entry = fromProperties(properties, { file });
     const left = properties["in-reply-to"]

@@ -4,7 +4,7 @@ import { decodeAs } from "./decode.ts";
 import { type Entry, toStory } from "./entry.ts";
 import { nowhere } from "./links.ts";
 import { isPicture } from "./media.ts";
-import type { Options, Reading } from "./story.ts";
+import type { Listed, Options, Reading } from "./story.ts";
 import { readIn, shownIn, type Tree } from "./tree.ts";
 import { type Document, type Element, isElement } from "./xml.ts";
 
@@ -15,7 +15,7 @@ export function isPage(name: string): boolean {
 
 /** A folder of HTML pages, as a site mirror or an old content system leaves them: each page with a text of its own is a piece. */
 export function readPages(tree: Tree, options: Options): Reading {
-  const reading: Reading = { kind: "folder of HTML pages", stories: [], losses: [], faults: [] };
+  const reading: Listed = { kind: "folder of HTML pages", stories: [], losses: [], faults: [] };
   for (const name of tree.names) {
     const file = shownIn(tree, name);
     if (!isPage(name)) {
@@ -37,7 +37,7 @@ function encodingOf(data: Buffer): string {
   return /<meta[^>]+charset\s*=\s*["']?\s*([\w-]+)/i.exec(head)?.[1] ?? "utf-8";
 }
 
-function addPage(document: Document, name: string, file: string, options: Options, reading: Reading): void {
+function addPage(document: Document, name: string, file: string, options: Options, reading: Listed): void {
   const place = { file, line: 1 };
   const date = dateOf(document);
   const title = titleOf(document);

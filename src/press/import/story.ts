@@ -68,11 +68,17 @@ export interface Picture {
 export interface Reading {
   /** What kind of file it is, for the report. */
   kind: string;
-  stories: Story[];
+  /** They may be asked for more than once: an export may be too large to be held. */
+  stories: Iterable<Story>;
   losses: Loss[];
   faults?: Fault[];
   /** The address of the old site, if it is told. */
   site?: string;
+}
+
+/** A reading whose stories lie in memory. */
+export interface Listed extends Reading {
+  stories: Story[];
 }
 
 /** What a maintainer says of an import. */

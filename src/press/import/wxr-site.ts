@@ -8,13 +8,13 @@ export interface Site {
   address: string;
   language: string;
   /** Names by login, and of guests by their terms. */
-  authors: ReadonlyMap<string, string>;
+  authors: Map<string, string>;
   /** Uploaded files by number. */
-  attachments: ReadonlyMap<string, Attachment>;
+  attachments: Map<string, Attachment>;
   /** Shared patterns by number. */
-  patterns: ReadonlyMap<string, string>;
+  patterns: Map<string, string>;
   /** The categories' names by number. */
-  categories: ReadonlyMap<string, string>;
+  categories: Map<string, string>;
 }
 
 export interface Attachment {
@@ -24,24 +24,43 @@ export interface Attachment {
   parent: string;
 }
 
-/** WordPress sites by their addresses. */
-export type Sites = ReadonlyMap<string, Site>;
-
 /** The sites that exports were made from: the parts of an export are one site, so that a picture may lie in another part. */
-export function sitesOf(documents: readonly Document[]): Sites {
-  const parts = new Map<string, Element[]>();
-  for (const document of documents) {
-    const channel = channelOf(document);
-    if (channel) parts.set(addressOf(channel), [...(parts.get(addressOf(channel)) ?? []), channel]);
-  }
-  return new Map([...parts].map(([address, channels]) => [address, siteOf(address, channels)]));
+export function newSites(): Map<string, Site> {
+  return new Map();
 }
 
-/** The site of one export. */
-export function siteIn(sites: Sites, document: Document): Site {
-  const channel = channelOf(document);
-  const site = channel && sites.get(addressOf(channel));
-  return site ?? siteOf("", []);
+/** The site of an export's channel; a new one where no other part of it was met. */
+export function siteOf(sites: Map<string, Site>, channel: Element | undefined): Site {
+  const address = channel ? addressOf(channel) : "";
+  const known = sites.get(address);
+  const site: Site = known ?? {
+    title: plainText(childText(channel, "title")),
+    address,
+    language: childText(channel, "language"),
+    authors: new Map(),
+    attachments: new Map(),
+    patterns: new Map(),
+    categories: new Map(),
+  };
+  sites.set(address, site);
+  if (channel) addTerms(site, channel);
+  return site;
+}
+
+function addTerms(site: Site, channel: Element): void {
+  for (const author of children(channel, "wp:author"))
+    site.authors.set(childText(author, "wp:author_login"), nameOf(author));
+  for (const term of children(channel, "wp:category"))
+    site.categories.set(childText(term, "wp:term_id"), plainText(childText(term, "wp:cat_name")));
+}
+
+/** Notes what an item is to the other items of its site: an uploaded file, a shared pattern, a guest who wrote. */
+export function note(site: Site, item: Element): void {
+  const type = childText(item, "wp:post_type");
+  const id = childText(item, "wp:post_id");
+  if (type === "attachment") site.attachments.set(id, attachmentOf(item));
+  if (type === "wp_block") site.patterns.set(id, rawChildText(item, "content:encoded"));
+  if (type === "guest-author") site.authors.set(childText(item, "wp:post_name"), guestName(item));
 }
 
 /** An export's channel. */
@@ -51,29 +70,6 @@ export function channelOf(document: Document): Element | undefined {
 
 function addressOf(channel: Element): string {
   return childText(channel, "wp:base_blog_url") || childText(channel, "link");
-}
-
-function siteOf(address: string, channels: readonly Element[]): Site {
-  const [first] = channels;
-  const items = channels.flatMap((channel) => children(channel, "item"));
-  const ofType = (type: string) => items.filter((item) => childText(item, "wp:post_type") === type);
-  const id = (item: Element) => childText(item, "wp:post_id");
-  const authors = channels.flatMap((channel) => children(channel, "wp:author"));
-  const categories = channels.flatMap((channel) => children(channel, "wp:category"));
-  return {
-    title: plainText(childText(first, "title")),
-    address,
-    language: childText(first, "language"),
-    authors: new Map([
-      ...authors.map((author) => [childText(author, "wp:author_login"), nameOf(author)] as const),
-      ...ofType("guest-author").map((guest) => [childText(guest, "wp:post_name"), guestName(guest)] as const),
-    ]),
-    attachments: new Map(ofType("attachment").map((item) => [id(item), attachmentOf(item)])),
-    patterns: new Map(ofType("wp_block").map((item) => [id(item), rawChildText(item, "content:encoded")])),
-    categories: new Map(
-      categories.map((term) => [childText(term, "wp:term_id"), plainText(childText(term, "wp:cat_name"))]),
-    ),
-  };
 }
 
 function nameOf(author: Element): string {

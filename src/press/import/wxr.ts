@@ -2,15 +2,14 @@ import type { Place } from "../fault.ts";
 import { escapeHtml } from "../html.ts";
 import { hasBlocks, joinBlocks, type Stock } from "./blocks.ts";
 import { fromMarkdown, isMarkdown } from "./from-markdown.ts";
+import type { Items } from "./items.ts";
 import { expandShortcodes } from "./shortcodes.ts";
 import type { LineBreaks, Loss, Options, Picture, Reading, Story } from "./story.ts";
 import { withCredit } from "./tidy-pictures.ts";
 import { plainText } from "./visible-text.ts";
 import { dateText, fieldsOf, metadataOf } from "./wxr-fields.ts";
-import { channelOf, metaOf, metasOf, type Site, type Sites, siteIn } from "./wxr-site.ts";
+import { channelOf, metaOf, metasOf, note, type Site, siteOf } from "./wxr-site.ts";
 import { child, children, childText, type Document, type Element, lineFinder, rawChildText } from "./xml.ts";
-
-export { sitesOf } from "./wxr-site.ts";
 
 /*
  * WordPress eXtended RSS, the file that WordPress's Tools → Export writes. Its prefixes are always these; WordPress's own importer goes by them,
@@ -28,14 +27,21 @@ export function isWxr(document: Document): boolean {
   );
 }
 
-/** A WordPress export that is to be read together with the others of its site. */
-export interface Opened {
-  file: string;
-  text: string;
-  document: Document;
-  losses: Loss[];
-  /** Folders in which the files of its pictures lie. */
-  media?: string[];
+/** A document's items, for an export that does not say what it is before its first item. */
+export function itemsOf(file: string, text: string, document: Document, losses: Loss[]): Items {
+  const channel = channelOf(document);
+  const lineOf = lineFinder(text);
+  const items = (channel ? children(channel, "item") : []).map((element) => ({
+    element,
+    line: lineOf(element),
+  }));
+  return { file, head: document, losses, read: () => items };
+}
+
+/** What the items of an export tell of its site. */
+export function noteSite(sites: Map<string, Site>, { head, read }: Items): void {
+  const site = siteOf(sites, channelOf(head));
+  for (const { element } of read()) note(site, element);
 }
 
 type Lose = (kind: string, what: string, kept?: boolean) => void;
@@ -46,22 +52,21 @@ type Lose = (kind: string, what: string, kept?: boolean) => void;
  *
  * @param sites what the exports of this run tell of their sites
  */
-export function readWxr(
-  { file, text, document }: Omit<Opened, "losses">,
-  sites: Sites,
-  options: Options,
-): Reading {
-  const channel = channelOf(document);
-  const site = siteIn(sites, document);
-  const lineOf = lineFinder(text);
-  const reading: Reading = { kind: "WordPress export", stories: [], losses: [], site: site.address };
-  for (const item of channel ? children(channel, "item") : []) {
-    const place = { file, line: lineOf(item) };
-    const reason = leftBehind(item, options);
-    if (reason === undefined) reading.stories.push(storyOf(item, place, site, options));
-    else if (reason !== "") reading.losses.push({ kind: reason, place, what: whatOf(item) });
+export function readWxr({ file, head, read }: Items, sites: Map<string, Site>, options: Options): Reading {
+  const site = siteOf(sites, channelOf(head));
+  const losses: Loss[] = [];
+  let told = false;
+  function* stories(): Generator<Story> {
+    for (const { element, line } of read()) {
+      const place = { file, line };
+      const reason = leftBehind(element, options);
+      if (reason === undefined) yield storyOf(element, place, site, options);
+      else if (reason !== "" && !told) losses.push({ kind: reason, place, what: whatOf(element) });
+    }
+    // The stories are read more than once, and what stays behind is told once.
+    told = true;
   }
-  return reading;
+  return { kind: "WordPress export", stories: { [Symbol.iterator]: stories }, losses, site: site.address };
 }
 
 /** Parts of a WordPress site that hold no text of their own: they are left without a word. */
