@@ -56,7 +56,7 @@ test.describe("an import after an import", () => {
   imported before, and the same: 1
   changed at the source since it was imported; the article stays as it is: 1
     ${folder()}/articles/one.md (${folder()}/export.xml:4: One)
-next: npm run build
+next: stet build
 `);
     expect(ran.files["one.md"]).toContain("\nFirst.\n");
   });

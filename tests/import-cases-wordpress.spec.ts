@@ -39,7 +39,7 @@ The ferry is back. See [the quay story](../quay-reopens/) and [the shortlink](..
   wrote 2 articles
     ferry-returns.md
     quay-reopens.md
-next: npm run build
+next: stet build
 `);
 });
 

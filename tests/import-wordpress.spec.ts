@@ -182,7 +182,7 @@ Not yet checked.
     shortcodes: 2
       ${file}:56: [weather_map station="VH-7"]
       ${file}:122: [contact-form-7 id="5" title="Ask us"]
-next: npm run build
+next: stet build
 `);
   });
 

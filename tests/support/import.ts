@@ -17,7 +17,7 @@ export interface Ran {
 
 /** `npm run import -- --articles FOLDER …` */
 export function importInto(articles: string, files: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
-  const command = ["--import", "tsx", "src/commands/import.ts", "--articles", articles, ...files];
+  const command = ["bin/stet.js", "import", "--articles", articles, ...files];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
     encoding: "utf8",
