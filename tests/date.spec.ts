@@ -1,8 +1,14 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
+import {
+  type Calendar,
+  formatDate,
+  formatMonth,
+  formatYear,
+  readingTime,
+} from "../src/press/languages/dates.ts";
 import { languageFor } from "../src/press/languages/index.ts";
-import { type Calendar, formatDate, formatMonth, formatYear, readingTime } from "../src/press/languages/dates.ts";
 import { type CivilDate, compareDates, isBefore, parseDate, toInstant } from "../src/press/record/date.ts";
 
 function date(text: string): CivilDate {

@@ -13,10 +13,9 @@ import path from "node:path";
 import { crc32 } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import sharp, { type Sharp } from "sharp";
-import { oneLine } from "../src/press/faults/fault.ts";
+import { isFault, oneLine } from "../src/press/faults/fault.ts";
 import { checkImage } from "../src/press/pictures/check-image.ts";
 import { type CheckedImage, type ProcessedImage, processImage } from "../src/press/pictures/make-image.ts";
-import { isFault } from "../src/press/faults/fault.ts";
 
 const place = { file: "bridge.yaml", line: 4, column: 8 };
 

@@ -1,8 +1,8 @@
 import { expect, test } from "@playwright/test";
+import { formatDate } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, listOf, separators } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { formatNumber } from "../src/press/languages/numerals.ts";
-import { formatDate } from "../src/press/languages/dates.ts";
 
 const tags = ["en", "fr", "de", "es", "pt", "hi", "ur", "ar", "fa", "ps", "prs"];
 const day = { iso: "2023-12-02", day: "2023-12-02" };
