@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { Parser } from "htmlparser2";
 import { error, type Fault, placeAt, quoted } from "../faults/fault.ts";
 
@@ -65,7 +66,10 @@ export function checkSvg(file: string, svg: string): Drawing | Fault[] {
       },
       onclosetag(name, implied) {
         open.pop();
-        if (implied) fault(parser.startIndex, `\`${name}\` is not closed`, "close it");
+        // An element that closes itself counts as closed by implication.
+        const closesItself =
+          svg[parser.startIndex + 1] !== "/" && svg.slice(parser.endIndex - 1, parser.endIndex + 1) === "/>";
+        if (implied && !closesItself) fault(parser.startIndex, `\`${name}\` is not closed`, "close it");
       },
       onprocessinginstruction(name, data) {
         if (name.toLowerCase() === "?xml") return;
@@ -77,7 +81,20 @@ export function checkSvg(file: string, svg: string): Drawing | Fault[] {
   );
   parser.end(svg);
   if (!size && faults.length === 0) fault(0, "the file holds no `svg`", "save the drawing as SVG");
+  const problem = faults.length === 0 ? malformed(svg) : undefined;
+  if (problem) fault(0, `the drawing cannot be read: ${problem}`, plain);
   return size && faults.length === 0 ? size : faults;
+}
+
+/** What a strict reader of XML says. Its engine is loaded only for a theme that has drawings. */
+function malformed(svg: string): string | undefined {
+  const { Resvg } = createRequire(import.meta.url)("@resvg/resvg-js") as typeof import("@resvg/resvg-js");
+  try {
+    new Resvg(svg, { font: { loadSystemFonts: false } });
+    return undefined;
+  } catch (thrown) {
+    return thrown instanceof Error ? thrown.message : String(thrown);
+  }
 }
 
 const plain = "save the drawing as plain SVG, or remove it";
