@@ -1,7 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
@@ -16,6 +15,7 @@ import {
 } from "../src/press/pictures/shape.ts";
 import { openStore } from "../src/press/store/store.ts";
 import { cards, digests, plain } from "./support/drawings.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 const ltr: TextStyle = { language: "en", direction: "ltr", weight: 700 };
 const rtl: TextStyle = { language: "fa", direction: "rtl", weight: 700 };
@@ -205,7 +205,7 @@ test("no text breaks a card", async () => {
 test.describe("the store", () => {
   let folder: string;
   test.beforeEach(() => {
-    folder = mkdtempSync(path.join(tmpdir(), "stet-card-"));
+    folder = temporaryFolder();
   });
   test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -1,12 +1,12 @@
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
 import { type BuiltSite, buildSite } from "./support/build.ts";
 import { brokenLinks, fileOf, filesIn, type Link, linksOf } from "./support/crawl.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /** One pixel. */
 const picture = Buffer.from(
@@ -171,7 +171,7 @@ test("a page that is gone and an anchor that is gone are found", () => {
     },
   });
   expect(site.status, site.stderr).toBe(0);
-  const folder = mkdtempSync(join(tmpdir(), "stet-crawl-"));
+  const folder = temporaryFolder();
   cpSync(site.output, folder, { recursive: true });
   rmSync(join(folder, "سلام-دنیا", "source.txt"));
   rmSync(join(folder, "feed.json"));

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
-import { cp, mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { cp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /** An entry of package-lock.json (lock file version 3). */
 interface Locked {
@@ -80,7 +80,7 @@ test("every package is pinned by its digest, and package.json names exact versio
 
 test("a site builds from the production packages alone, with no install script run", async () => {
   test.setTimeout(300_000);
-  const folder = await mkdtemp(join(tmpdir(), "stet-production-"));
+  const folder = temporaryFolder();
   try {
     for (const name of [
       "package.json",

@@ -1,21 +1,12 @@
 import { spawn } from "node:child_process";
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { firstArticle } from "./support/pages.ts";
 import { copyProject } from "./support/project.ts";
 import { serve } from "./support/serve.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /*
  * The documents say what can be typed; here it is typed, or it says where else it is run.
@@ -82,7 +73,7 @@ test.beforeAll(async () => {
 });
 
 test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "stet-docs-"));
+  folder = temporaryFolder();
   cpSync(built, folder, { recursive: true });
 });
 

@@ -1,12 +1,12 @@
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { runBuild } from "./support/build.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 import { type Vector, vectors } from "./support/vectors.ts";
 
 /*
@@ -40,7 +40,7 @@ test.describe.configure({ timeout: 480_000 });
 
 test.beforeAll(async () => {
   test.setTimeout(480_000);
-  folder = await mkdtemp(join(tmpdir(), "stet-hostile-"));
+  folder = temporaryFolder();
   const articles = new Map(texts.map((text, index) => [nameOf(index), article(index, text)]));
   const sampler = await press("plain", new Map(Object.entries(samplers)));
   expect(sampler.refused).toEqual(new Map());

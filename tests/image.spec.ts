@@ -1,14 +1,5 @@
 import { spawnSync } from "node:child_process";
-import {
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { crc32 } from "node:zlib";
 import { expect, test } from "@playwright/test";
@@ -17,6 +8,7 @@ import { isFault, oneLine } from "../src/press/faults/fault.ts";
 import { checkImage } from "../src/press/pictures/check-image.ts";
 import { type CheckedImage, makeImage, type ProcessedImage } from "../src/press/pictures/make-image.ts";
 import { openStore, putFile } from "../src/press/store/store.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 const place = { file: "bridge.yaml", line: 4, column: 8 };
 
@@ -26,7 +18,7 @@ let cache: string;
 let output: string;
 
 test.beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), "stet-image-"));
+  root = temporaryFolder();
   articles = path.join(root, "articles");
   cache = path.join(root, "cache");
   output = path.join(root, "output");

@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
@@ -11,7 +10,8 @@ import { feedDate, wordpressDate } from "../src/press/import/dates.ts";
 import { toMarkdown } from "../src/press/import/to-markdown.ts";
 import { writeFiles } from "../src/press/import/write.ts";
 import { newMarkdown } from "../src/press/source/markdown.ts";
-import { buildSite } from "./support/build.ts";
+import { buildSite, stetProgram } from "./support/build.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 const project = fileURLToPath(new URL("../", import.meta.url));
 const fixtures = "tests/fixtures/import";
@@ -19,7 +19,7 @@ const fixtures = "tests/fixtures/import";
 let folder: string;
 
 test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "stet-import-"));
+  folder = temporaryFolder();
 });
 
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -32,7 +32,7 @@ interface Ran {
 
 /** `stet import --articles FOLDER …` */
 function importInto(articles: string, files: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
-  const command = ["bin/stet.js", "import", "--articles", articles, ...files];
+  const command = [stetProgram, "import", "--articles", articles, ...files];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
     encoding: "utf8",
@@ -75,7 +75,7 @@ test.describe("a WordPress export", () => {
   let ran: Ran;
 
   test.beforeAll(() => {
-    articles = mkdtempSync(join(tmpdir(), "stet-import-"));
+    articles = temporaryFolder();
     ran = importInto(articles, [file]);
   });
 

@@ -4,20 +4,19 @@ import {
   chownSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { hostname, tmpdir } from "node:os";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { withLock } from "../src/press/publish/lock.ts";
 import { follow, here, startPress } from "./support/publish/run.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 const PRESS = fileURLToPath(new URL("support/publish/press.ts", import.meta.url));
 
@@ -25,7 +24,7 @@ let folder = "";
 let dist = "";
 
 test.beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "stet-lock-")));
+  folder = temporaryFolder();
   dist = join(folder, "dist");
 });
 

@@ -1,6 +1,5 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
@@ -23,6 +22,7 @@ import { read, type Source } from "../src/press/source/utf8.ts";
 import { readWire } from "../src/press/source/wire.ts";
 import { type Entry, openStore } from "../src/press/store/store.ts";
 import { buildSite, plainMetadata } from "./support/build.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 const require = createRequire(import.meta.url);
 const naughtyStrings: string[] = require("big-list-of-naughty-strings/blns.json");
@@ -163,7 +163,7 @@ let template: Article;
 const images = new Map<string, ArticleImages>();
 
 test.beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "stet-naughty-"));
+  folder = temporaryFolder();
   const articles = join(folder, "articles");
   mkdirSync(articles);
   writeFileSync(join(articles, "x.txt"), "date 2023-12-02 Text.");

@@ -1,17 +1,17 @@
 import { spawnSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
-import { buildSite } from "./support/build.ts";
+import { buildSite, stetProgram } from "./support/build.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 const project = fileURLToPath(new URL("../", import.meta.url));
 
 let folder: string;
 
 test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "stet-new-"));
+  folder = temporaryFolder();
 });
 
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -27,7 +27,7 @@ function create(
   args: readonly string[],
   { input = "", env = {} }: { input?: string | Buffer; env?: NodeJS.ProcessEnv } = {},
 ): Ran {
-  const command = ["bin/stet.js", "new", "--articles", folder, ...args];
+  const command = [stetProgram, "new", "--articles", folder, ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
     encoding: "utf8",

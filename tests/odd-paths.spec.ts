@@ -1,37 +1,37 @@
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { stetProgram } from "./support/build.ts";
+import { sampleSite } from "./support/pages.ts";
 import { readTree } from "./support/publish/disk.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /*
  * A publication may lie in a folder of any name, and be built from any other folder. That its site has the same bytes whatever the
  * folder is called is for tests/same-bytes.spec.ts, too.
  */
 
-const stet = resolve("bin/stet.js");
-const room = mkdtempSync(join(tmpdir(), "stet-paths-"));
-const plain = join(room, "plain");
+const room = temporaryFolder();
+let plain: string;
 
-/** A publication with everything: a picture, Markdown, wire copy, cards. */
+/** A publication with everything: pictures, Markdown, wire copy, cards. What was made of the pictures is at hand. */
 function publication(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  cpSync("tests/fixtures/page/en", folder, { recursive: true });
+  for (const name of [".cache", "articles", "metadata.yaml"])
+    cpSync(join(plain, name), join(folder, name), { recursive: true });
 }
 
 /** Builds the publication in a folder, from another current folder. */
 function build(folder: string, cwd: string) {
   const options = { cwd, encoding: "utf8", env: { ...process.env, GITHUB_ACTIONS: "" } } as const;
-  return spawnSync(process.execPath, [stet, "build", folder, "--strict"], options);
+  return spawnSync(process.execPath, [stetProgram, "build", folder, "--strict"], options);
 }
 
 test.beforeAll(() => {
-  publication(plain);
-  expect(build(plain, room).stderr).toBe("");
+  plain = sampleSite("en").folder;
 });
-
-test.afterAll(() => rmSync(room, { recursive: true, force: true }));
 
 for (const name of [
   "a b%20#1?x",

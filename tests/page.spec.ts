@@ -1,16 +1,7 @@
 import { spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 
 import { createRequire } from "node:module";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { expect, type Page, test } from "@playwright/test";
@@ -20,6 +11,7 @@ import { refresh } from "../src/press/build/preview.ts";
 import { buildSite, plainMetadata } from "./support/build.ts";
 import { firstArticle, firstSite, sampleSite } from "./support/pages.ts";
 import { type Served, serve } from "./support/serve.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /** The sites that the tests look at: the project's own, and one in each direction of writing. */
 const sites = { first: firstSite, en: () => sampleSite("en"), fa: () => sampleSite("fa") };
@@ -515,7 +507,7 @@ test.describe("what stands in the article", () => {
   });
 
   test("a draft says so, where the dev server shows it", async ({ page }) => {
-    const folder = mkdtempSync(join(tmpdir(), "stet-draft-"));
+    const folder = temporaryFolder();
     mkdirSync(join(folder, "articles"));
     writeFileSync(join(folder, "articles/bridge.txt"), " date 2024-03-09 The bridge opens in May.");
     writeFileSync(join(folder, "articles/bridge.yaml"), "headline: The bridge opens\nstatus: draft\n");

@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { createServer, type Server } from "node:http";
-import { tmpdir } from "node:os";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
@@ -13,6 +12,7 @@ import {
   responseHeaders,
   styleHash,
 } from "../src/press/site/headers.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /** The digest of `p{color:green}`, as `openssl dgst -sha256 -binary | base64` gives it. */
 const green = "+U34xzSKWEW1L9j9e5KZWYbDRq9rJlkv+gDWO4ekHkY=";
@@ -171,7 +171,7 @@ test.describe("in the browser", () => {
   });
 
   test("opened from disk, a page still has its style and its pictures", async ({ page }) => {
-    const folder = await mkdtemp(join(tmpdir(), "stet-policy-"));
+    const folder = temporaryFolder();
     try {
       await writeFile(join(folder, "own.svg"), picture);
       await writeFile(
@@ -209,7 +209,7 @@ test.describe("Pagefind", () => {
   let files: [string, { body: Uint8Array }][];
   test.beforeAll(async () => {
     site = await serve();
-    folder = await mkdtemp(join(tmpdir(), "stet-policy-"));
+    folder = temporaryFolder();
     await mkdir(join(folder, "site/first-article"), { recursive: true });
     await writeFile(
       join(folder, "site/first-article/index.html"),

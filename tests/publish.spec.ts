@@ -3,17 +3,15 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
-  realpathSync,
   renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { homedir, tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
@@ -26,6 +24,7 @@ import { recover } from "../src/press/publish/recover.ts";
 import { buildSite, plainMetadata, rebuildSite } from "./support/build.ts";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "./support/publish/disk.ts";
 import { follow, here, start, startPress } from "./support/publish/run.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 const PRESS = fileURLToPath(new URL("support/publish/press.ts", import.meta.url));
 const READER = fileURLToPath(new URL("support/publish/reader.ts", import.meta.url));
@@ -34,7 +33,7 @@ let folder = "";
 let dist = "";
 
 test.beforeEach(() => {
-  folder = realpathSync(mkdtempSync(join(tmpdir(), "stet-publish-")));
+  folder = temporaryFolder();
   dist = join(folder, "dist");
 });
 

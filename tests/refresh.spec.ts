@@ -2,7 +2,6 @@ import { fork } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -11,15 +10,15 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { type Places, placesOf } from "../src/press/build/places.ts";
 import { type Preview, type Refreshed, refresh } from "../src/press/build/preview.ts";
-import { plainMetadata } from "./support/build.ts";
+import { plainMetadata, stetProgram } from "./support/build.ts";
 import { here, start } from "./support/publish/run.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /*
  * What `npm start` does after each save, without the browser: `start.spec.ts` has that.
@@ -29,7 +28,7 @@ let folder: string;
 let last: Preview | undefined;
 
 test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "stet-refresh-"));
+  folder = temporaryFolder();
   mkdirSync(join(folder, "articles"));
   writeFileSync(join(folder, "metadata.yaml"), plainMetadata);
   write("bridge.txt", " date 2024-03-09 The bridge opens in May.\n");
@@ -248,7 +247,7 @@ test.describe("the search index", () => {
     const pagefind = join(folder, "pagefind.sh");
     // It takes a word of what it is asked, and dies.
     writeFileSync(pagefind, "#!/bin/sh\nhead -c 1 >/dev/null\n", { mode: 0o755 });
-    const press = fork("bin/stet.js", ["preview", JSON.stringify(places())], {
+    const press = fork(stetProgram, ["preview", JSON.stringify(places())], {
       env: { ...process.env, PAGEFIND_EXTENDED_BINARY_PATH: pagefind },
       silent: true,
     });

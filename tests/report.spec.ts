@@ -1,13 +1,13 @@
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type Manner, mannerFor, report } from "../src/cli/report.ts";
 import { error, type Fault, notice, warning } from "../src/press/faults/fault.ts";
 import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "stet-report-"));
+const folder = temporaryFolder();
 process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const plain: Manner = { colour: false, github: false };

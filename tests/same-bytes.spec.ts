@@ -3,7 +3,6 @@ import {
   appendFileSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -13,13 +12,13 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { runBuild } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 import { readTree } from "./support/publish/disk.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /*
  * Builds of the same sources in other surroundings come to the same bytes under the same names. Their files' modes are those of the
@@ -133,7 +132,7 @@ function touch(folder: string): void {
   }
 }
 
-const elsewhere = mkdtempSync(join(tmpdir(), "stet-same-"));
+const elsewhere = temporaryFolder();
 process.once("exit", () => rmSync(elsewhere, { recursive: true, force: true }));
 
 /** The project, and a copy in a folder whose name is a trap for patterns. */

@@ -6,7 +6,7 @@ import { extname, join, relative } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
 import { headerRules, responseHeaders } from "../src/press/site/headers.ts";
-import { type BuiltSite, buildSite, plainMetadata, rebuildSite } from "./support/build.ts";
+import { type BuiltSite, buildSite, plainMetadata, rebuildSite, stetProgram } from "./support/build.ts";
 
 const articles = {
   "missions-close.txt":
@@ -251,7 +251,7 @@ test("a build that another program started with a channel to it ends by itself",
     `--metadata=${join(site.folder, "metadata.yaml")}`,
     `--output=${join(site.folder, "forked")}`,
   ];
-  const build = fork("bin/stet.js", ["build", ...options], { silent: true });
+  const build = fork(stetProgram, ["build", ...options], { silent: true });
   let status: number | null | undefined;
   build.once("exit", (code) => {
     status = code;

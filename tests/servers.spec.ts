@@ -1,10 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { accessSync, constants } from "node:fs";
-import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import http from "node:http";
 import https from "node:https";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { delimiter, dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
@@ -13,6 +12,7 @@ import { responseHeaders } from "../src/press/site/headers.ts";
 import { thisMachine } from "./support/browser.ts";
 import { buildSite } from "./support/build.ts";
 import { type Answer, score } from "./support/observatory.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /** A server under test, with the site on it. */
 interface Server {
@@ -141,7 +141,7 @@ test.use({ ignoreHTTPSErrors: true });
 
 test.beforeAll(async () => {
   test.setTimeout(300_000);
-  folder = await mkdtemp(join(tmpdir(), "stet-servers-"));
+  folder = temporaryFolder();
   // nginx's workers run as another user than root.
   await chmod(folder, 0o755);
   site = join(folder, "site");

@@ -1,13 +1,13 @@
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { keepSource, sourceOf } from "../src/press/source/kept.ts";
 import { digest } from "../src/press/text/bytes.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /** A file of an article, as a record would know it. */
 function written(text: string) {
-  const path = join(mkdtempSync(join(tmpdir(), "stet-sources-")), "letter.txt");
+  const path = join(temporaryFolder(), "letter.txt");
   writeFileSync(path, text);
   const data = Buffer.from(text);
   return {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeF
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { addressOf } from "./support/address.ts";
-import { plainMetadata } from "./support/build.ts";
+import { plainMetadata, stetProgram } from "./support/build.ts";
 import { copyProject } from "./support/project.ts";
 
 /*
@@ -36,7 +36,7 @@ function start(
   project: string,
   { env = {}, args = [] }: { env?: NodeJS.ProcessEnv; args?: readonly string[] } = {},
 ): ChildProcess {
-  const command = ["bin/stet.js", "start", "--port", "0", ...args];
+  const command = [stetProgram, "start", "--port", "0", ...args];
   const server = spawn(process.execPath, command, { cwd: project, env: { ...process.env, ...env } });
   started.push(server);
   return server;
@@ -156,7 +156,7 @@ test("a preview may lie beside the publication's metadata: it does not set off a
 
 for (const port of ["x", "", "80.5", "-1", "65536", "1e3", " 80"]) {
   test(`--port=${JSON.stringify(port)} is refused`, () => {
-    const args = ["bin/stet.js", "start", `--port=${port}`];
+    const args = [stetProgram, "start", `--port=${port}`];
     const { status, stderr } = spawnSync(process.execPath, args, { encoding: "utf8", timeout: 60_000 });
     expect(stderr).toBe(`--port ${port} is no port: give a whole number from 0 to 65535\n`);
     expect(status).toBe(2);

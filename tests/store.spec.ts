@@ -2,7 +2,6 @@ import { spawn, spawnSync } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -10,24 +9,22 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { openStore } from "../src/press/store/store.ts";
-import { plainMetadata } from "./support/build.ts";
+import { plainMetadata, stetProgram } from "./support/build.ts";
 import { readTree } from "./support/publish/disk.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 /*
  * What builds keep for the next ones: it spares work and never decides. Whatever happens to the store, the site comes out the same.
  */
 
-const stet = resolve("bin/stet.js");
-
 let folder: string;
 
 test.beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), "stet-store-"));
+  folder = temporaryFolder();
 });
 
 test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -153,7 +150,11 @@ async function publication(articles = 3): Promise<void> {
 
 function build(...args: string[]): { site: Map<string, string>; stdout: string } {
   const options = { encoding: "utf8", env: { ...process.env, GITHUB_ACTIONS: "" } } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, [stet, "build", folder, ...args], options);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [stetProgram, "build", folder, ...args],
+    options,
+  );
   expect(stderr).toBe("");
   expect(status).toBe(0);
   return { site: readTree(join(folder, "dist")), stdout };
@@ -217,7 +218,9 @@ test("two builds at once of one publication with a new picture both come out who
   await publication();
   const outputs = ["one", "two", "three"].map((name) => join(folder, name));
   const builds = outputs.map((output) => {
-    const child = spawn(process.execPath, [stet, "build", folder, "--output", output], { stdio: "pipe" });
+    const child = spawn(process.execPath, [stetProgram, "build", folder, "--output", output], {
+      stdio: "pipe",
+    });
     let said = "";
     child.stderr.setEncoding("utf8").on("data", (text: string) => {
       said += text;

@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { type BuiltSite, buildSite, plainMetadata } from "./support/build.ts";
+import { type BuiltSite, buildSite, plainMetadata, stetProgram } from "./support/build.ts";
+import { temporaryFolder } from "./support/temporary.ts";
 
 const articles = {
   "ferry.txt": 'date 2023-12-02 "The ferry” sails at nine.\n\nIt calls at <Ardmore>.\n',
@@ -37,7 +38,7 @@ test.afterAll(() => {
 
 /** A copy of the built site, to be tampered with. */
 function copySite(): string {
-  const folder = mkdtempSync(join(tmpdir(), "stet-verify-"));
+  const folder = temporaryFolder();
   folders.push(folder);
   cpSync(built.output, folder, { recursive: true });
   return folder;
@@ -65,7 +66,7 @@ async function verify(site: string, ...args: string[]): Promise<Run> {
     ? []
     : [`--articles=${at("articles")}`];
   const all = [
-    "bin/stet.js",
+    stetProgram,
     "verify",
     `--site=${site}`,
     `--metadata=${at("metadata.yaml")}`,
