@@ -1,20 +1,21 @@
 import { spawnSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { buildSite, stetProgram } from "./support/build.ts";
+import { buildSite, plainMetadata, stetProgram } from "./support/build.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
-const project = fileURLToPath(new URL("../", import.meta.url));
-
+let publication: string;
 let folder: string;
 
 test.beforeEach(() => {
-  folder = temporaryFolder();
+  publication = temporaryFolder();
+  folder = join(publication, "articles");
+  mkdirSync(folder);
+  writeFileSync(join(publication, "metadata.yaml"), plainMetadata);
+  mkdirSync(join(publication, "node_modules"));
+  symlinkSync(dirname(dirname(stetProgram)), join(publication, "node_modules/stet"));
 });
-
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 interface Ran {
   status: number | null;
@@ -22,14 +23,14 @@ interface Ran {
   stderr: string;
 }
 
-/** `stet new --articles FOLDER …` */
+/** `stet new …` in a publication's folder. */
 function create(
   args: readonly string[],
   { input = "", env = {} }: { input?: string | Buffer; env?: NodeJS.ProcessEnv } = {},
 ): Ran {
-  const command = [stetProgram, "new", "--articles", folder, ...args];
+  const command = [stetProgram, "new", ...args];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    cwd: project,
+    cwd: publication,
     encoding: "utf8",
     input,
     env: { ...process.env, GITHUB_ACTIONS: "", ...env },
@@ -47,8 +48,7 @@ function contents(): Record<string, string> {
   );
 }
 
-const modeline = () =>
-  `# yaml-language-server: $schema=${relative(folder, join(project, "schemas/article.schema.json"))}\n`;
+const modeline = "# yaml-language-server: $schema=../node_modules/stet/schemas/article.schema.json\n";
 
 test("a headline makes a text and its metadata, ready to build", () => {
   expect(create(["--date", "2024-01-31", "Bridge closed: no date set"])).toEqual({
@@ -61,7 +61,7 @@ test("a headline makes a text and its metadata, ready to build", () => {
   });
   expect(contents()).toEqual({
     "bridge-closed-no-date-set.txt": "Replace this line with the article.\n",
-    "bridge-closed-no-date-set.yaml": `${modeline()}headline: "Bridge closed: no date set"\ndate: 2024-01-31\n`,
+    "bridge-closed-no-date-set.yaml": `${modeline}headline: "Bridge closed: no date set"\ndate: 2024-01-31\n`,
   });
   const built = buildSite({ articles: contents() });
   expect(built.status).toBe(0);
@@ -99,7 +99,7 @@ test.describe("--from", () => {
     expect(ran.stderr).toBe("");
     expect(contents()).toEqual({
       "the-bridge.txt": copy,
-      "the-bridge.yaml": `${modeline()}headline: The bridge\n`,
+      "the-bridge.yaml": `${modeline}headline: The bridge\n`,
     });
     expect(ran.stdout).toContain("next: stet build\n");
     const built = buildSite({ articles: contents() });
@@ -113,7 +113,7 @@ test.describe("--from", () => {
     create(["--from", "-", "--date", "2024-02-29", "Leap day"], { input: "Only text.\n" });
     expect(contents()).toEqual({
       "leap-day.txt": "Only text.\n",
-      "leap-day.yaml": `${modeline()}headline: Leap day\ndate: 2024-02-29\n`,
+      "leap-day.yaml": `${modeline}headline: Leap day\ndate: 2024-02-29\n`,
     });
   });
 

@@ -2,13 +2,14 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { plainMetadata, runBuild } from "./support/build.ts";
+import { sourcesOf } from "./support/pages.ts";
 import { copyProject } from "./support/project.ts";
 
 /** How many articles are built. PROOF_ARTICLES=10000 gives the figure in docs/proof.md. */
 const count = Number(process.env.PROOF_ARTICLES ?? 1000);
 
 const project = copyProject();
-const seed = readFileSync("src/articles/taliban-afghan-missions-india.txt", "utf8");
+const seed = String(sourcesOf("publication").articles["north-quay-bridge.txt"]);
 
 /** What the proof does in a build: reads what must stand there, and compares it with the page. */
 const steps = [
@@ -50,8 +51,8 @@ function writeArticles(): void {
   mkdirSync(join(project, "articles"));
   const markdown = seed
     .replace(/^ date \S+ /, "---\nheadline: A headline\ndate: 2023-12-02\n---\n")
-    .replaceAll("Taliban", "**Taliban**")
-    .replace("India.", "[India](https://example.org/).[^note]");
+    .replaceAll("bridge", "**bridge**")
+    .replace("again.", "[again](https://example.org/).[^note]");
   for (let number = 0; number < count; number++) {
     // One in five is Markdown.
     const isMarkdown = number % 5 === 0;

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
@@ -6,7 +6,8 @@ import { extractText, getDocumentProxy } from "unpdf";
 import { joinPieces, markdownCopy } from "../src/press/account/markdown-words.ts";
 import { wireWords } from "../src/press/account/words.ts";
 import type { ProofFile, ProofRecord } from "../src/press/proof/prove.ts";
-import { type BuiltSite, buildSite, plainMetadata } from "./support/build.ts";
+import { type BuiltSite, buildSite, plainMetadata, type SiteSources } from "./support/build.ts";
+import { sampleSite, sourcesOf } from "./support/pages.ts";
 
 /*
  * What readers see, in a real browser: every word of every article, in each way that a page is read.
@@ -78,27 +79,22 @@ code
 `,
 };
 
-function filesOf(folder: string): Record<string, Buffer> {
-  return Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name))]));
-}
-
-function built(articles: Record<string, string | Buffer>, metadata: string): BuiltSite {
+function built(articles: SiteSources["articles"], metadata: string): BuiltSite {
   const site = buildSite({ articles, metadata });
   expect(site.status, site.stderr).toBe(0);
   return site;
 }
 
 const plain = `${plainMetadata}search: off\ncards: none\n`;
-const fixture = (language: string) => `tests/fixtures/page/${language}`;
 
 let articles: Shown[] = [];
 
 test.beforeAll(() => {
   test.setTimeout(300_000);
   const sites = [
-    built(filesOf("src/articles"), plain),
-    built({ ...filesOf(`${fixture("en")}/articles`), ...ownArticles }, plain),
-    built(filesOf(`${fixture("fa")}/articles`), readFileSync(`${fixture("fa")}/metadata.yaml`, "utf8")),
+    built(sourcesOf("publication").articles, plain),
+    built({ ...sourcesOf("page/en").articles, ...ownArticles }, plain),
+    sampleSite("fa"),
   ];
   articles = sites.flatMap(({ output }) => {
     const proof: ProofFile = JSON.parse(readFileSync(join(output, "proof.json"), "utf8"));
@@ -145,10 +141,10 @@ test("the articles under test hold 9 texts, in Latin, Greek, Cyrillic, Arabic, D
     "markdown",
     "mobile-library",
     "night-ferry",
+    "north-quay-bridge",
     "pashto",
     "qanat",
     "scripts",
-    "taliban-afghan-missions-india",
     "winter-timetable",
   ]);
   for (const { words } of articles) expect(words.length).toBeGreaterThan(10);

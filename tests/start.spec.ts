@@ -65,7 +65,7 @@ test("a draft shows, and a saved article, metadata file, style, template and pre
   edit("src/press/languages/en.ts", (code) => code.replaceAll("Cite this article", "Quote this article"));
   await expect(page.getByText("Quote this article")).toBeVisible();
 
-  edit("_data/metadata.yaml", (yaml) => yaml.replace("title: Stet", "title: The Bridge Post"));
+  edit("_data/metadata.yaml", (yaml) => yaml.replace("title: The Quay Post", "title: The Bridge Post"));
   await expect(page).toHaveTitle("New bridge opens · The Bridge Post");
 });
 
