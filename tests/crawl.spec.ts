@@ -1,11 +1,10 @@
 import { cpSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "@playwright/test";
 import { type BuiltSite, buildSite } from "./support/build.ts";
 import { brokenLinks, fileOf, filesIn, type Link, linksOf } from "./support/crawl.ts";
+import { serve } from "./support/serve.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
 /** One pixel. */
@@ -86,16 +85,15 @@ for (const base of bases) {
     });
 
     test("every address of the site is answered by a server that has it there", async () => {
-      const server = await serve(site.output, new URL(base).pathname);
-      const origin = `http://localhost:${(server.address() as AddressInfo).port}`;
+      const server = await serve(site.output, { below: new URL(base).pathname });
       const own = links.filter(({ url }) => fileOf(url, base) !== undefined);
       const paths = new Set(own.map(({ url }) => url.pathname));
       const missing: string[] = [];
       for (const path of paths) {
-        const { status } = await fetch(origin + path, { method: "HEAD" });
+        const { status } = await fetch(server.address + path, { method: "HEAD" });
         if (status !== 200) missing.push(`${status} ${path}`);
       }
-      server.close();
+      await server.close();
       expect(paths.size).toBeGreaterThan(200);
       expect(missing).toEqual([]);
     });
@@ -189,16 +187,4 @@ test("a page that is gone and an anchor that is gone are found", () => {
 
 function shown(links: readonly Link[]): string[] {
   return links.map(({ from, written, url }) => `${from}: ${written} -> ${url.href}`);
-}
-
-/** A plain server that has a folder's files below a path, and nothing else. */
-function serve(folder: string, path: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const url = new URL(request.url ?? "/", "http://localhost");
-    const name = decodeURIComponent(url.pathname);
-    const file = join(folder, name.slice(path.length), name.endsWith("/") ? "index.html" : "");
-    const found = name.startsWith(path) && existsSync(file) && statSync(file).isFile();
-    response.writeHead(found ? 200 : 404).end(found ? readFileSync(file) : undefined);
-  });
-  return new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(server)));
 }

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
+import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
-import { extname, join, relative } from "node:path";
+import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { runBuild } from "./support/build.ts";
+import { type Listening, serve } from "./support/serve.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 import { type Vector, vectors } from "./support/vectors.ts";
 
@@ -44,15 +44,14 @@ test.beforeAll(async () => {
   const articles = new Map(texts.map((text, index) => [nameOf(index), article(index, text)]));
   const sampler = await press("plain", new Map(Object.entries(samplers)));
   expect(sampler.refused).toEqual(new Map());
-  plain = await serve(sampler.output);
+  plain = await show(sampler.output);
   const pressed = await press("hostile", articles);
-  hostile = { ...(await serve(pressed.output)), ...pressed };
+  hostile = { ...(await show(pressed.output)), ...pressed };
 });
 
 test.afterAll(async () => {
   for (const site of [plain, hostile]) {
-    site?.server.closeAllConnections();
-    site?.server.close();
+    await site?.close();
   }
   if (folder) await rm(folder, { recursive: true, force: true });
 });
@@ -171,7 +170,7 @@ test("the search page, without its policy, shows hostile text as text and takes 
   page,
 }) => {
   const articles = new Map(harmful.map(({ text }, index) => [nameOf(index), article(index, text)]));
-  const searched = await serve((await press("searched", articles, "on")).output);
+  const searched = await show((await press("searched", articles, "on")).output);
   const { ran, asked } = await marksOf(page);
   const queries = [
     "script",
@@ -190,8 +189,7 @@ test("the search page, without its policy, shows hostile text as text and takes 
       shown += await page.getByRole("main").getByRole("listitem").count();
     }
   } finally {
-    searched.server.closeAllConnections();
-    searched.server.close();
+    await searched.close();
   }
   console.log(
     `search: ${ran.length} of ${queries.length} queries executed anything, ${asked.length} requests off origin, ${shown} results shown`,
@@ -221,7 +219,7 @@ test("the same vectors come through on a page that escapes nothing, so that none
   page,
 }) => {
   await writeNaive(join(folder, "naive"), harmful);
-  const naive = await serve(join(folder, "naive"));
+  const naive = await show(join(folder, "naive"));
   try {
     const found = await visit(page, naive, await pages(naive));
     const { ran, asked } = await marksOf(page);
@@ -232,8 +230,7 @@ test("the same vectors come through on a page that escapes nothing, so that none
     );
     expect(through.size).toBeGreaterThanOrEqual(120);
   } finally {
-    naive.server.closeAllConnections();
-    naive.server.close();
+    await naive.close();
   }
 });
 
@@ -389,52 +386,27 @@ function build(articles: string, metadataFile: string, output: string): Map<stri
 }
 
 /** A built site on a loopback port. */
-interface Site {
-  server: Server;
-  address: string;
+interface Site extends Listening {
   output: string;
 }
 
 /** The page that holds the others in frames; the server makes it up. */
 const host = "frames-of-the-test.html";
 
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".txt": "text/plain; charset=utf-8",
-  ".md": "text/plain; charset=utf-8",
-  ".js": "text/javascript",
-  ".json": "application/json",
-  ".xml": "application/xml",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-};
-
-/** Serves a folder; with `?stripped`, pages come without their content policy. */
-async function serve(output: string): Promise<Site> {
-  const server = createServer(async (request, response) => {
-    const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
-    response.setHeader("Content-Type", types[extname(pathname)] ?? "application/octet-stream");
-    response.setHeader("X-Content-Type-Options", "nosniff");
-    if (pathname === `/${host}`) return response.end("<!doctype html><title>Frames</title>");
-    try {
-      const path = join(output, decodeURIComponent(pathname));
-      const content = await readFile(path);
-      if (extname(path) !== ".html") return response.end(content);
-      if (!search.startsWith("?stripped")) return response.end(content);
+/** Serves a folder without any header; with `?stripped`, pages come without their own content policy, too. */
+async function show(output: string): Promise<Site> {
+  const served = await serve(output, {
+    headers: false,
+    extra: { [`/${host}`]: "<!doctype html><title>Frames</title>" },
+    edit: (page, { pathname, search }) => {
+      if (pathname === `/${host}` || !search.startsWith("?stripped")) return page;
       const policy = /<meta http-equiv="?Content-Security-Policy"?[^>]*>/;
-      const page = content.toString();
       // A page whose policy is not found would pass for one without.
       if (!policy.test(page)) throw new Error(`no policy in ${pathname}`);
-      return response.end(page.replace(policy, ""));
-    } catch {
-      response.statusCode = 404;
-      return response.end();
-    }
+      return page.replace(policy, "");
+    },
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return { server, address: `http://127.0.0.1:${address.port}`, output };
+  return { ...served, output };
 }
 
 async function list(output: string): Promise<string[]> {

@@ -1,5 +1,4 @@
 import { mkdir, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
@@ -12,6 +11,7 @@ import {
   responseHeaders,
   styleHash,
 } from "../src/press/site/headers.ts";
+import { type Listening, listen } from "./support/serve.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
 /** The digest of `p{color:green}`, as `openssl dgst -sha256 -binary | base64` gives it. */
@@ -137,7 +137,7 @@ test.describe("in the browser", () => {
   test.beforeAll(async () => {
     site = { ...(await serve()), other: await serve() };
   });
-  test.afterAll(() => Promise.all([shut(site), shut(site.other)]));
+  test.afterAll(() => Promise.all([site.close(), site.other.close()]));
 
   for (const [name, policies] of [
     [
@@ -223,7 +223,7 @@ test.describe("Pagefind", () => {
     files = made.files.map(({ path, content }) => [`/pagefind/${path}`, { body: content }]);
   });
   test.afterAll(async () => {
-    await shut(site);
+    await site.close();
     await rm(folder, { recursive: true });
   });
 
@@ -277,9 +277,7 @@ test.describe("Pagefind", () => {
 });
 
 /** A small site whose pages the tests write as they go. */
-interface TestSite {
-  server: Server;
-  address: string;
+interface TestSite extends Listening {
   pages: Map<string, { body: string | Uint8Array; headers: Record<string, string> }>;
   /** The paths that were asked for. */
   asked: string[];
@@ -386,7 +384,7 @@ const types: Record<string, string> = {
 async function serve(): Promise<TestSite> {
   const pages: TestSite["pages"] = new Map();
   const asked: string[] = [];
-  const server = createServer((request, response) => {
+  const listening = await listen((request, response) => {
     const path = (request.url ?? "").replace(/\?.*/, "");
     asked.push(path);
     const found = path.endsWith("/own.svg") ? { body: picture, headers: {} } : pages.get(path);
@@ -394,15 +392,7 @@ async function serve(): Promise<TestSite> {
     response.writeHead(found ? 200 : 404, { "Content-Type": type, ...found?.headers });
     response.end(found?.body ?? "");
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return { server, address: `http://127.0.0.1:${address.port}`, pages, asked };
-}
-
-function shut({ server }: TestSite): Promise<void> {
-  server.closeAllConnections();
-  return new Promise((resolve) => void server.close(() => resolve()));
+  return { ...listening, pages, asked };
 }
 
 const picture =

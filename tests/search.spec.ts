@@ -1,12 +1,11 @@
 import { fork } from "node:child_process";
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { createServer, type Server } from "node:http";
-import { extname, join, relative } from "node:path";
+import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
-import { headerRules, responseHeaders } from "../src/press/site/headers.ts";
 import { type BuiltSite, buildSite, plainMetadata, rebuildSite, stetProgram } from "./support/build.ts";
+import { type Served, serve } from "./support/serve.ts";
 
 const articles = {
   "missions-close.txt":
@@ -29,13 +28,16 @@ const articles = {
 /** Two folders below the server's root. */
 const metadata = "title: The Test Post\nurl: https://example.org/a/b/\nlanguage: en\ncards: none\n";
 
+/** Where the site stands on its server. */
+const below = "/a/b/";
+
 let site: BuiltSite;
-let server: StaticServer;
+let server: Served;
 
 test.beforeAll(async () => {
   site = buildSite({ articles, metadata });
   expect(site.status, site.stderr).toBe(0);
-  server = await serve(site.output, "/a/b/");
+  server = await serve(site.output, { below });
 });
 
 test.afterAll(() => server?.close());
@@ -49,7 +51,7 @@ async function open(page: Page, query = ""): Promise<void> {
       refused.push(`${event.violatedDirective} ${event.blockedURI}`),
     );
   });
-  await page.goto(`${server.address}search/${query}`);
+  await page.goto(`${server.address}${below}search/${query}`);
 }
 
 async function find(page: Page, words: string): Promise<void> {
@@ -109,7 +111,7 @@ test.describe("a result", () => {
     const link = page.getByRole("main").getByRole("link").first();
     await expect(link).toHaveAttribute("href", "../dutavas/index.html");
     await link.click();
-    await expect(page).toHaveURL(`${server.address}dutavas/index.html`);
+    await expect(page).toHaveURL(`${server.address}${below}dutavas/index.html`);
     await expect(page.getByRole("heading", { level: 1 })).toHaveText("दरवाज़े बंद");
   });
 });
@@ -157,7 +159,7 @@ test.describe("with the keyboard alone", () => {
     await expect(page.getByRole("status")).toHaveText("Results: 1");
     await expect(page).toHaveTitle("spokesman · Search · The Test Post");
     await find(page, "दूतावास");
-    await expect(page).toHaveURL(`${server.address}search/?q=${encodeURIComponent("दूतावास")}`);
+    await expect(page).toHaveURL(`${server.address}${below}search/?q=${encodeURIComponent("दूतावास")}`);
     await expect(page.getByRole("main").getByRole("link")).toHaveText(["दरवाज़े बंद"]);
     await page.goBack();
     await expect(page.getByRole("searchbox")).toHaveValue("spokesman");
@@ -173,7 +175,7 @@ test.describe("with the keyboard alone", () => {
     await find(page, "");
     await expect(page.getByRole("status")).toHaveText("");
     await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(0);
-    await expect(page).toHaveURL(`${server.address}search/`);
+    await expect(page).toHaveURL(`${server.address}${below}search/`);
   });
 });
 
@@ -181,8 +183,8 @@ test("an index that is not there is said to the reader", async ({ page }) => {
   const copy = join(site.folder, "without-index");
   cpSync(site.output, copy, { recursive: true });
   rmSync(join(copy, "pagefind"), { recursive: true });
-  const other = await serve(copy, "/");
-  await page.goto(`${other.address}search/?q=spokesman`);
+  const other = await serve(copy);
+  await page.goto(`${other.address}/search/?q=spokesman`);
   await expect(page.getByRole("status")).toHaveText("The search could not be loaded.");
   await other.close();
 });
@@ -190,13 +192,13 @@ test("an index that is not there is said to the reader", async ({ page }) => {
 test("without JavaScript the page is a link to the archive", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(`${server.address}search/`);
+  await page.goto(`${server.address}${below}search/`);
   await expect(page.getByRole("main")).toContainText(
     "Search needs JavaScript. Without it, you will find every article in the archive.",
   );
   await expect(page.getByRole("searchbox")).toBeHidden();
   await page.getByRole("main").getByRole("link", { name: "archive" }).click();
-  await expect(page).toHaveURL(`${server.address}archive/index.html`);
+  await expect(page).toHaveURL(`${server.address}${below}archive/index.html`);
   await context.close();
 });
 
@@ -261,19 +263,19 @@ test("a build that another program started with a channel to it ends by itself",
 
 test.describe("an archive of 1,100 articles, in two parts", () => {
   let archive: BuiltSite;
-  let archiveServer: StaticServer;
+  let archiveServer: Served;
   const many = Object.fromEntries(Array.from({ length: 1_100 }, (_, number) => made(number)));
 
   test.beforeAll(async () => {
     archive = buildSite({ articles: many, metadata: `${plainMetadata}cards: none\n` });
     expect(archive.status).toBe(0);
-    archiveServer = await serve(archive.output, "/");
+    archiveServer = await serve(archive.output);
   });
   test.afterAll(() => archiveServer.close());
 
   test("both are searched, ten results are shown, and the button shows ten more", async ({ page }) => {
     expect(readdirSync(join(archive.output, "pagefind")).sort()).toEqual(["en", "en-1"]);
-    await page.goto(`${archiveServer.address}search/?q=harvest`);
+    await page.goto(`${archiveServer.address}/search/?q=harvest`);
     await expect(page.getByRole("status")).toHaveText("Results: 1,100");
     const links = page.getByRole("main").getByRole("link");
     await expect(links).toHaveCount(10);
@@ -285,7 +287,7 @@ test.describe("an archive of 1,100 articles, in two parts", () => {
       ["ordinal0007", "article-7"],
       ["ordinal1004", "article-1004"],
     ]) {
-      await page.goto(`${archiveServer.address}search/?q=${word}`);
+      await page.goto(`${archiveServer.address}/search/?q=${word}`);
       await expect(links.first()).toHaveAttribute("href", `../${path}/index.html`);
     }
   });
@@ -331,46 +333,4 @@ function digests(output: string): Record<string, string> {
         .digest("hex"),
     ]),
   );
-}
-
-interface StaticServer {
-  /** The site's address, with a slash at its end. */
-  address: string;
-  close(): Promise<void>;
-}
-
-const types: Record<string, string> = {
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript",
-  ".json": "application/json",
-};
-
-/**
- * Serves a folder as a host does that sets the headers of its `_headers`.
- *
- * @param base where the site stands on the server: `/` or `/a/b/`
- */
-async function serve(folder: string, base: string): Promise<StaticServer> {
-  const hashes = readFileSync(join(folder, "_headers"), "utf8").matchAll(/'sha256-([^']+)'/g);
-  const rules = headerRules([...new Set(Array.from(hashes, ([, hash = ""]) => hash))]);
-  const server: Server = createServer((request, response) => {
-    const asked = decodeURIComponent((request.url ?? "").replace(/\?.*/, ""));
-    const path = asked.startsWith(base) ? asked.slice(base.length).replace(/(^|\/)$/, "$1index.html") : "..";
-    const file = join(folder, path);
-    if (relative(folder, file).startsWith("..") || !existsSync(file))
-      return void response.writeHead(404).end();
-    const type = types[extname(path)] ?? "application/octet-stream";
-    response.writeHead(200, { ...responseHeaders(`/${path}`, rules), "Content-Type": type });
-    response.end(readFileSync(file));
-  });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (typeof address !== "object" || address === null) throw new Error("no port");
-  return {
-    address: `http://127.0.0.1:${address.port}${base}`,
-    close: () => {
-      server.closeAllConnections();
-      return new Promise((resolve) => void server.close(() => resolve()));
-    },
-  };
 }

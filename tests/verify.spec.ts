@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type RequestListener, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type BuiltSite, buildSite, plainMetadata, stetProgram } from "./support/build.ts";
+import { answerFrom, type Listening, listen, serve } from "./support/serve.ts";
 import { temporaryFolder } from "./support/temporary.ts";
 
 const articles = {
@@ -18,28 +18,21 @@ const articles = {
 };
 
 let built: BuiltSite;
-let server: Server | undefined;
-const folders: string[] = [];
+let server: Listening | undefined;
 
 test.beforeAll(() => {
   built = buildSite({ articles, metadata: `${plainMetadata}search: off\ncards: none\n` });
   expect(built.status).toBe(0);
 });
 
-test.afterEach(() => {
-  server?.close();
-  server?.closeAllConnections();
+test.afterEach(async () => {
+  await server?.close();
   server = undefined;
-});
-
-test.afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 });
 
 /** A copy of the built site, to be tampered with. */
 function copySite(): string {
   const folder = temporaryFolder();
-  folders.push(folder);
   cpSync(built.output, folder, { recursive: true });
   return folder;
 }
@@ -92,27 +85,16 @@ async function verify(site: string, ...args: string[]): Promise<Run> {
   };
 }
 
-/** Serves on a free port of this machine; the address of its root. */
-async function serve(answer: RequestListener): Promise<string> {
-  const listening = createServer(answer);
-  server = listening;
-  await new Promise<void>((resolve) => listening.listen(0, "127.0.0.1", resolve));
-  return `http://127.0.0.1:${(listening.address() as AddressInfo).port}/`;
+/** Answers on a free port of this machine; the address of its root. */
+async function answering(answer: RequestListener): Promise<string> {
+  server = await listen(answer);
+  return `${server.address}/`;
 }
 
-/** Answers with the files of a folder below a path, as static hosts do. */
-function filesOf(folder: string, below = "/"): RequestListener {
-  return (request, response) => {
-    const path = decodeURIComponent(request.url ?? "");
-    const file = path.slice(below.length) + (path.endsWith("/") ? "index.html" : "");
-    try {
-      if (!path.startsWith(below)) throw new Error("elsewhere");
-      const type = file.endsWith(".html") ? "text/html; charset=utf-8" : "application/octet-stream";
-      response.writeHead(200, { "content-type": type }).end(readFileSync(join(folder, file)));
-    } catch {
-      response.writeHead(404, { "content-type": "text/html" }).end("<p>There is nothing here.</p>");
-    }
-  };
+/** Has a folder's files below a path, as hosts do; the site's address. */
+async function hosting(folder: string, below = "/"): Promise<string> {
+  server = await serve(folder, { below });
+  return server.address + below;
 }
 
 const changed = "(something changed the page after it was built)";
@@ -138,12 +120,12 @@ test("a built folder against its own source files, with no sources at hand", asy
 });
 
 test("a hosted site by its address, at a root and below a path", async () => {
-  const root = await verify(await serve(filesOf(built.output)));
+  const root = await verify(await hosting(built.output));
   expect(root.stderr).toEqual([]);
   expect(root.stdout).toContain("2 articles, 16 words: 0 lost, 0 added, 0 changed\nevery word stands\n");
   expect(root.status).toBe(0);
-  server?.close();
-  const address = await serve(filesOf(built.output, "/a/b/"));
+  await server?.close();
+  const address = await hosting(built.output, "/a/b/");
   const below = await verify(`${address}a/b`, "--own-sources");
   expect(below.stderr).toEqual([]);
   expect(below.status).toBe(0);
@@ -186,7 +168,7 @@ test("lost, added and changed words are counted, also on a hosted site", async (
   edit(site, "ferry/index.html", "&lt;Ardmore&gt;.", "Ardmore");
   edit(site, "ferry/index.html", "sails ", "");
   edit(site, "ferry/index.html", "It calls", "It now calls");
-  const run = await verify(await serve(filesOf(site)));
+  const run = await verify(await hosting(site));
   expect(run.stderr).toEqual([
     'HERE/articles/ferry.txt:1: a word is lost: expected "sails" in SITEferry/',
     'HERE/articles/ferry.txt:3: a word is added: found "now" in SITEferry/',
@@ -255,9 +237,9 @@ test("what is no site of Stet's is told in a line", async () => {
 });
 
 test("a server that sends elsewhere, answers wrongly or not at all is told for each file, and no other site is asked", async () => {
-  const files = filesOf(built.output);
+  const files = answerFrom(built.output);
   const asked: string[] = [];
-  const address = await serve((request, response) => {
+  const address = await answering((request, response) => {
     const url = request.url ?? "";
     asked.push(url);
     if (url === "/ferry/") response.writeHead(302, { location: "http://192.0.2.1/ferry/" }).end();
@@ -282,8 +264,8 @@ test("a server that sends elsewhere, answers wrongly or not at all is told for e
 });
 
 test("a redirect within the site is followed", async () => {
-  const files = filesOf(built.output);
-  const address = await serve((request, response) => {
+  const files = answerFrom(built.output);
+  const address = await answering((request, response) => {
     if (request.url === "/ferry/") response.writeHead(308, { location: "index.html" }).end();
     else files(request, response);
   });

@@ -43,7 +43,7 @@ if (!existsSync(file)) {
 }
 
 const bare = barePage(readFileSync(file, "utf8"));
-const served = await serve(values.site, { "/bare/": bare });
+const served = await serve(values.site, { extra: { "/bare/": bare } });
 const port = await freePort();
 const browser = await chromium.launch({
   executablePath: await findBrowser(),
