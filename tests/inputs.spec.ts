@@ -368,7 +368,7 @@ const bad: Record<string, readonly Bad[]> = {
         "no\u0308dig.md": front(""),
       },
       says: [
-        "src/articles/n\u00f6dig.txt: src/articles/no\u0308dig.md has the same slug `n\u00f6dig` (give one of them another `slug`)",
+        "src/articles/n\u00f6dig.txt: src/articles/no\u0308dig.md has the same name (rename one of them)",
         "src/articles/one-2.txt: src/articles/one-1.txt has the same slug `one` (give one of them another `slug`)",
         "src/articles/twin.md: src/articles/Twin.txt has the same slug `twin` (give one of them another `slug`)",
       ],
@@ -554,11 +554,19 @@ const bad: Record<string, readonly Bad[]> = {
         mkdirSync(join(folder, "folder"));
       },
       says: [
-        "src/articles/folder: a folder cannot stand among the articles (put its files beside the others)",
         "src/articles/link-1.txt: the symbolic link leaves the folder of articles (copy the file here)",
         "src/articles/link-2.txt: the symbolic link leads nowhere (remove it, or restore the file it names)",
         "src/articles/link-3.txt: the symbolic link leads nowhere (remove it, or restore the file it names)",
         "src/articles/link-4.txt: the symbolic link leads to no file (remove it)",
+      ],
+    },
+    {
+      what: "folders in one another without end",
+      make(folder) {
+        mkdirSync(join(folder, "deep/".repeat(40)), { recursive: true });
+      },
+      says: [
+        `src/articles/${"deep/".repeat(32)}deep: folders stand in one another over 32 deep (nest them less deeply)`,
       ],
     },
     {

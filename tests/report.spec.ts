@@ -1,4 +1,4 @@
-import { appendFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type Manner, mannerFor, report } from "../src/cli/report.ts";
@@ -296,9 +296,13 @@ dist is as it was.
     writeFileSync(join(project, "src/articles/fish.txt"), " date 2023-12-02 Fish rose.\n");
     writeFileSync(join(project, "src/articles/fish.yaml"), "headline: Fish\n");
     mkdirSync(join(project, "dist"));
-    appendFileSync(
-      join(project, "src/outputs/404.11ty.ts"),
-      '\nthrow new RangeError("the template is broken");\n',
+    const template = join(project, "src/outputs/not-found.ts");
+    const whole = readFileSync(template, "utf8");
+    const marker = "function notFoundPage(site: Site): string {\n";
+    expect(whole).toContain(marker);
+    writeFileSync(
+      template,
+      whole.replace(marker, `${marker}  throw new RangeError("the template is broken");\n`),
     );
     const brief = build({});
     expect(brief.stderr).toBe(
@@ -306,7 +310,7 @@ dist is as it was.
     );
     expect(brief.status).toBe(1);
     const { stderr, status } = build({}, ["--verbose"]);
-    expect(stderr).toMatch(/^RangeError: the template is broken\n {4}at .*src\/pages\/404\.11ty\.ts/);
+    expect(stderr).toMatch(/^RangeError: the template is broken\n {4}at .*src\/outputs\/not-found\.ts/);
     expect(stderr).toContain("\ndist is as it was.\n");
     expect(status).toBe(1);
   });

@@ -22,7 +22,8 @@ const pictures: Record<string, string> = {
 test("`npm run screenshots` takes every picture of the documents, and no other", async () => {
   test.setTimeout(300_000);
   const folder = copyProject();
-  cpSync(join(project, "tests/fixtures"), join(folder, "tests/fixtures"), { recursive: true });
+  for (const name of ["tests/fixtures", "tests/tools"])
+    cpSync(join(project, name), join(folder, name), { recursive: true });
   const printer = spawnSync("pdftoppm", ["-v"]).error === undefined;
   const { status, stdout, stderr } = spawnSync("bash", ["-c", "npm run --silent screenshots"], {
     cwd: folder,

@@ -70,10 +70,10 @@ test.describe("a template that fails", () => {
     test(`and ${what} leaves all 60 old pages as they were`, () => {
       const before = pages();
       expect(Object.keys(before).filter((path) => /^article-\d+\/index.html$/.test(path))).toHaveLength(60);
-      const template = join(folder, "_includes/article.ts");
+      const template = join(folder, "src/outputs/article.ts");
       const whole = readFileSync(template, "utf8");
       const marker =
-        "export function articlePage(leaf: Leaf, site: Site): string {\n  const { article } = leaf;\n";
+        "export function articlePage(leaf: Leaf, frame: Frame): string {\n  const { article } = leaf;\n";
       expect(whole).toContain(marker);
       writeFileSync(template, whole.replace(marker, `${marker}  ${code}\n`));
       const broken = runBuild(folder);
