@@ -417,14 +417,14 @@ function isExecutable(path: string): boolean {
   }
 }
 
-/** deploy/nginx.conf as it stands, but for the names, paths and ports that its reader is told to replace. */
+/** docs/hosting/nginx.conf as it stands, but for the names, paths and ports that its reader is told to replace. */
 async function startNginx(): Promise<Server> {
   const [secure, plain] = [await freePort(), await freePort()];
   const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
   const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
   const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...subject];
   await finished(spawn("openssl", [...request, "-keyout", key, "-out", certificate], { stdio: "ignore" }));
-  let configuration = await readFile(new URL("../deploy/nginx.conf", import.meta.url), "utf8");
+  let configuration = await readFile(new URL("../docs/hosting/nginx.conf", import.meta.url), "utf8");
   const replacements: readonly [string, string][] = [
     ["example.org", "localhost"],
     ["/etc/ssl/stet/fullchain.pem", certificate],
@@ -436,7 +436,7 @@ async function startNginx(): Promise<Server> {
     ["    listen [::]:443 ssl http2;\n", ""],
   ];
   for (const [from, to] of replacements) {
-    expect(configuration, "deploy/nginx.conf").toContain(from);
+    expect(configuration, "docs/hosting/nginx.conf").toContain(from);
     configuration = configuration.replaceAll(from, to);
   }
   await writeFile(join(folder, "stet.conf"), configuration);
@@ -453,7 +453,7 @@ async function startNginx(): Promise<Server> {
   return started("nginx", command, process.env, { secure, plain, authority: certificate });
 }
 
-/** deploy/Caddyfile as it stands, under global settings that keep Caddy from touching the machine. */
+/** docs/hosting/Caddyfile as it stands, under global settings that keep Caddy from touching the machine. */
 async function startCaddy(): Promise<Server> {
   const [secure, plain] = [await freePort(), await freePort()];
   const settings = `{
@@ -463,7 +463,7 @@ async function startCaddy(): Promise<Server> {
 	https_port ${secure}
 	default_bind 127.0.0.1
 }
-import ${new URL("../deploy/Caddyfile", import.meta.url).pathname}
+import ${new URL("../docs/hosting/Caddyfile", import.meta.url).pathname}
 `;
   await writeFile(join(folder, "Caddyfile"), settings);
   const home = join(folder, "caddy");

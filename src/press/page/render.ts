@@ -97,19 +97,19 @@ export function batchesOf<A extends Pick<Article, "bytes">>(articles: readonly A
 export function addTemplates(config: UserConfig, site: Site, fresh: Fresh, templates: Templates): void {
   const frame = frameOf(site);
   config.setTemplateFormats(["11ty.js"]);
-  config.addGlobalData("articles", fresh.articles);
-  config.addGlobalData("listings", fresh.listings);
+  config.addGlobalData("articles", fresh.articles.map(boxed));
+  config.addGlobalData("listings", fresh.listings.map(boxed));
   config.addTemplate("article.11ty.js", {
-    data: paginated("articles", ({ item }: { item: Article }) => `${item.slug}/index.html`),
+    data: paginated("articles", ({ item }: Paged<Article>) => `${item.value.slug}/index.html`),
     // Bytes that come later: Eleventy would make a text again of bytes that come at once.
-    render: async ({ item }: { item: Article }) => pageBytes(articlePage(item, site, frame, templates)),
+    render: async ({ item }: Paged<Article>) => pageBytes(articlePage(item.value, site, frame, templates)),
   });
   config.addTemplate("list.11ty.js", {
     data: paginated(
       "listings",
-      ({ item }: { item: Listing }) => `${decodeURIComponent(item.folder)}index.html`,
+      ({ item }: Paged<Listing>) => `${decodeURIComponent(item.value.folder)}index.html`,
     ),
-    render: async ({ item }: { item: Listing }) => pageBytes(templates.list(item, frame)),
+    render: async ({ item }: Paged<Listing>) => pageBytes(templates.list(item.value, frame)),
   });
   for (const { path, render } of templates.others.flatMap((output) => output(site)))
     config.addTemplate(`${path.replaceAll("/", "-")}.11ty.js`, {
@@ -118,8 +118,18 @@ export function addTemplates(config: UserConfig, site: Site, fresh: Fresh, templ
     });
 }
 
+/** What a paginated template is given of Eleventy's data. */
+interface Paged<T> {
+  item: { value: T };
+}
+
+/** A thing in a frozen box: Eleventy copies any other object for each of its pages, and reads it through a proxy. */
+function boxed<T>(value: T): { value: T } {
+  return Object.freeze({ value });
+}
+
 /** A page for each item of a list. */
-function paginated<T>(data: string, permalink: (data: { item: T }) => string): object {
+function paginated<T>(data: string, permalink: (data: Paged<T>) => string): object {
   return {
     pagination: { data, size: 1, alias: "item", addAllPagesToCollections: false },
     eleventyExcludeFromCollections: true,

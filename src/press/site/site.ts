@@ -41,11 +41,10 @@ export function makeSite(
   { images, cards }: Pictures,
 ): Site {
   const positions = new Map(articles.map((article, index) => [article, index]));
-  // Frozen, for Eleventy copies any other object for each of its pages, and reads it through a proxy.
-  return Object.freeze({ ...frame, articles, positions, listings: listings(articles), images, cards });
+  return { ...frame, articles, positions, listings: listings(articles), images, cards };
 }
 
 /** The frame alone: templates of articles and lists see no more of a site. */
 export function frameOf({ publication, preview, style }: Site): Frame {
-  return Object.freeze({ publication, preview, style });
+  return { publication, preview, style };
 }
