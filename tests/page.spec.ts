@@ -329,7 +329,7 @@ test.describe("every window and every setting", () => {
     const text = (await page.locator("body").innerText()).split(/\n+/);
     expect(text.slice(0, 9)).toEqual([
       "Skip to content",
-      "Stet",
+      "The Quay Post",
       "Archive",
       "Search",
       "Harbour",

@@ -36,7 +36,8 @@ function start(
   project: string,
   { env = {}, args = [] }: { env?: NodeJS.ProcessEnv; args?: readonly string[] } = {},
 ): ChildProcess {
-  const command = [stetProgram, "start", "--port", "0", ...args];
+  // The copy's own press, which a test edits.
+  const command = ["bin/stet.js", "start", "--port", "0", ...args];
   const server = spawn(process.execPath, command, { cwd: project, env: { ...process.env, ...env } });
   started.push(server);
   return server;
