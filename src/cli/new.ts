@@ -5,7 +5,7 @@ import { slugProblem } from "../press/address/slug.ts";
 import { articlesOf, type Place } from "../press/build/places.ts";
 import { error, type Fault, isFault, PressError, quoted } from "../press/faults/fault.ts";
 import { readCopy } from "../press/import/folder.ts";
-import { openShelf, slugOf, takenBy, toMarkdownFile, toYaml, writeFiles } from "../press/import/write.ts";
+import { slugOf, takenBy, toMarkdownFile, toYaml, writeFiles } from "../press/import/write.ts";
 import { parseDate } from "../press/record/date.ts";
 import { readArticleMetadata } from "../press/record/metadata.ts";
 import type { ArticleMetadata } from "../press/record/schema.ts";
@@ -163,7 +163,7 @@ function write(
         ]
       : [{ name: text, data: toMarkdownFile(metadata, placeholder) }];
   try {
-    const taken = takenBy(openShelf(folder), name);
+    const taken = takenBy(folder, name);
     if (taken !== undefined) return `${join(folder, taken)} is there already; give another name with --slug`;
     writeFiles(folder, files);
   } catch (thrown) {

@@ -85,7 +85,9 @@ test.beforeAll(async () => {
   mkdirSync(join(built, "copy"));
   cpSync(join(built, "copy.txt"), join(built, "copy/ferry.txt"));
   const exports = join(project, "tests/fixtures/import");
-  cpSync(join(exports, "valley-herald.wxr.xml"), join(built, "export.xml"));
+  for (const name of ["export.xml", "part1.xml", "part2.xml"])
+    cpSync(join(exports, "cases/01-permalinks.xml"), join(built, name));
+  mkdirSync(join(built, "wp-content/uploads"), { recursive: true });
   cpSync(join(exports, "ridge-review.atom.xml"), join(built, "feed.xml"));
   expect((await run("stet build")).status).toBe(0);
 });

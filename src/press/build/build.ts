@@ -23,7 +23,7 @@ import { finishLists, finishPages, finishSite } from "./stage.ts";
 import { reuse } from "./unchanged.ts";
 
 /** Told of each phase of a build, and how far it is. */
-export type Progress = (phase: "pages" | "search", done: number, total: number) => void;
+export type Progress = (phase: "pages" | "search" | "articles", done: number, total: number) => void;
 
 /** How a site is built. */
 export interface BuildOptions {

@@ -5,7 +5,7 @@
 
 export interface Blocks {
   html: string;
-  losses: { kind: string; what: string }[];
+  losses: { kind: string; what: string; kept?: boolean }[];
 }
 
 const comment = /<!--\s+(\/)?wp:([a-z][a-z0-9_-]*(?:\/[a-z][a-z0-9_-]*)?)\s+(\{[\s\S]*?\}\s+)?(\/)?-->/g;

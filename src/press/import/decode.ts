@@ -1,7 +1,11 @@
+import iconv from "iconv-lite";
 import { error, type Fault, placeAt } from "../faults/fault.ts";
 
 /** The largest export in bytes that is read: Node's longest string holds about as many. */
 const largestExport = 500_000_000;
+
+/** How far into a file its XML declaration is looked for: some servers write warnings before it. */
+const head = 10_000;
 
 /**
  * The bytes of an XML file as text, by its byte order mark or its declaration; UTF-8 without either.
@@ -11,42 +15,99 @@ const largestExport = 500_000_000;
  * @see https://www.w3.org/TR/xml/#sec-guessing
  */
 export function decodeXml(file: string, data: Buffer): string | Fault {
+  return unreadable(file, data) ?? decodeAs(file, data, xmlEncoding(data));
+}
+
+/** Why a file cannot be text that an import reads, if it cannot. */
+export function unreadable(file: string, data: Buffer): Fault | undefined {
   if (data.length === 0) return error({ file }, "the file is empty", "export it again");
   if (data.length > largestExport) {
-    return error(
-      { file },
-      `the file has ${data.length} bytes, the limit is ${largestExport}`,
-      "export it in parts",
-    );
-  }
-  if (data.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004"))) {
-    return error({ file }, "this is a ZIP archive", "unpack it and name the .xml files in it");
+    const reason = `the file has ${data.length} bytes, the limit is ${largestExport}`;
+    return error({ file }, reason, "export it in parts");
   }
   if (data[0] === 0x1f && data[1] === 0x8b)
     return error({ file }, "this is a gzip archive", "unpack it first");
-  const encoding = encodingOf(data);
-  let decoder: InstanceType<typeof TextDecoder>;
-  try {
-    decoder = new TextDecoder(encoding, { fatal: true });
-  } catch {
-    return error(
-      { file, line: 1 },
-      `the encoding ${JSON.stringify(encoding)} is not known`,
-      "save it as UTF-8",
-    );
+  return undefined;
+}
+
+/**
+ * Bytes in an encoding as text.
+ *
+ * @param label any of the names that the web has for an encoding
+ * @see https://encoding.spec.whatwg.org/#names-and-labels
+ */
+export function decodeAs(file: string, data: Buffer, label: string): string | Fault {
+  const encoding = nameOf(label);
+  if (encoding === undefined) {
+    return error({ file, line: 1 }, `the encoding ${JSON.stringify(label)} is not known`, "save it as UTF-8");
   }
+  return decoded(data, encoding) ?? undecodable(file, data, encoding);
+}
+
+/** The web's name for an encoding: `ISO-8859-1` is windows-1252, as every browser reads it. */
+function nameOf(label: string): string | undefined {
   try {
-    return decoder.decode(data);
+    return new TextDecoder(label).encoding;
   } catch {
-    return undecodable(file, data, encoding);
+    return undefined;
   }
 }
 
-function encodingOf(data: Buffer): string {
+/** Text, or nothing where a byte means nothing in the encoding. */
+function decoded(data: Buffer, encoding: string): string | undefined {
+  // Node reads windows-1252 as ISO-8859-1 in some versions (nodejs/node#60888), so only Unicode is left to it.
+  if (!encoding.startsWith("utf-") && iconv.encodingExists(encoding)) {
+    const text = iconv.decode(data, encoding);
+    return text.includes("\ufffd") ? undefined : text;
+  }
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(data);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Bytes to text piece by piece. Each step gives nothing where a byte means nothing in the encoding. */
+export interface Decoder {
+  write(data: Buffer): string | undefined;
+  end(): string | undefined;
+}
+
+/** A decoder for an encoding, by any of the names that the web has for it; nothing for a name that it does not have. */
+export function decoderOf(label: string): Decoder | undefined {
+  const encoding = nameOf(label);
+  if (encoding === undefined) return undefined;
+  if (!encoding.startsWith("utf-") && iconv.encodingExists(encoding)) {
+    const decoder = iconv.getDecoder(encoding);
+    const checked = (text: string | undefined) => (text?.includes("\ufffd") ? undefined : (text ?? ""));
+    return { write: (data) => checked(decoder.write(data)), end: () => checked(decoder.end()) };
+  }
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const attempt = (decode: () => string) => {
+    try {
+      return decode();
+    } catch {
+      return undefined;
+    }
+  };
+  return {
+    write: (data) => attempt(() => decoder.decode(data, { stream: true })),
+    end: () => attempt(() => decoder.decode()),
+  };
+}
+
+function lenient(data: Buffer, encoding: string): string {
+  return encoding.startsWith("utf-") || !iconv.encodingExists(encoding)
+    ? new TextDecoder(encoding, { ignoreBOM: true }).decode(data)
+    : iconv.decode(data, encoding);
+}
+
+/** The encoding that the bytes at the beginning of an XML file name. */
+export function xmlEncoding(data: Buffer): string {
   if (data[0] === 0xff && data[1] === 0xfe) return "utf-16le";
   if (data[0] === 0xfe && data[1] === 0xff) return "utf-16be";
-  const declaration = /^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(
-    data.toString("latin1", 0, 200),
+  const declaration = /<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/.exec(
+    data.toString("latin1", 0, head),
   );
   return declaration?.[1]?.toLowerCase() ?? "utf-8";
 }
@@ -67,13 +128,8 @@ function undecodable(file: string, data: Buffer, encoding: string): Fault {
 }
 
 function invalidColumn(line: Buffer, encoding: string): number | undefined {
-  const whole = new TextDecoder(encoding, { fatal: true, ignoreBOM: true });
-  try {
-    whole.decode(line);
-    return undefined;
-  } catch {
-    // Everything before the first replacement character decoded well: a column counts characters, not bytes.
-    const lenient = new TextDecoder(encoding, { ignoreBOM: true }).decode(line);
-    return placeAt("", lenient, Math.max(0, lenient.indexOf("\ufffd"))).column;
-  }
+  if (decoded(line, encoding) !== undefined) return undefined;
+  // Everything before the first replacement character decoded well: a column counts characters, not bytes.
+  const text = lenient(line, encoding);
+  return placeAt("", text, Math.max(0, text.indexOf("\ufffd"))).column;
 }

@@ -1,10 +1,10 @@
 import { parseFeed } from "feedsmith";
 import { error, type Fault, type Place } from "../faults/fault.ts";
 import { escapeHtml } from "../page/html.ts";
-import type { ArticleMetadata } from "../record/schema.ts";
-import { feedDate, isLater } from "./dates.ts";
-import { isWeb, languageOf } from "./metadata.ts";
-import type { LineBreaks, Loss, Picture, Reading, Story } from "./story.ts";
+import { type Body, type Entry, toStory } from "./entry.ts";
+import { mediaOf, standingOf } from "./feed-extensions.ts";
+import { isWeb } from "./metadata.ts";
+import type { Listed, Options, Reading } from "./story.ts";
 import { plainText } from "./visible-text.ts";
 import { child, children, type Document, type Element, lineFinder } from "./xml.ts";
 
@@ -26,7 +26,7 @@ type AtomText = NonNullable<AtomEntry["summary"]>;
  * @see https://www.rssboard.org/rss-specification
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
-export function readFeed(file: string, text: string, document: Document): Reading | Fault {
+export function readFeed(file: string, text: string, document: Document, options: Options): Reading | Fault {
   let parsed: AnyFeed;
   try {
     parsed = parseFeed(text);
@@ -40,7 +40,7 @@ export function readFeed(file: string, text: string, document: Document): Readin
     );
   }
   if (parsed.format === "json")
-    return error({ file }, "this is a JSON Feed", "import the site's RSS or Atom feed");
+    return error({ file }, "this is a JSON Feed", "name it with the ending .json");
   const entries = entriesOf(document);
   const lineOf = lineFinder(text);
   const found = parsed.format === "atom" ? (parsed.feed.entries ?? []) : (parsed.feed.items ?? []);
@@ -53,29 +53,40 @@ export function readFeed(file: string, text: string, document: Document): Readin
   }
   const places = entries.map((entry): Place => ({ file, line: lineOf(entry) }));
   const place = (index: number) => places[index] ?? { file };
+  const read = (kind: string, site: string | undefined, made: Entry[]): Reading => {
+    const reading: Listed = { kind, stories: [], losses: [], ...(isWeb(site) && { site }) };
+    for (const [index, entry] of made.entries()) addEntry(entry, entries[index], reading, options);
+    return reading;
+  };
   if (parsed.format === "atom") {
     const { feed } = parsed;
-    return reading(
-      "Atom feed",
-      (feed.entries ?? []).map((entry, index) => fromAtom(entry, feed, place(index))),
-    );
+    const made = (feed.entries ?? []).map((entry, index) => fromAtom(entry, feed, place(index)));
+    return read("Atom feed", alternateOf(feed.links), made);
   }
   if (parsed.format === "rdf") {
     const { feed } = parsed;
-    return reading(
-      "RSS 1.0 feed",
-      (feed.items ?? []).map((item, index) => fromRdf(item, feed, place(index))),
-    );
+    const made = (feed.items ?? []).map((item, index) => fromRdf(item, feed, place(index)));
+    return read("RSS 1.0 feed", feed.link, made);
   }
   const { feed } = parsed;
-  return reading(
-    "RSS feed",
-    (feed.items ?? []).map((item, index) => fromRss(item, feed, place(index))),
-  );
+  const made = (feed.items ?? []).map((item, index) => fromRss(item, feed, place(index)));
+  return read("RSS feed", feed.link, made);
 }
 
-function reading(kind: string, stories: Story[]): Reading {
-  return { kind, stories, losses: [] };
+/** Adds an entry to what was read, if it is a piece that the old site showed to everyone or a draft. */
+function addEntry(entry: Entry, element: Element | undefined, reading: Listed, options: Options): void {
+  const standing = element ? standingOf(element, options) : { draft: false };
+  if ("left" in standing) {
+    const what = entry.title || entry.link || "(no title)";
+    reading.losses.push({ kind: standing.left, place: entry.place, what });
+    return;
+  }
+  const files = element ? mediaOf(element) : [];
+  reading.stories.push(toStory({ ...entry, ...standing, files: [...entry.files, ...files] }, options));
+}
+
+function alternateOf(links: Atom["links"]): string | undefined {
+  return links?.find((link) => (link.rel ?? "alternate") === "alternate")?.href;
 }
 
 /** The elements of a feed's entries, wherever its form puts them. */
@@ -89,34 +100,11 @@ function entriesOf(document: Document): Element[] {
   return root.name.endsWith("feed") ? children(root, `${prefix}entry`) : children(root, "item");
 }
 
-/** What every form of feed can say of an entry, in one form. */
-interface Entry {
-  place: Place;
-  title: string;
-  link?: string | undefined;
-  /** The full text; without it the summary serves. */
-  body?: Body | undefined;
-  summary?: Body | undefined;
-  base?: string | undefined;
-  date?: string | undefined;
-  updated?: string | undefined;
-  authors: { name: string; url?: string | undefined }[];
-  topics: string[];
-  language?: string | undefined;
-  source?: string | undefined;
-  license?: string | undefined;
-  files: { url: string; type?: string | undefined }[];
-}
-
-/** Text of an entry: HTML, or plain text in which blank lines part paragraphs. */
-interface Body {
-  html: string;
-  breaks: LineBreaks;
-}
-
-function fromRss(item: RssItem, feed: Rss, place: Place): Story {
-  const authors = item.dc?.creators ?? item.authors?.flatMap(({ name }) => name ?? []) ?? [];
-  return toStory({
+function fromRss(item: RssItem, feed: Rss, place: Place): Entry {
+  const authors = item.dc?.creators ?? item.authors?.flatMap(({ name, email }) => name ?? email ?? []) ?? [];
+  const guid = item.guid?.value;
+  return {
+    id: guid ?? item.link,
     place,
     title: plainText(item.title ?? ""),
     link: item.link ?? (item.guid?.isPermaLink === false ? undefined : item.guid?.value),
@@ -128,18 +116,17 @@ function fromRss(item: RssItem, feed: Rss, place: Place): Story {
     authors: authors.map((name) => ({ name: plainText(name) })),
     topics: (item.categories ?? []).flatMap(({ name }) => plainText(name ?? "")),
     language: item.xml?.lang ?? item.dc?.languages?.[0] ?? feed.language,
-    source: plainText(item.source?.title ?? feed.title ?? ""),
+    addresses: [item.link, item.guid?.isPermaLink === false ? undefined : guid],
+    source:
+      item.source?.title === undefined ? undefined : { name: plainText(item.source.title), url: item.link },
     license: item.creativeCommons?.licenses?.[0] ?? item.cc?.license ?? feed.creativeCommons?.licenses?.[0],
-    files: [
-      ...(item.enclosures ?? []),
-      ...(item.media?.contents ?? []),
-      ...(item.media?.thumbnails ?? []).map((found) => ({ ...found, type: "image" })),
-    ].flatMap(({ url, type }) => (url === undefined ? [] : { url, type })),
-  });
+    files: (item.enclosures ?? []).flatMap(({ url, type }) => (url === undefined ? [] : { url, type })),
+  };
 }
 
-function fromRdf(item: RdfItem, feed: Rdf, place: Place): Story {
-  return toStory({
+function fromRdf(item: RdfItem, feed: Rdf, place: Place): Entry {
+  return {
+    id: item.link,
     place,
     title: plainText(item.title ?? ""),
     link: item.link,
@@ -150,21 +137,22 @@ function fromRdf(item: RdfItem, feed: Rdf, place: Place): Story {
     authors: (item.dc?.creators ?? []).map((name) => ({ name: plainText(name) })),
     topics: (item.dc?.subjects ?? []).map(plainText),
     language: item.dc?.languages?.[0] ?? feed.dc?.languages?.[0],
-    source: plainText(feed.title ?? ""),
+    addresses: [item.link],
     files: [],
-  });
+  };
 }
 
-function fromAtom(entry: AtomEntry, feed: Atom, place: Place): Story {
+function fromAtom(entry: AtomEntry, feed: Atom, place: Place): Entry {
   const links = entry.links ?? [];
   const linkOf = (rel: string) => links.find((link) => (link.rel ?? "alternate") === rel)?.href;
   const authors = entry.authors ?? entry.source?.authors ?? feed.authors ?? [];
-  const feedBase =
-    feed.xml?.base ?? feed.links?.find((link) => (link.rel ?? "alternate") === "alternate")?.href;
+  const feedBase = feed.xml?.base ?? alternateOf(feed.links);
   const base = against(entry.content?.xml?.base, against(entry.xml?.base, feedBase));
   const address = linkOf("alternate");
   const link = address === undefined ? undefined : against(address, against(entry.xml?.base, feedBase));
-  return toStory({
+  return {
+    id: entry.id ?? link,
+    addresses: [link],
     place,
     title: atomPlain(entry.title),
     link,
@@ -176,9 +164,12 @@ function fromAtom(entry: AtomEntry, feed: Atom, place: Place): Story {
     authors: authors.flatMap(({ name, uri }) =>
       name === undefined ? [] : { name: plainText(escapeHtml(name)), url: uri },
     ),
-    topics: (entry.categories ?? []).flatMap(({ label, term }) => label ?? term ?? []),
+    topics: (entry.categories ?? []).flatMap(({ label, term, scheme }) =>
+      /#kind$/.test(scheme ?? "") ? [] : (label ?? term ?? []),
+    ),
     language: entry.content?.xml?.lang ?? entry.xml?.lang ?? feed.xml?.lang,
-    source: atomPlain(entry.source?.title ?? feed.title),
+    source:
+      entry.source?.title === undefined ? undefined : { name: atomPlain(entry.source.title), url: link },
     license: linkOf("license") ?? feed.links?.find((found) => found.rel === "license")?.href,
     files: [
       ...links
@@ -186,7 +177,7 @@ function fromAtom(entry: AtomEntry, feed: Atom, place: Place): Story {
         .flatMap(({ href, type }) => (href === undefined ? [] : { url: href, type })),
       ...(entry.content?.src === undefined ? [] : [{ url: entry.content.src, type: entry.content.type }]),
     ],
-  });
+  };
 }
 
 /** An address seen from a base; the base itself where there is no address. */
@@ -214,79 +205,4 @@ function atomBody(text: AtomText | AtomEntry["content"]): Body | undefined {
 function atomPlain(text: AtomText | undefined): string {
   const body = atomBody(text);
   return body ? plainText(body.html) : "";
-}
-
-function toStory(entry: Entry): Story {
-  const { place, link } = entry;
-  const losses: Loss[] = [];
-  const lose = (kind: string, what: string) => void losses.push({ kind, place, what });
-  const body = entry.body ?? entry.summary;
-  if (!entry.body && entry.summary)
-    lose("full texts (the feed has only a summary)", entry.title || (link ?? ""));
-  const pictures: Picture[] = [];
-  for (const { url, type } of entry.files) {
-    if (/^image\b/.test(type ?? "") || /\.(?:jpe?g|png|webp|avif|gif)(?:\?|$)/i.test(url)) {
-      pictures.push({ place, src: url, alt: "", where: "attached to the entry" });
-    } else lose("attached files", url);
-  }
-  return {
-    place,
-    headline: entry.title,
-    ...nameFrom(link),
-    html: body?.html ?? "",
-    breaks: body?.breaks ?? "space",
-    ...(entry.base !== undefined && URL.canParse(entry.base) && { base: entry.base }),
-    metadata: metadataOf(entry),
-    losses,
-    pictures,
-  };
-}
-
-/** The last part of an address is what its site calls the article, unless it is only a number. */
-function nameFrom(link: string | undefined): { name?: string } {
-  if (link === undefined || !URL.canParse(link)) return {};
-  const last =
-    new URL(link).pathname
-      .split("/")
-      .filter((part) => part !== "")
-      .at(-1) ?? "";
-  try {
-    const name = decodeURIComponent(last).replace(/\.(?:html?|php|aspx?)$/, "");
-    return /\p{L}/u.test(name) && name !== "index" ? { name } : {};
-  } catch {
-    return {};
-  }
-}
-
-function metadataOf(entry: Entry): ArticleMetadata {
-  const date = feedDate(entry.date);
-  const updated = feedDate(entry.updated);
-  const standfirst = standfirstOf(entry);
-  const authors = entry.authors
-    .filter(({ name }) => name !== "")
-    .map(({ name, url }) => ({ name, ...(isWeb(url) && { url }) }));
-  const topics = [...new Set(entry.topics.filter((topic) => topic !== ""))];
-  const language = languageOf(entry.language);
-  return {
-    ...(standfirst && { standfirst }),
-    ...(date && { date }),
-    ...(date && updated && isLater(date, updated) && { updated }),
-    ...(authors.length > 0 && { authors }),
-    ...(topics.length > 0 && { topics }),
-    ...(language && { language }),
-    ...(entry.source && { source: { name: entry.source, ...(isWeb(entry.link) && { url: entry.link }) } }),
-    ...(isWeb(entry.license) && { license: entry.license }),
-  };
-}
-
-/** The longest summary, in characters, that can have been written to stand above the text. */
-const longestStandfirst = 300;
-
-/** A summary is a standfirst where somebody wrote it; most programs only cut off the beginning of the text. */
-function standfirstOf({ body, summary }: Entry): string | undefined {
-  if (!body || !summary) return undefined;
-  const text = plainText(summary.html);
-  const start = plainText(body.html).slice(0, text.length);
-  const cut = /(?:\[?(?:…|\.\.\.)\]?|\bappeared first on\b.*)$/.test(text);
-  return text === "" || text.length > longestStandfirst || cut || start === text ? undefined : text;
 }

@@ -1,19 +1,18 @@
-import { readFileSync, statSync } from "node:fs";
+import { constants, copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import { error, type Fault, isFault, quoted } from "../faults/fault.ts";
-import { readArticleMetadata } from "../record/metadata.ts";
-import type { ArticleMetadata } from "../record/schema.ts";
-import { readMarkdown } from "../source/markdown.ts";
-import { read } from "../source/utf8.ts";
-import { decodeXml } from "./decode.ts";
-import { readFeed } from "./feed.ts";
-import { type Copies, type Copy, readFile, readFolder } from "./folder.ts";
-import { isForeign } from "./metadata.ts";
-import type { Loss, Picture, Reading, Story } from "./story.ts";
-import { toMarkdown } from "./to-markdown.ts";
-import { type NewFile, type Shelf, takeName, toMarkdownFile, toYaml, writeFiles } from "./write.ts";
-import { isWxr, readWxr } from "./wxr.ts";
-import { parseXml } from "./xml.ts";
+import type { Progress } from "../build/build.ts";
+import { error, type Fault } from "../faults/fault.ts";
+import { digest } from "../text/bytes.ts";
+import { compose, headlineOf, titleOf, type Workshop } from "./compose.ts";
+import { type Entered, enter, standing } from "./enter.ts";
+import type { Copy } from "./folder.ts";
+import { digestOf, writeLedger } from "./ledger.ts";
+import { addressKey, bookOf } from "./links.ts";
+import type { Mapping } from "./mapping.ts";
+import { openMedia } from "./media.ts";
+import { type Found, readAll } from "./read-any.ts";
+import type { Loss, Options, Picture, Reading, Story } from "./story.ts";
+import { type NewFile, type Shelf, toYaml, writeFiles } from "./write.ts";
 
 /** What came of one file or folder. */
 export interface Imported {
@@ -25,226 +24,226 @@ export interface Imported {
   written: string[];
   /** How many of them are drafts. */
   drafts: number;
-  /** Files that were there before and stay as they are, each with what would have gone there. */
-  leftAlone: { path: string; what: string }[];
+  /** How many pieces were imported before and say the same, or stand in this run twice. */
+  same: number;
+  /** Articles whose piece says something else at the source by now; they stay as they are. */
+  changed: Passed[];
+  /** Articles that a maintainer has removed or renamed since they were imported; they are not written again. */
+  gone: Passed[];
   losses: Loss[];
-  /** Pictures, each with the article it belongs to. */
+  /** How many pictures stand in the articles, beside them. */
+  placed: number;
+  /** Pictures whose files were not found, each with the article it belongs to. */
   pictures: (Picture & { article: string })[];
   faults: Fault[];
 }
 
+/** An article that an import passed over, and the piece that would have been it. */
+export interface Passed {
+  path: string;
+  loss: Pick<Loss, "place" | "what">;
+}
+
 /**
- * Imports a WordPress export, a feed, a folder of wire copy or a file of it. What cannot be read or carried is told, and the rest goes on.
+ * Imports exports, feeds and folders. What cannot be read or carried is told, and the rest goes on.
  *
- * @param file a path
+ * @param files paths
  * @param shelf where the articles go
- * @param date the day of texts that tell none, `YYYY-MM-DD`
+ * @param media folders with the old site's files
+ * @param progress is told how many pieces are done
  */
-export function importFile(file: string, shelf: Shelf, date?: string): Imported {
+export function importFiles(
+  files: readonly string[],
+  shelf: Shelf,
+  options: Options,
+  {
+    mapping = {},
+    media = [],
+    progress,
+  }: { mapping?: Mapping; media?: readonly string[]; progress?: Progress } = {},
+): Imported[] {
+  const found = readAll(files, options);
+  const workshop: Workshop = {
+    shelf,
+    options,
+    mapping,
+    media: openMedia([...media, ...found.flatMap(({ media: own }) => own ?? [])]),
+    book: bookOf(shelf.ledger),
+    aliases: new Map(),
+  };
+  const planned = plan(found, workshop);
+  if (!shelf.dry) writeLedger(shelf.folder, shelf.ledger);
+  const total = planned.reduce((sum, { stories, copies }) => sum + stories.length + copies.length, 0);
+  let done = 0;
+  const tick = () => progress?.("articles", ++done, total);
+  const none: Plan = { stories: [], copies: [] };
+  const imported = found.map((one, index) => importOne(one, planned[index] ?? none, workshop, tick));
+  // Pieces that came to nothing are tried anew next time.
+  for (const [id, { digest: said }] of shelf.ledger) if (said === undefined) shelf.ledger.delete(id);
+  if (!shelf.dry) writeLedger(shelf.folder, shelf.ledger);
+  return imported;
+}
+
+/** The pieces of a file in their places on the shelf, in the order in which the file has them. */
+interface Plan {
+  stories: Entered[];
+  copies: Entered[];
+}
+
+/** Gives every piece its name before any is written, so that all of them can link to all. */
+function plan(found: readonly Found[], workshop: Workshop): Plan[] {
+  const seen = new Map<string, Entered>();
+  return found.map(({ reading, copies }) => {
+    const inFile = new Map<string, string>();
+    const stories: Entered[] = [];
+    for (const story of reading?.stories ?? [])
+      stories.push(planStory(story, reading?.site, workshop, seen, inFile));
+    const { shelf, options } = workshop;
+    return { stories, copies: (copies ?? []).map((copy) => planCopy(copy, shelf, options, seen)) };
+  });
+}
+
+function planStory(
+  story: Story,
+  site: string | undefined,
+  { shelf, options, book }: Workshop,
+  seen: Map<string, Entered>,
+  inFile: Map<string, string>,
+): Entered {
+  const digest = digestOf(story);
+  const day = (story.metadata.date ?? options.date)?.slice(0, 10);
+  // One export gives one identity to one piece; where it does not, its texts tell them apart.
+  const twice = (inFile.get(story.id) ?? digest) !== digest;
+  const id = twice ? `${story.id}#${digest.slice(0, 12)}` : story.id;
+  inFile.set(story.id, inFile.get(story.id) ?? digest);
+  const draft = story.metadata.status === "draft";
+  const known = [...story.addresses, ...(story.links ?? [])];
+  const addresses = known.flatMap((address) => addressKey(address, site ?? story.base) ?? []);
+  const proposals = [story.name ?? "", headlineOf(story)];
+  const entered = enter(shelf, { id, digest, proposals, day, addresses, draft, ending: ".md" }, seen);
+  if (!draft) for (const address of addresses) book.set(address, entered.name);
+  return entered;
+}
+
+function planCopy(copy: Copy, shelf: Shelf, options: Options, seen: Map<string, Entered>): Entered {
+  const said = digest(copy.data);
+  const day = copy.date ?? options.date;
+  const piece = {
+    id: `sha256:${said}`,
+    digest: said,
+    proposals: [copy.name],
+    day,
+    addresses: [],
+    ending: ".txt" as const,
+  };
+  return enter(shelf, piece, seen);
+}
+
+function importOne(found: Found, plan: Plan, workshop: Workshop, tick: () => void): Imported {
   const imported: Imported = {
-    file,
-    kind: "",
+    file: found.file,
+    kind: found.kind,
     written: [],
     drafts: 0,
-    leftAlone: [],
-    losses: [],
+    same: 0,
+    changed: [],
+    gone: [],
+    losses: [...found.losses, ...(found.reading?.losses ?? [])],
+    placed: 0,
     pictures: [],
-    faults: [],
+    faults: [...found.faults],
   };
-  const found = readAny(file);
-  if (isFault(found)) imported.faults.push(found);
-  else if ("copies" in found) {
-    imported.kind = "wire copy";
-    imported.losses.push(...found.losses);
-    imported.faults.push(...found.faults);
-    for (const copy of found.copies) importCopy(copy, shelf, date, imported);
-  } else {
-    imported.kind = found.kind;
-    imported.losses.push(...found.losses);
-    for (const story of found.stories) importStory(story, shelf, date, imported);
+  let index = 0;
+  for (const story of found.reading?.stories ?? []) {
+    const entered = plan.stories[index++];
+    const loss = { place: story.place, what: titleOf(story) };
+    if (entered && isNew(entered, loss, workshop.shelf, imported))
+      importStory(story, entered, found.reading, workshop, imported);
+    tick();
+  }
+  for (const [at, copy] of (found.copies ?? []).entries()) {
+    const entered = plan.copies[at];
+    const loss = { place: { file: copy.file }, what: copy.name };
+    if (entered && isNew(entered, loss, workshop.shelf, imported))
+      importCopy(copy, entered, workshop, imported);
+    tick();
   }
   return imported;
 }
 
-function readAny(file: string): Reading | Copies | Fault {
-  try {
-    if (statSync(file).isDirectory()) return readFolder(file);
-    return /\.txt$/i.test(file) ? readFile(file) : readExport(file, readFileSync(file));
-  } catch (thrown) {
-    const reason =
-      thrown instanceof Error ? thrown.message.replace(/^(\w+: [^,]*),.*$/, "$1") : String(thrown);
-    return error({ file }, `cannot be read: ${reason}`, "check the path and its permissions");
-  }
+/** Whether a piece is to be written; one that was imported before is told. */
+function isNew({ entry, state }: Entered, loss: Passed["loss"], shelf: Shelf, imported: Imported): boolean {
+  const path = join(shelf.folder, entry.file);
+  if (state === "changed") imported.changed.push({ path, loss });
+  else if (state === "gone") imported.gone.push({ path, loss });
+  else if (state !== "new") imported.same += 1;
+  return state === "new";
 }
 
-function readExport(file: string, data: Buffer): Reading | Fault {
-  const text = decodeXml(file, data);
-  if (typeof text !== "string") return text;
-  if (/^\s*\{/.test(text))
-    return error({ file }, "this is JSON", "import the site's RSS or Atom feed, or its WordPress export");
-  const document = parseXml(file, text);
-  if (isFault(document)) return document;
-  if (isWxr(document)) return readWxr(file, text, document);
-  const root = document.children.find((node) => "attribs" in node);
-  const name = root && "name" in root ? root.name : "";
-  if (!/(?:^|:)(?:rss|feed|RDF)$/.test(name)) {
-    return error(
-      { file },
-      `\`<${name}>\` begins neither a WordPress export nor a feed`,
-      "import an .xml file of one of these kinds",
-    );
-  }
-  return readFeed(file, text, document);
-}
-
-function importCopy(copy: Copy, shelf: Shelf, date: string | undefined, imported: Imported): void {
+function importCopy(copy: Copy, entered: Entered, { shelf, options }: Workshop, imported: Imported): void {
+  const { date } = options;
   if (copy.date === undefined && date === undefined) {
-    imported.faults.push(
-      error(
-        { file: copy.file, line: 1, column: 1 },
-        "the text tells no date",
-        "give one with --date YYYY-MM-DD",
-      ),
-    );
+    const place = { file: copy.file, line: 1, column: 1 };
+    imported.faults.push(error(place, "the text tells no date", "give one with --date YYYY-MM-DD"));
     return;
   }
-  const { name, taken } = takeName(shelf, [copy.name]);
-  if (taken !== undefined) {
-    imported.leftAlone.push({ path: join(shelf.folder, taken), what: copy.file });
-    return;
-  }
+  const { name } = entered;
   const metadata =
     copy.date === undefined && date !== undefined ? [{ name: `${name}.yaml`, data: toYaml({ date }) }] : [];
-  write([{ name: `${name}.txt`, data: copy.data }, ...metadata], shelf, copy.file, imported);
+  write([{ name: `${name}.txt`, data: copy.data }, ...metadata], entered, shelf, copy.file, imported);
 }
 
-function importStory(story: Story, shelf: Shelf, date: string | undefined, imported: Imported): void {
-  const made = compose(story, date);
-  if ("faults" in made) imported.faults.push(...made.faults);
-  if (!("markdown" in made)) {
+function importStory(
+  story: Story,
+  entered: Entered,
+  reading: Reading | undefined,
+  workshop: Workshop,
+  imported: Imported,
+): void {
+  const made = compose(story, entered.name, reading?.site, workshop);
+  if ("faults" in made) {
+    imported.faults.push(...made.faults);
     imported.losses.push(...made.losses);
     return;
   }
-  const { metadata, markdown, losses, pictures } = made;
-  const { name, taken } = takeName(shelf, [story.name ?? "", metadata.headline, metadata.date.slice(0, 10)]);
-  if (taken !== undefined) {
-    imported.leftAlone.push({ path: join(shelf.folder, taken), what: metadata.headline });
-    return;
-  }
-  const file = { name: `${name}.md`, data: toMarkdownFile(metadata, markdown) };
+  const { shelf } = workshop;
+  const file = { name: `${entered.name}.md`, data: made.data };
+  if (!write([file], entered, shelf, story.place.file, imported)) return;
+  for (const { from, name } of made.placed) copyPicture(from, join(shelf.folder, name), shelf, imported);
+  if (made.draft) imported.drafts += 1;
+  imported.placed += made.placed.length;
+  imported.losses.push(...made.losses);
   const article = join(shelf.folder, file.name);
-  const refusals = check(article, file.data).map(({ reason, remedy }) => refusal(story, reason, remedy));
-  imported.faults.push(...refusals);
-  if (refusals.length > 0 || !write([file], shelf, story.place.file, imported)) return;
-  if (metadata.status === "draft") imported.drafts += 1;
-  imported.losses.push(...losses);
-  imported.pictures.push(...pictures.map((picture) => ({ ...picture, article })));
+  imported.pictures.push(...made.pictures.map((picture) => ({ ...picture, article })));
 }
 
-/** An article that is ready to be written. */
-interface Composed {
-  metadata: ArticleMetadata & { headline: string; date: string };
-  markdown: string;
-  losses: Loss[];
-  pictures: Picture[];
-}
-
-/** A story as an article, or what keeps it from being one. */
-function compose(
-  story: Story,
-  date: string | undefined,
-): Composed | { losses: Loss[] } | { faults: Fault[]; losses: Loss[] } {
-  const refuse = (reason: string, remedy: string) => ({
-    faults: [refusal(story, reason, remedy)],
-    losses: [],
-  });
-  const converted = convert(story);
-  if (typeof converted === "string") return refuse(converted, "mend it on the old site and export again");
-  const { markdown, difference } = converted;
-  const losses = [...story.losses, ...converted.losses];
-  const what = story.headline || story.name || "(no title)";
-  if (markdown === "") {
-    const pictures = [...story.pictures, ...converted.pictures].map(({ src }) => src);
-    const kind = "entries with no text";
-    return { losses: [...losses, { kind, place: story.place, what: [what, ...pictures].join("; ") }] };
-  }
-  if (difference) {
-    const { expected, found } = difference;
-    return refuse(
-      `its Markdown would read ${quoted(found)} for ${quoted(expected)}`,
-      "write this article by hand",
+/** Copies a picture beside its article; one that is there already is the same, for its name was chosen so. */
+function copyPicture(from: string, to: string, shelf: Shelf, imported: Imported): void {
+  if (shelf.dry || existsSync(to)) return;
+  try {
+    copyFileSync(from, to, constants.COPYFILE_EXCL);
+  } catch (thrown) {
+    imported.faults.push(
+      error({ file: from }, `${to} cannot be written: ${reasonOf(thrown)}`, "check the folder"),
     );
   }
-  const day = story.metadata.date ?? date;
-  if (day === undefined) return refuse("it has no date that can be read", "give one with --date YYYY-MM-DD");
-  const headline = story.headline || firstWords(markdown);
-  const { language } = story.metadata;
-  if (language !== undefined && isForeign(markdown, language)) {
-    losses.push({ kind: `languages to correct (the export says ${language})`, place: story.place, what });
-  }
-  if (story.headline === "") {
-    losses.push({ kind: "headlines (the text's first words serve)", place: story.place, what: headline });
-  }
-  return {
-    metadata: { ...story.metadata, headline, date: day },
-    markdown,
-    losses,
-    pictures: [...story.pictures, ...converted.pictures],
-  };
 }
 
-function refusal(story: Story, reason: string, remedy?: string): Fault {
-  const title = story.headline || story.name || "";
-  return error(story.place, title === "" ? reason : `${quoted(title)}: ${reason}`, remedy);
-}
-
-/** A body as Markdown, or why there is none: HTML that nests thousands deep is past every parser. */
-function convert(story: Story): ReturnType<typeof toMarkdown> | string {
-  try {
-    return toMarkdown(story.html, story);
-  } catch (thrown) {
-    if (thrown instanceof RangeError) return "its HTML is nested too deep";
-    throw thrown;
-  }
-}
-
-/** Every fault that a build would find in an article's file. */
-function check(shown: string, data: string): Fault[] {
-  const source = read(shown, Buffer.from(data));
-  if (isFault(source)) return [source];
-  const parts = readMarkdown(source);
-  if (isFault(parts)) return [parts];
-  const metadata = readArticleMetadata(shown, parts.frontMatter?.text ?? "", parts.frontMatter?.line);
-  return Array.isArray(metadata) ? metadata : [];
-}
-
-/** The longest headline that is made of a text, in characters. */
-const longestHeadline = 80;
-
-function firstWords(markdown: string): string {
-  const line = markdown.replace(/^[^\p{L}\p{N}]+/u, "").split("\n")[0] ?? "";
-  const text = line.replace(/\\(?=[!-/:-@[-`{-~])|[*_`[\]]|\]\([^)]*\)/g, "");
-  if (text.length <= longestHeadline) return text || "Untitled";
-  return `${text.slice(0, longestHeadline).replace(/\s+\S*$/, "")}…`;
-}
-
-function write(files: NewFile[], shelf: Shelf, from: string, imported: Imported): boolean {
+function write(files: NewFile[], entered: Entered, shelf: Shelf, from: string, imported: Imported): boolean {
   const path = join(shelf.folder, files[0]?.name ?? "");
   try {
-    writeFiles(shelf.folder, files);
+    if (!shelf.dry) writeFiles(shelf.folder, files);
+    standing(entered);
     imported.written.push(path);
     return true;
   } catch (thrown) {
-    if (thrown instanceof Error && "code" in thrown && thrown.code === "EEXIST")
-      imported.leftAlone.push({ path, what: from });
-    else
-      imported.faults.push(
-        error(
-          { file: from },
-          `${path} cannot be written: ${thrown instanceof Error ? thrown.message : thrown}`,
-          "check the folder",
-        ),
-      );
+    imported.faults.push(
+      error({ file: from }, `${path} cannot be written: ${reasonOf(thrown)}`, "check the folder"),
+    );
     return false;
   }
+}
+
+function reasonOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

@@ -1,7 +1,7 @@
 import type { Token } from "markdown-it";
 import { markdownText, parseMarkdown } from "../source/markdown.ts";
 import { fold } from "../text/white-space.ts";
-import { noteCall } from "./tidy.ts";
+import { noteCall } from "./tidy-work.ts";
 
 /*
  * Emphasis in Markdown depends on its neighbours: `**word,**next` shows its asterisks. So a run of text comes here with signs for its

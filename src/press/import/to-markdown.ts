@@ -3,7 +3,8 @@ import { markdownText, parseMarkdown } from "../source/markdown.ts";
 import { fold } from "../text/white-space.ts";
 import { type Meaning, signs, spell } from "./marks.ts";
 import type { Loss, Picture } from "./story.ts";
-import { noteCall, type Setting, tidy } from "./tidy.ts";
+import { tidy } from "./tidy.ts";
+import { noteCall, type Setting } from "./tidy-work.ts";
 
 export interface Converted {
   /** Markdown, with a line end at its end; empty if the body has no text. */
@@ -108,6 +109,7 @@ function makeService(lose: (lost: string, words: string) => void): TurndownServi
   });
   service.addRule("row", { filter: "tr", replacement: row });
   service.addRule("rows", { filter: "tbody", replacement: (content) => content });
+  service.addRule("picture", { filter: "img", replacement: picture });
   service.addRule("pre", { filter: "pre", replacement: fenced });
   return service;
 }
@@ -169,6 +171,13 @@ function destination(href: string): string {
 
 function hex(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+/** A picture in a paragraph of its own; its caption stands in the title. */
+function picture(_: string, node: HTMLElement): string {
+  const alt = (node.getAttribute("alt") ?? "").replace(/[!-/:-@[-`{-~]/g, "\\$&");
+  const title = (node.getAttribute("title") ?? "").replace(/["\\]|&(?=#?\w+;)/g, "\\$&");
+  return `\n\n![${alt}](${node.getAttribute("src")}${title === "" ? "" : ` "${title}"`})\n\n`;
 }
 
 function list(content: string, node: HTMLElement): string {

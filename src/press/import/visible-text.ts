@@ -2,11 +2,15 @@ import { DomUtils, parseDocument } from "htmlparser2";
 import { escapeHtml } from "../page/html.ts";
 import { fold } from "../text/white-space.ts";
 import { blocks, gap, known, removed } from "./elements.ts";
+import { type Notes, noNotes, noteOf } from "./notes.ts";
 import { type Element, isElement, type Node } from "./xml.ts";
 
 /*
  * The text of HTML as a browser shows it. This is what a conversion is checked against, so it is written apart from it.
  */
+
+/** Where the caption of a gallery's picture is noted once the picture stands in the article. */
+export const placedCaption = "data-stet-placed";
 
 /** The text that a browser shows of nodes, without what `removed` lists. Written apart from the rest, to check it. */
 export function visibleText(nodes: readonly Node[], notes: Notes): string {
@@ -18,7 +22,7 @@ export function visibleText(nodes: readonly Node[], notes: Notes): string {
       if (removed.has(node.name)) return gap(node);
       if (noteOf(node, notes) !== undefined) return "";
       if (node.name === "br" || node.name === "hr") return " ";
-      if (node.name === "img") return emojiOf(node) ?? " ";
+      if (node.name === "img") return emojiOf(node) ?? ` ${node.attribs[placedCaption] ?? ""} `;
       const text = figuresOf(node) ?? visibleText(node.children, notes);
       if (node.name === "q") return `“${text}”`;
       return blocks.has(node.name) ? ` ${text} ` : text;
@@ -61,32 +65,4 @@ export function figuresOf(element: Element): string | undefined {
   if (characters.length === 0 || characters.some((character) => table[character] === undefined))
     return undefined;
   return characters.map((character) => table[character]).join("");
-}
-
-/** A body's footnotes. */
-export interface Notes {
-  bodies: Map<string, Node[]>;
-  /** The notes' names, in the order in which the text calls them. */
-  used: string[];
-}
-
-const noNotes: Notes = { bodies: new Map(), used: [] };
-
-/** WordPress's footnotes: `<sup data-fn="ID">` in the text; the bodies come in `<stet-note id="ID">`, which src/press/import/wxr.ts writes. */
-export function collectNotes(nodes: Node[]): Notes {
-  const found = DomUtils.getElementsByTagName("stet-note", nodes);
-  const bodies = new Map(found.map((note) => [note.attribs.id ?? "", note.children]));
-  const calls = DomUtils.findAll((element) => element.name === "sup" && "data-fn" in element.attribs, nodes);
-  const used = [...new Set(calls.map((call) => call.attribs["data-fn"] ?? ""))].filter((id) =>
-    bodies.has(id),
-  );
-  for (const note of found) if (used.includes(note.attribs.id ?? "")) DomUtils.removeElement(note);
-  return { bodies, used };
-}
-
-/** The number of the footnote that an element calls, if it calls one. */
-export function noteOf(element: Element, notes: Notes): number | undefined {
-  if (element.name !== "sup") return undefined;
-  const index = notes.used.indexOf(element.attribs["data-fn"] ?? "");
-  return index < 0 ? undefined : index + 1;
 }

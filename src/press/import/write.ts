@@ -1,8 +1,19 @@
-import { constants, copyFileSync, linkSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { slugify, slugProblem } from "../address/slug.ts";
+import type { Fault } from "../faults/fault.ts";
 import type { ArticleMetadata } from "../record/schema.ts";
+import { type Ledger, readLedger } from "./ledger.ts";
 
 /** A folder of articles to which new ones are added. What is in it already is never touched. */
 export interface Shelf {
@@ -11,6 +22,12 @@ export interface Shelf {
   before: ReadonlyMap<string, string>;
   /** The names given in this run, folded. */
   given: Set<string>;
+  /** What was imported into it, by identity. */
+  ledger: Ledger;
+  /** The pictures of this run: the names beside the articles, by the files that they come from. */
+  pictures: Map<string, string>;
+  /** Whether nothing is to be written. */
+  dry: boolean;
 }
 
 /** A file to be written. */
@@ -19,15 +36,29 @@ export interface NewFile {
   data: string | Buffer;
 }
 
-/** Opens a folder of articles, and makes it if there is none. */
-export function openShelf(folder: string): Shelf {
-  mkdirSync(folder, { recursive: true });
+/**
+ * Opens a folder of articles, and makes it if there is none.
+ *
+ * @param dry whether nothing is to be written
+ * @returns the shelf, or what is wrong with its ledger
+ */
+export function openShelf(folder: string, dry = false): Shelf | Fault {
+  if (!dry) mkdirSync(folder, { recursive: true });
+  const ledger = readLedger(folder);
+  if (!(ledger instanceof Map)) return ledger;
+  return { folder, before: namesIn(folder), given: new Set(), ledger, pictures: new Map(), dry };
+}
+
+/** The articles in a folder: their files, by their names without ending, folded. */
+export function namesIn(folder: string): Map<string, string> {
+  if (!existsSync(folder)) return new Map();
   const names = readdirSync(folder).filter((name) => /\.(?:txt|md|yaml)$/.test(name));
-  return {
-    folder,
-    before: new Map(names.map((name) => [folded(name.replace(/\.[^.]*$/, "")), name])),
-    given: new Set(),
-  };
+  return new Map(names.map((name) => [folded(name.replace(/\.[^.]*$/, "")), name]));
+}
+
+/** The file in a folder of articles that has a name already, in whatever spelling, if one has it. */
+export function takenBy(folder: string, name: string): string | undefined {
+  return namesIn(folder).get(folded(name));
 }
 
 /** Names that some file system takes for one and the same. */
@@ -36,25 +67,21 @@ function folded(name: string): string {
 }
 
 /**
- * Finds the name under which an article goes onto the shelf. Two articles of one run never share a name: the second is `NAME-2`. So a
- * second run gives the same names, finds them taken, and writes nothing twice.
+ * Finds a free name for a new article. A name that another article has gets the day, and then a number: so nobody's article is
+ * overwritten, and none is dropped.
  *
  * @param proposals names in the order of preference; the first that makes a slug is taken
- * @returns the name, which is a slug, and the file that has it already, if one has
+ * @param day the article's day, `YYYY-MM-DD`, if it is known
  */
-export function takeName(shelf: Shelf, proposals: readonly string[]): { name: string; taken?: string } {
-  const wanted = proposals.map(slugOf).find((slug) => slug !== "") ?? "article";
-  let name = wanted;
-  for (let number = 2; shelf.given.has(folded(name)) || slugProblem(name); number++)
-    name = `${wanted}-${number}`;
+export function freeName(shelf: Shelf, proposals: readonly string[], day?: string): string {
+  const wanted = proposals.map(slugOf).find((slug) => slug !== "") ?? day ?? "article";
+  const dated = day === undefined || wanted.endsWith(day) ? wanted : `${wanted}-${day}`;
+  const isFree = (name: string) =>
+    !shelf.given.has(folded(name)) && !shelf.before.has(folded(name)) && !slugProblem(name);
+  let name = isFree(wanted) ? wanted : dated;
+  for (let number = 2; !isFree(name); number++) name = `${dated}-${number}`;
   shelf.given.add(folded(name));
-  const taken = takenBy(shelf, name);
-  return { name, ...(taken === undefined ? {} : { taken }) };
-}
-
-/** The file that had a name before this run, if one had it. */
-export function takenBy(shelf: Shelf, name: string): string | undefined {
-  return shelf.before.get(folded(name));
+  return name;
 }
 
 /** The longest slug in UTF-8 bytes that is made of a text: room is left for a number. */
@@ -82,7 +109,10 @@ const order: readonly (keyof ArticleMetadata)[] = [
   "topics",
   "language",
   "source",
+  "image",
+  "corrections",
   "license",
+  "aliases",
   "status",
 ];
 

@@ -1,12 +1,14 @@
-import { DomUtils } from "htmlparser2";
 import type { Place } from "../faults/fault.ts";
-import type { ArticleMetadata } from "../record/schema.ts";
+import { escapeHtml } from "../page/html.ts";
 import { hasBlocks, joinBlocks, type Stock } from "./blocks.ts";
-import { isLater, wordpressDate } from "./dates.ts";
-import { isWeb, languageOf } from "./metadata.ts";
+import { fromMarkdown, isMarkdown } from "./from-markdown.ts";
+import type { Items } from "./items.ts";
 import { expandShortcodes } from "./shortcodes.ts";
-import type { Loss, Picture, Reading, Story } from "./story.ts";
+import type { LineBreaks, Loss, Options, Picture, Reading, Story } from "./story.ts";
+import { withCredit } from "./tidy-pictures.ts";
 import { plainText } from "./visible-text.ts";
+import { dateText, fieldsOf, metadataOf } from "./wxr-fields.ts";
+import { channelOf, metaOf, metasOf, note, type Site, siteOf } from "./wxr-site.ts";
 import { child, children, childText, type Document, type Element, lineFinder, rawChildText } from "./xml.ts";
 
 /*
@@ -14,114 +16,72 @@ import { child, children, childText, type Document, type Element, lineFinder, ra
  * too.
  */
 
-/** Whether a document is a WordPress export: an RSS feed that names the version of its form. */
+/** Whether a document is a WordPress export: an RSS feed that names the version of its form, or the status of its items. */
 export function isWxr(document: Document): boolean {
-  return child(child(child(document, "rss"), "channel"), "wp:wxr_version") !== undefined;
+  const channel = channelOf(document);
+  if (!channel) return false;
+  const items = children(channel, "item");
+  return (
+    child(channel, "wp:wxr_version") !== undefined ||
+    items.some((item) => child(item, "wp:status") !== undefined || child(item, "wp:post_type") !== undefined)
+  );
 }
+
+/** A document's items, for an export that does not say what it is before its first item. */
+export function itemsOf(file: string, text: string, document: Document, losses: Loss[]): Items {
+  const channel = channelOf(document);
+  const lineOf = lineFinder(text);
+  const items = (channel ? children(channel, "item") : []).map((element) => ({
+    element,
+    line: lineOf(element),
+  }));
+  return { file, head: document, losses, read: () => items };
+}
+
+/** What the items of an export tell of its site. */
+export function noteSite(sites: Map<string, Site>, { head, read }: Items): void {
+  const site = siteOf(sites, channelOf(head));
+  for (const { element } of read()) note(site, element);
+}
+
+type Lose = (kind: string, what: string, kept?: boolean) => void;
 
 /**
- * A WordPress export's posts. Pages, menus and the like are no articles; posts that the old site did not show to everyone stay behind.
+ * A WordPress export's posts, and items of other kinds if they are asked for. What the old site did not show to everyone stays behind, or
+ * becomes a draft.
  *
- * @param file the path for messages
- * @param text what `document` was parsed from
+ * @param sites what the exports of this run tell of their sites
  */
-export function readWxr(file: string, text: string, document: Document): Reading {
-  const channel = child(child(document, "rss"), "channel");
-  const items = channel ? children(channel, "item") : [];
-  const lineOf = lineFinder(text);
-  const site: Site = {
-    title: plainText(childText(channel, "title")),
-    language: childText(channel, "language"),
-    authors: new Map(
-      (channel ? children(channel, "wp:author") : []).map((author) => [
-        childText(author, "wp:author_login"),
-        nameOf(author),
-      ]),
-    ),
-    attachments: new Map(
-      items.filter(isAttachment).map((item) => [childText(item, "wp:post_id"), attachmentOf(item)]),
-    ),
-    patterns: new Map(
-      items
-        .filter((item) => childText(item, "wp:post_type") === "wp_block")
-        .map((item) => [childText(item, "wp:post_id"), rawChildText(item, "content:encoded")]),
-    ),
-  };
-  const reading: Reading = { kind: "WordPress export", stories: [], losses: [] };
-  for (const item of items) {
-    const place = { file, line: lineOf(item) };
-    const reason = leftBehind(item);
-    if (reason === undefined) reading.stories.push(storyOf(item, place, site));
-    else if (reason !== "") reading.losses.push({ kind: reason, place, what: whatOf(item) });
+export function readWxr({ file, head, read }: Items, sites: Map<string, Site>, options: Options): Reading {
+  const site = siteOf(sites, channelOf(head));
+  const losses: Loss[] = [];
+  let told = false;
+  function* stories(): Generator<Story> {
+    for (const { element, line } of read()) {
+      const place = { file, line };
+      const reason = leftBehind(element, options);
+      if (reason === undefined) yield storyOf(element, place, site, options);
+      else if (reason !== "" && !told) losses.push({ kind: reason, place, what: whatOf(element) });
+    }
+    // The stories are read more than once, and what stays behind is told once.
+    told = true;
   }
-  return reading;
-}
-
-interface Site {
-  title: string;
-  language: string;
-  /** Names by login. */
-  authors: ReadonlyMap<string, string>;
-  /** Uploaded files by number. */
-  attachments: ReadonlyMap<string, Attachment>;
-  /** Shared patterns by number. */
-  patterns: ReadonlyMap<string, string>;
-}
-
-interface Attachment {
-  url: string;
-  alt: string;
-  caption: string;
-  parent: string;
-}
-
-function nameOf(author: Element): string {
-  const names = [childText(author, "wp:author_first_name"), childText(author, "wp:author_last_name")];
-  return plainText(childText(author, "wp:author_display_name")) || plainText(names.join(" "));
-}
-
-function isAttachment(item: Element): boolean {
-  return childText(item, "wp:post_type") === "attachment";
-}
-
-function attachmentOf(item: Element): Attachment {
-  return {
-    url: childText(item, "wp:attachment_url"),
-    alt: metaOf(item, "_wp_attachment_image_alt"),
-    caption: plainText(childText(item, "excerpt:encoded")),
-    parent: childText(item, "wp:post_parent"),
-  };
-}
-
-function metaOf(item: Element, key: string): string {
-  const found = children(item, "wp:postmeta").find((meta) => childText(meta, "wp:meta_key") === key);
-  return childText(found, "wp:meta_value");
+  return { kind: "WordPress export", stories: { [Symbol.iterator]: stories }, losses, site: site.address };
 }
 
 /** Parts of a WordPress site that hold no text of their own: they are left without a word. */
-const furniture = new Set([
-  "attachment",
-  "custom_css",
-  "customize_changeset",
-  "nav_menu_item",
-  "oembed_cache",
-  "revision",
-  "wp_block",
-  "wp_font_face",
-  "wp_font_family",
-  "wp_global_styles",
-  "wp_navigation",
-  "wp_template",
-  "wp_template_part",
-]);
+const furniture = new Set(
+  "attachment custom_css customize_changeset guest-author nav_menu_item oembed_cache revision wp_block wp_font_face wp_font_family wp_global_styles wp_navigation wp_template wp_template_part".split(
+    " ",
+  ),
+);
 
 /** Why an item becomes no article: nothing if it does, empty if it is nobody's text. */
-function leftBehind(item: Element): string | undefined {
+function leftBehind(item: Element, { types }: Options): string | undefined {
   const type = childText(item, "wp:post_type");
   const status = childText(item, "wp:status");
   if (furniture.has(type) || status === "auto-draft") return "";
-  if (type === "page") return "pages (an article is a post)";
-  if (type !== "post") return `items of the kind ${JSON.stringify(type)}`;
+  if (!types.includes(type)) return `items of the kind ${JSON.stringify(type)} (--types takes them)`;
   if (status === "private") return "private posts";
   if (status === "trash") return "posts in the bin";
   if (childText(item, "wp:post_password") !== "") return "posts with a password";
@@ -132,38 +92,58 @@ function whatOf(item: Element): string {
   return plainText(childText(item, "title")) || childText(item, "link") || "(no title)";
 }
 
-function storyOf(item: Element, place: Place, site: Site): Story {
+function storyOf(item: Element, place: Place, site: Site, options: Options): Story {
   const losses: Loss[] = [];
-  const lose = (kind: string, what: string) => void losses.push({ kind, place, what });
+  const lose: Lose = (kind, what, kept) => void losses.push({ kind, place, what, ...(kept && { kept }) });
   const body = rawChildText(item, "content:encoded");
-  const { html, galleries } = htmlOf(body, item, site, lose);
+  const { html, breaks } = htmlOf(body, item, site, lose);
+  tellRest(item, lose);
   const link = childText(item, "link");
-  const comments = children(item, "wp:comment").filter(
-    (comment) => childText(comment, "wp:comment_approved") === "1",
-  );
-  if (comments.length > 0) lose("comments", `${comments.length} on “${whatOf(item)}”`);
-  const headline = plainText(childText(item, "title"));
   const name = decoded(childText(item, "wp:post_name"));
+  const metadata = metadataOf(item, site, options, lose);
   return {
+    id: childText(item, "guid") || link || `${site.address}?p=${childText(item, "wp:post_id")}`,
     place,
-    headline,
+    headline: plainText(childText(item, "title")),
     ...(name === "" ? {} : { name }),
     html,
-    breaks: hasBlocks(body) ? "space" : "wordpress",
+    breaks,
     ...(URL.canParse(link) ? { base: link } : {}),
-    metadata: metadataOf(item, site, lose),
+    addresses: addressesOf(item, site),
+    // A guid keeps the address that a site had before it moved, and old posts link to it.
+    links: [childText(item, "guid")].filter(isWebAddress),
+    metadata,
+    fields: fieldsOf(item),
+    ...(metadata.date === undefined && { undated: dateText(item) }),
     losses,
-    pictures: picturesOf(item, place, galleries, site),
+    pictures: leadOf(item, place, site),
   };
 }
 
-/** The body as HTML: blocks joined, shortcodes expanded. */
-function htmlOf(body: string, item: Element, site: Site, lose: (kind: string, what: string) => void) {
+/** The body as HTML: blocks joined, shortcodes expanded, Markdown read. */
+function htmlOf(body: string, item: Element, site: Site, lose: Lose): { html: string; breaks: LineBreaks } {
+  if (isMarkdown(body)) {
+    lose("posts written in Markdown (read as such)", whatOf(item), true);
+    return { html: fromMarkdown(body), breaks: "space" };
+  }
   const stock: Stock = { patterns: site.patterns, footnotes: footnotesOf(metaOf(item, "footnotes")) };
   const joined = hasBlocks(body) ? joinBlocks(body, stock) : { html: body, losses: [] };
-  const expanded = expandShortcodes(joined.html);
-  for (const { kind, what } of [...joined.losses, ...expanded.losses]) lose(kind, what);
-  return expanded;
+  const expanded = expandShortcodes(joined.html, (ids) => galleryOf(ids, item, site, lose));
+  for (const { kind, what, kept } of [...joined.losses, ...expanded.losses]) lose(kind, what, kept);
+  return { html: expanded.html, breaks: hasBlocks(body) ? "space" : "wordpress" };
+}
+
+/** What a post has and an article does not: comments, attached files, a place at the top. */
+function tellRest(item: Element, lose: Lose): void {
+  const status = childText(item, "wp:status");
+  if (status !== "publish")
+    lose("pieces that were not public (kept as drafts)", `${whatOf(item)} (${status})`, true);
+  const approved = (comment: Element) => childText(comment, "wp:comment_approved") === "1";
+  const comments = children(item, "wp:comment").filter(approved);
+  if (comments.length > 0) lose("comments", `${comments.length} on “${whatOf(item)}”`);
+  if (childText(item, "wp:is_sticky") === "1") lose("pieces that the old site kept at its top", whatOf(item));
+  for (const { key, value } of metasOf(item))
+    if (key === "enclosure") lose("attached files", value.split(/\s/)[0] ?? value);
 }
 
 /** The bodies of a post's footnotes, which WordPress keeps as JSON beside it. */
@@ -197,61 +177,63 @@ function decoded(name: string): string {
   }
 }
 
-function metadataOf(item: Element, site: Site, lose: (kind: string, what: string) => void): ArticleMetadata {
-  const date =
-    wordpressDate(childText(item, "wp:post_date"), childText(item, "wp:post_date_gmt")) ??
-    wordpressDate(childText(item, "wp:post_modified"), childText(item, "wp:post_modified_gmt"));
-  const modified = wordpressDate(
-    childText(item, "wp:post_modified"),
-    childText(item, "wp:post_modified_gmt"),
-  );
-  const status = childText(item, "wp:status");
-  const login = childText(item, "dc:creator");
-  const author = site.authors.get(login) || plainText(login);
-  const [section, ...others] = termsOf(item, "category").filter((name) => name !== "Uncategorized");
-  const topics = [...new Set([...others, ...termsOf(item, "post_tag")])];
-  const standfirst = plainText(rawChildText(item, "excerpt:encoded"));
+/** Where the old site had a post: its permalink, the same under its old names, and its number. Only the number leads to a draft. */
+function addressesOf(item: Element, site: Site): string[] {
   const link = childText(item, "link");
-  const language = languageOf(site.language);
-  if (status === "future") lose("posts that were to appear later (kept as drafts)", whatOf(item));
-  return {
-    ...(standfirst && { standfirst }),
-    ...(date && { date }),
-    ...(date && modified && status === "publish" && isLater(date, modified) && { updated: modified }),
-    ...(author && { authors: [{ name: author }] }),
-    ...(section && { section }),
-    ...(topics.length > 0 && { topics }),
-    ...(language && { language }),
-    ...(site.title && { source: { name: site.title, ...(isWeb(link) && { url: link }) } }),
-    ...(status !== "publish" && { status: "draft" as const }),
-  };
-}
-
-function termsOf(item: Element, domain: string): string[] {
-  return children(item, "category")
-    .filter((category) => category.attribs.domain === domain)
-    .map((category) => plainText(DomUtils.textContent(category)))
-    .filter((name) => name !== "");
-}
-
-/** The featured picture, and those of galleries, which the post names by number. */
-function picturesOf(
-  item: Element,
-  place: Place,
-  galleries: readonly (string[] | undefined)[],
-  site: Site,
-): Picture[] {
-  const lead = metaOf(item, "_thumbnail_id");
-  const id = childText(item, "wp:post_id");
-  const own = [...site.attachments].filter(([, { parent }]) => parent === id).map(([number]) => number);
-  const named = [
-    ...(lead === "" ? [] : [{ number: lead, where: "the lead image" }]),
-    ...galleries.flatMap((ids) => (ids ?? own).map((number) => ({ number, where: "in a gallery" }))),
+  const number = childText(item, "wp:post_id");
+  const parameter = childText(item, "wp:post_type") === "page" ? "page_id" : "p";
+  const short = [
+    ...(number !== "" && URL.canParse(site.address)
+      ? [`${site.address.replace(/\/$/, "")}/?${parameter}=${number}`]
+      : []),
   ];
-  return named.map(({ number, where }) => {
-    const found = site.attachments.get(number);
-    const { alt = "", caption = "" } = found ?? {};
-    const src = found?.url ?? `attachment ${number}, which the export does not hold`;
-    return { place, src, alt, where, ...(caption && { caption }) };
-  });
+  if (childText(item, "wp:status") !== "publish" || !isWebAddress(link)) return short;
+  const old = metasOf(item)
+    .filter(({ key, value }) => key === "_wp_old_slug" && value !== "")
+    .map(({ value }) => link.replace(/[^/]+(?=\/?$)/, value));
+  return [...new Set([link, ...old, ...short])];
+}
+
+function isWebAddress(link: string): boolean {
+  return /^https?:/.test(link) && URL.canParse(link);
+}
+
+/** The featured picture. */
+function leadOf(item: Element, place: Place, site: Site): Picture[] {
+  const number = metaOf(item, "_thumbnail_id");
+  if (number === "" || number === "0") return [];
+  const found = site.attachments.get(number);
+  const { alt = "", caption: words = "" } = found ?? {};
+  const src = found?.url ?? `attachment ${number}, which the export does not hold`;
+  const [caption, credit] = withCredit(words).split(" | ");
+  return [
+    {
+      place,
+      src,
+      alt,
+      where: "the lead image",
+      lead: true,
+      ...(caption && { caption }),
+      ...(credit && { credit }),
+    },
+  ];
+}
+
+/** A gallery's pictures, as HTML. */
+function galleryOf(ids: string[] | undefined, item: Element, site: Site, lose: Lose): string {
+  const post = childText(item, "wp:post_id");
+  const own = [...site.attachments].filter(([, { parent }]) => parent === post).map(([number]) => number);
+  if ((ids ?? own).length === 0)
+    lose("galleries of which the export tells no picture", `on “${whatOf(item)}”`);
+  return (ids ?? own)
+    .map((number) => {
+      const found = site.attachments.get(number);
+      if (!found) {
+        lose("pictures of galleries that the export does not hold", `attachment ${number}`);
+        return "";
+      }
+      const { url, alt, caption } = found;
+      return `<p><img src="${escapeHtml(url)}" alt="${escapeHtml(alt)}" data-stet-caption="${escapeHtml(caption)}"></p>`;
+    })
+    .join("");
 }

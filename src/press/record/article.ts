@@ -72,5 +72,7 @@ export interface Article {
   draft: boolean;
   license?: License | undefined;
   translations: readonly { language: string; url: string }[];
+  /** Paths below the site's address where the article stood before. */
+  aliases: readonly string[];
   parting?: Parting | undefined;
 }

@@ -69,6 +69,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     draft: metadata.status === "draft",
     license: license === undefined ? publication.license : readLicense(license),
     translations: metadata.translations ?? [],
+    aliases: [...new Set(metadata.aliases ?? [])],
     parting: metadata.paragraphs,
   };
 }

@@ -64,6 +64,27 @@ const license = checked((value) =>
       },
 );
 
+/** A path of the old site, as its addresses had it. */
+const oldPath = checked((value) => {
+  const shown = JSON.stringify(value);
+  if (!value.startsWith("/") || value.startsWith("//"))
+    return {
+      reason: `the old address ${shown} is no path`,
+      remedy: "write what follows the site's address, beginning with `/`",
+    };
+  if (/[\s#\\<>"]/.test(value))
+    return {
+      reason: `the old address ${shown} has a character that no path has`,
+      remedy: "write it as a browser's address bar has it",
+    };
+  return value.split(/[/?]/).some((part) => /^(?:\.|%2e){1,2}$/i.test(part))
+    ? {
+        reason: `the old address ${shown} has a part that leads elsewhere`,
+        remedy: "write the path without `.` and `..`",
+      }
+    : undefined;
+});
+
 const person = z.strictObject({
   name: text.describe("The name as it is to stand in the byline."),
   url: url.optional().describe("The author's own page."),
@@ -120,6 +141,12 @@ export const articleSchema = z.strictObject({
     .optional()
     .describe("A draft is never built into the site."),
   license: license.optional().describe("An address or an SPDX identifier. Default: the publication's."),
+  aliases: z
+    .array(oldPath, "must be a list of paths")
+    .optional()
+    .describe(
+      "The paths below the site's address where the article stood before, such as /2019/05/old-name/.",
+    ),
   translations: z
     .array(
       z.strictObject({

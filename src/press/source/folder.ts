@@ -23,9 +23,9 @@ export interface Folder {
 /** What an image's file name may end in, in lower case; a name may have it in upper case too. All are formats that browsers show. */
 export const imageExtensions: readonly string[] = [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"];
 
-/** Files that editors and systems leave behind, and that nobody means to publish. */
+/** Files that editors, systems and `stet import` leave behind, and that nobody means to publish. */
 const ignored =
-  /^(?:\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|~\$.*|\.~lock\..*#|\.#.*|#.*#|.*\.sw[op])$/;
+  /^(?:\.stet-import\.json|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|~\$.*|\.~lock\..*#|\.#.*|#.*#|.*\.sw[op])$/;
 
 /** How deep folders may stand in one another among the articles. */
 const deepestFolder = 32;

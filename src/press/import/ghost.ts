@@ -1,0 +1,201 @@
+import { z } from "zod";
+import type { Place } from "../faults/fault.ts";
+import { escapeHtml } from "../page/html.ts";
+import { type Body, type Entry, toStory } from "./entry.ts";
+import { fromMarkdown } from "./from-markdown.ts";
+import { hostOf } from "./links.ts";
+import type { Listed, Loss, Options, Reading } from "./story.ts";
+
+const text = z.string().nullish();
+const id = z.union([z.string(), z.number()]).transform(String);
+
+const postSchema = z.object({
+  id,
+  uuid: text,
+  title: text,
+  slug: text,
+  html: text,
+  mobiledoc: text,
+  plaintext: text,
+  markdown: text,
+  feature_image: text,
+  feature_image_alt: text,
+  feature_image_caption: text,
+  status: text,
+  visibility: text,
+  type: text,
+  page: z.union([z.boolean(), z.number()]).nullish(),
+  published_at: z.union([z.string(), z.number()]).nullish(),
+  updated_at: z.union([z.string(), z.number()]).nullish(),
+  created_at: z.union([z.string(), z.number()]).nullish(),
+  custom_excerpt: text,
+  canonical_url: text,
+  codeinjection_head: text,
+  codeinjection_foot: text,
+  locale: text,
+  author_id: id.nullish(),
+  email_only: z.union([z.boolean(), z.number()]).nullish(),
+});
+
+const rows = <S extends z.ZodType>(row: S) => z.array(row).default([]);
+const link = z.object({
+  post_id: id,
+  tag_id: id.optional(),
+  author_id: id.optional(),
+  sort_order: z.number().nullish(),
+});
+
+const dataSchema = z.object({
+  posts: z.array(postSchema),
+  tags: rows(z.object({ id, name: text, slug: text, visibility: text })),
+  users: rows(z.object({ id, name: text, website: text })),
+  posts_tags: rows(link),
+  posts_authors: rows(link),
+  posts_meta: rows(
+    z.object({
+      post_id: id,
+      feature_image_alt: text,
+      feature_image_caption: text,
+      email_only: z.union([z.boolean(), z.number()]).nullish(),
+    }),
+  ),
+  settings: rows(z.object({ key: z.string(), value: z.unknown() })),
+});
+
+const exportSchema = z.union([
+  z.object({ db: z.array(z.object({ data: dataSchema })).min(1) }).transform(({ db }) => db[0]?.data),
+  z.object({ data: dataSchema }).transform(({ data }) => data),
+]);
+
+type Data = z.output<typeof dataSchema>;
+type Post = z.output<typeof postSchema>;
+
+/**
+ * A Ghost export: Settings, Labs, Export.
+ *
+ * @param value the JSON of the file
+ * @returns nothing where it is none
+ * @see https://ghost.org/docs/migration/custom/
+ */
+export function readGhost(file: string, value: unknown, options: Options): Reading | undefined {
+  const parsed = exportSchema.safeParse(value);
+  const data = parsed.success ? parsed.data : undefined;
+  if (!data) return undefined;
+  const reading: Listed = { kind: "Ghost export", stories: [], losses: [] };
+  for (const [index, post] of data.posts.entries()) {
+    const place: Place = { file };
+    const type = post.type ?? (post.page ? "page" : "post");
+    const what = post.title || post.slug || `post ${index + 1}`;
+    if (!options.types.includes(type)) {
+      reading.losses.push({
+        kind: `items of the kind ${JSON.stringify(type)} (--types takes them)`,
+        place,
+        what,
+      });
+    } else reading.stories.push(toStory(entryOf(post, data, place, what), options));
+  }
+  return reading;
+}
+
+function entryOf(post: Post, data: Data, place: Place, what: string): Entry {
+  const losses: Loss[] = [];
+  const lose = (kind: string, told: string) => void losses.push({ kind, place, what: told });
+  const meta = data.posts_meta.find(({ post_id }) => post_id === post.id);
+  const [section, ...topics] = tagsOf(post, data);
+  for (const code of [post.codeinjection_head, post.codeinjection_foot])
+    if (code?.trim()) lose("scripts and styles", `injected into “${what}”`);
+  const canonical = post.canonical_url ?? "";
+  const caption = post.feature_image_caption ?? meta?.feature_image_caption;
+  return {
+    id: post.uuid || post.id,
+    place,
+    title: post.title === "(Untitled)" ? "" : (post.title ?? ""),
+    addresses: post.slug ? [`/${post.slug}/`] : [],
+    ...(post.slug && { name: post.slug }),
+    body: bodyOf(post, () => lose("posts of which the export has the plain text alone", what)),
+    standfirst: post.custom_excerpt ?? undefined,
+    base: "https://old.invalid/",
+    date: stamp(post.published_at ?? post.created_at),
+    updated: stamp(post.updated_at),
+    authors: authorsOf(post, data),
+    section,
+    topics,
+    language: post.locale || settingOf(data, "locale") || settingOf(data, "lang"),
+    source: canonical === "" ? undefined : { name: hostOf(canonical), url: canonical },
+    files: post.feature_image
+      ? [
+          {
+            url: local(post.feature_image),
+            type: "image",
+            alt: post.feature_image_alt ?? meta?.feature_image_alt ?? "",
+            caption: caption?.replace(/<[^>]*>/g, ""),
+          },
+        ]
+      : [],
+    draft: !isPublic(post) || Boolean(post.email_only ?? meta?.email_only),
+    losses,
+  };
+}
+
+/** Whether everybody could read a post: it was published, and not for members alone. */
+function isPublic({ status, visibility }: Post): boolean {
+  return status === "published" && (!visibility || visibility === "public");
+}
+
+function stamp(time: string | number | null | undefined): string | undefined {
+  return time === null || time === undefined ? undefined : String(time);
+}
+
+function settingOf(data: Data, key: string): string {
+  const value = data.settings.find((setting) => setting.key === key)?.value;
+  return typeof value === "string" ? value : "";
+}
+
+/** The post's public tags, the primary one first. Tags that begin with a number sign are the editors' own. */
+function tagsOf(post: Post, data: Data): string[] {
+  return data.posts_tags
+    .filter(({ post_id }) => post_id === post.id)
+    .sort((a, b) => (a.sort_order ?? 0) - (b.sort_order ?? 0))
+    .flatMap(({ tag_id }) => data.tags.find((tag) => tag.id === tag_id) ?? [])
+    .filter(({ name, visibility }) => name && !name.startsWith("#") && visibility !== "internal")
+    .map(({ name }) => name ?? "");
+}
+
+function authorsOf(post: Post, data: Data): Entry["authors"] {
+  const links = data.posts_authors
+    .filter(({ post_id }) => post_id === post.id)
+    .sort((a, b) => (a.sort_order ?? 0) - (b.sort_order ?? 0));
+  const ids = links.length > 0 ? links.map(({ author_id }) => author_id) : [post.author_id];
+  return ids
+    .flatMap((wanted) => data.users.find((user) => user.id === wanted) ?? [])
+    .map(({ name, website }) => ({ name: name ?? "", ...(website && { url: website }) }));
+}
+
+/** A post's text: HTML, or in old exports the Markdown that it was written in. */
+function bodyOf(post: Post, tellPlain: () => void): Body | undefined {
+  if (post.html) return { html: local(post.html), breaks: "space" };
+  const written = post.markdown ?? markdownIn(post.mobiledoc);
+  if (written) return { html: fromMarkdown(local(written)), breaks: "space" };
+  if (!post.plaintext) return undefined;
+  tellPlain();
+  return { html: escapeHtml(post.plaintext), breaks: "paragraphs" };
+}
+
+/** The Markdown in a mobiledoc whose cards are Markdown and HTML, which is how posts of Ghost 1 were kept. */
+function markdownIn(mobiledoc: string | null | undefined): string | undefined {
+  try {
+    const cards: unknown = JSON.parse(mobiledoc ?? "null")?.cards;
+    if (!Array.isArray(cards)) return undefined;
+    return cards
+      .map((card: unknown) => (Array.isArray(card) ? (card[1]?.markdown ?? card[1]?.html ?? "") : ""))
+      .filter((part): part is string => typeof part === "string" && part !== "")
+      .join("\n\n");
+  } catch {
+    return undefined;
+  }
+}
+
+/** Addresses of the site itself, as exports have them. */
+function local(html: string): string {
+  return html.replace(/__GHOST_URL__/g, "");
+}

@@ -1,0 +1,134 @@
+import { readFileSync, statSync } from "node:fs";
+import { error, type Fault, isFault, PressError } from "../faults/fault.ts";
+import { isMedium, isSubstack, readMedium, readSubstack } from "./archives.ts";
+import { decodeXml } from "./decode.ts";
+import { readFeed } from "./feed.ts";
+import { type Copy, readFile, readFolder } from "./folder.ts";
+import { readGenerator } from "./generator.ts";
+import { isMarkdownFile } from "./generator-addresses.ts";
+import { type Items, openItems } from "./items.ts";
+import { readJson } from "./json.ts";
+import { isPage, readPages } from "./pages.ts";
+import { bound, withoutControls } from "./prolog.ts";
+import type { Loss, Options, Reading } from "./story.ts";
+import { openTree, readIn, shownIn, type Tree, unpack } from "./tree.ts";
+import { isWxr, itemsOf, noteSite, readWxr } from "./wxr.ts";
+import { newSites, type Site } from "./wxr-site.ts";
+import { parseXml } from "./xml.ts";
+
+/** What was found in one file or folder. */
+export interface Found {
+  file: string;
+  /** What it is, for people; empty if that could not be told. */
+  kind: string;
+  reading?: Reading;
+  copies?: Copy[];
+  /** Folders in which the files of its pictures lie. */
+  media?: string[];
+  losses: Loss[];
+  faults: Fault[];
+}
+
+/** Reads files and folders. The parts of a WordPress export are read as one. */
+export function readAll(files: readonly string[], options: Options): Found[] {
+  const sites = newSites();
+  const opened = files.map((file) => ({ file, found: tried(file, () => openAny(file, options, sites)) }));
+  return opened.map(({ file, found }) => {
+    if (isFault(found)) return { file, kind: "", losses: [], faults: [found] };
+    if (!("items" in found)) return found;
+    const { items, media } = found;
+    return { ...fromReading(file, readWxr(items, sites, options), items.losses), ...(media && { media }) };
+  });
+}
+
+/** A WordPress export that is to be read together with the others of its site. */
+interface Opened {
+  items: Items;
+  /** Folders in which the files of its pictures lie. */
+  media?: string[];
+}
+
+/** A file that cannot be read is told as a fault, and the others go on. */
+function tried<T>(file: string, open: () => T): T | Fault {
+  try {
+    return open();
+  } catch (thrown) {
+    if (thrown instanceof PressError && thrown.faults[0]) return thrown.faults[0];
+    const reason =
+      thrown instanceof Error ? thrown.message.replace(/^(\w+: [^,]*),.*$/, "$1") : String(thrown);
+    return error({ file }, `cannot be read: ${reason}`, "check the path and its permissions");
+  }
+}
+
+function fromReading(file: string, reading: Reading, losses: Loss[] = []): Found {
+  return {
+    file,
+    kind: reading.kind,
+    reading,
+    losses,
+    faults: reading.faults ?? [],
+  };
+}
+
+function openAny(file: string, options: Options, sites: Map<string, Site>): Found | Opened | Fault {
+  if (statSync(file).isDirectory()) return openHouse(openTree(file), options, sites);
+  if (/\.txt$/i.test(file)) return { file, kind: "wire copy", ...readFile(file) };
+  const streamed = openItems(file, "<wp:wxr_version");
+  if (streamed !== undefined) return isFault(streamed) ? streamed : noted(streamed, sites);
+  const data = readFileSync(file);
+  if (!data.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004")))
+    return openExport(file, data, options, sites);
+  const tree = unpack(file, data);
+  return isFault(tree) ? tree : openHouse(tree, options, sites);
+}
+
+function noted(items: Items, sites: Map<string, Site>): Opened {
+  noteSite(sites, items);
+  return { items };
+}
+
+/** A folder, or an archive that was unpacked into one, by what lies in it. */
+function openHouse(tree: Tree, options: Options, sites: Map<string, Site>): Found | Opened | Fault {
+  const { shown, root, names } = tree;
+  const house = (reading: Reading): Found => ({ ...fromReading(shown, reading), media: [root] });
+  if (isSubstack(tree)) return house(readSubstack(tree, options));
+  if (isMedium(tree)) return house(readMedium(tree, options));
+  if (names.some(isMarkdownFile)) return house(readGenerator(tree, options));
+  const exported = names.filter((name) => /\.(?:xml|json)$/i.test(name));
+  if (exported.length === 1 && exported[0] !== undefined && !names.some(isPage)) {
+    const opened = openExport(shownIn(tree, exported[0]), readIn(tree, exported[0]), options, sites);
+    return isFault(opened) ? opened : { ...opened, media: [root] };
+  }
+  if (names.some(isPage)) return house(readPages(tree, options));
+  return { file: shown, kind: "wire copy", ...readFolder(root) };
+}
+
+function openExport(
+  file: string,
+  data: Buffer,
+  options: Options,
+  sites: Map<string, Site>,
+): Found | Opened | Fault {
+  const decoded = decodeXml(file, data);
+  if (typeof decoded !== "string") return decoded;
+  if (/^\ufeff?\s*[{[]/.test(decoded)) {
+    const read = readJson(file, decoded, options);
+    return isFault(read) ? read : fromReading(file, read);
+  }
+  const bounded = bound(file, withoutControls(decoded));
+  const document = parseXml(file, bounded.text);
+  if (isFault(document)) return document;
+  const { text, losses } = bounded;
+  if (isWxr(document)) return noted(itemsOf(file, text, document, losses), sites);
+  const root = document.children.find((node) => "attribs" in node);
+  const name = root && "name" in root ? root.name : "";
+  if (!/(?:^|:)(?:rss|feed|RDF)$/.test(name)) {
+    return error(
+      { file },
+      `\`<${name}>\` begins neither a WordPress export nor a feed`,
+      "import an .xml file of one of these kinds",
+    );
+  }
+  const reading = readFeed(file, text, document, options);
+  return isFault(reading) ? reading : fromReading(file, reading, losses);
+}
