@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { feedDate, wordpressDate } from "../src/press/import/dates.ts";
-import { contents, folderForEach, importInto, importText, rss } from "./support/import.ts";
+import { feedDate, wordpressDate } from "../../src/press/import/dates.ts";
+import { contents, folderForEach, importInto, importText, rss } from "../support/import.ts";
 
 const folder = folderForEach();
 

@@ -1,5 +1,5 @@
 import { expect, test } from "@playwright/test";
-import { bodyOf, folderForEach, importCase, importText, rss } from "./support/import.ts";
+import { bodyOf, folderForEach, importCase, importText, rss } from "../support/import.ts";
 
 /*
  * Cases that came up in real feeds and exports: dates, encodings, drafts, names, notes, old characters.

@@ -2,8 +2,8 @@ import { createRequire } from "node:module";
 import { expect, test } from "@playwright/test";
 import fc from "fast-check";
 import { parseDocument } from "htmlparser2";
-import { toMarkdown } from "../src/press/import/to-markdown.ts";
-import { newMarkdown } from "../src/press/source/markdown.ts";
+import { toMarkdown } from "../../src/press/import/to-markdown.ts";
+import { newMarkdown } from "../../src/press/source/markdown.ts";
 
 const markdown = newMarkdown();
 

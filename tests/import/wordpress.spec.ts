@@ -1,8 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { contents, fixtures, folderForEach, importInto, type Ran } from "./support/import.ts";
+import { contents, fixtures, folderForEach, importInto, type Ran } from "../support/import.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const folder = folderForEach();
 
@@ -12,7 +12,7 @@ test.describe("a WordPress export", () => {
   let ran: Ran;
 
   test.beforeAll(() => {
-    articles = mkdtempSync(join(tmpdir(), "stet-import-"));
+    articles = temporaryFolder();
     ran = importInto(articles, [file]);
   });
 
@@ -182,7 +182,7 @@ Not yet checked.
     shortcodes: 2
       ${file}:56: [weather_map station="VH-7"]
       ${file}:122: [contact-form-7 id="5" title="Ask us"]
-next: npm run build
+next: stet build
 `);
   });
 

@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { bodyOf, folderForEach, importCase } from "./support/import.ts";
+import { bodyOf, folderForEach, importCase } from "../support/import.ts";
 
 /*
  * Cases that came up in real exports of WordPress, each with what a maintainer wants of it.
@@ -39,7 +39,7 @@ The ferry is back. See [the quay story](../quay-reopens/) and [the shortlink](..
   wrote 2 articles
     ferry-returns.md
     quay-reopens.md
-next: npm run build
+next: stet build
 `);
 });
 

@@ -10,7 +10,7 @@ import {
   importInto,
   importText,
   type Ran,
-} from "./support/import.ts";
+} from "../support/import.ts";
 
 /*
  * Other systems than WordPress and feeds: what comes along from each, and what does not.

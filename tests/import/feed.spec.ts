@@ -1,8 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { buildSite } from "./support/build.ts";
-import { contents, fixtures, folderForEach, importInto, importText, project, rss } from "./support/import.ts";
+import { buildSite } from "../support/build.ts";
+import {
+  contents,
+  fixtures,
+  folderForEach,
+  importInto,
+  importText,
+  project,
+  rss,
+} from "../support/import.ts";
 
 const folder = folderForEach();
 

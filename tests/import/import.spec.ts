@@ -2,8 +2,8 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { buildSite } from "./support/build.ts";
-import { contents, fixtures, folderForEach, importInto, project, rss } from "./support/import.ts";
+import { buildSite, stetProgram } from "../support/build.ts";
+import { contents, fixtures, folderForEach, importInto, project, rss } from "../support/import.ts";
 
 const folder = folderForEach();
 
@@ -109,15 +109,7 @@ text around the export, such as a server's warnings: 1
     const file = join(folder(), "table.xml");
     writeFileSync(file, rss(`<content:encoded><![CDATA[${table}]]></content:encoded>`));
     const articles = join(folder(), "articles");
-    const command = [
-      "--max-old-space-size=200",
-      "--import",
-      "tsx",
-      "src/commands/import.ts",
-      "--articles",
-      articles,
-      file,
-    ];
+    const command = ["--max-old-space-size=200", stetProgram, "import", "--articles", articles, file];
     const { status, stdout } = spawnSync(process.execPath, command, { cwd: project, encoding: "utf8" });
     expect(status).toBe(0);
     expect(stdout).toContain("    tables whose rows are of very different lengths: 1\n");
@@ -125,11 +117,11 @@ text around the export, such as a server's warnings: 1
   });
 
   test("--help says what it takes; mistakes are told apart", () => {
-    expect(importInto(folder(), ["--help"]).stdout).toContain("npm run import -- [options] FILE…");
+    expect(importInto(folder(), ["--help"]).stdout).toContain("stet import [options] FILE…");
     expect(importInto(folder(), [])).toEqual({
       status: 2,
       stdout: "",
-      stderr: "which file is to be imported? npm run import -- FILE…; --help says more\n",
+      stderr: "which file is to be imported? stet import FILE…; --help says more\n",
     });
     expect(importInto(folder(), ["--dat", "x"])).toEqual({
       status: 2,

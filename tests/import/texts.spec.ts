@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { readArticleMetadata } from "../src/press/record/metadata.ts";
-import { bodyOf, contents, folderForEach, importInto, importText, rss } from "./support/import.ts";
+import { readArticleMetadata } from "../../src/press/record/metadata.ts";
+import { bodyOf, contents, folderForEach, importInto, importText, rss } from "../support/import.ts";
 
 /*
  * Texts that say something else than they seem to: hidden words, Markdown in a post, files in groups, exports that were cut off.

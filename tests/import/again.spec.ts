@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { writeFiles } from "../src/press/import/write.ts";
+import { writeFiles } from "../../src/press/import/write.ts";
 import {
   bodyOf,
   contents,
@@ -11,7 +11,7 @@ import {
   importInto,
   importText,
   rss,
-} from "./support/import.ts";
+} from "../support/import.ts";
 
 const folder = folderForEach();
 
@@ -56,7 +56,7 @@ test.describe("an import after an import", () => {
   imported before, and the same: 1
   changed at the source since it was imported; the article stays as it is: 1
     ${folder()}/articles/one.md (${folder()}/export.xml:4: One)
-next: npm run build
+next: stet build
 `);
     expect(ran.files["one.md"]).toContain("\nFirst.\n");
   });
