@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
@@ -577,52 +577,5 @@ test("article.json has the citation as CSL-JSON", () => {
     keyword: "Harbours & ferries, C++",
     license: "https://licence.example/a?b&c",
     URL: "https://example.org/news/everything/",
-  });
-});
-
-test.describe("files at well-known places", () => {
-  test("robots.txt allows everything and names the sitemap", () => {
-    expect(file("robots.txt")).toBe(
-      "User-agent: *\nAllow: /\n\nSitemap: https://example.org/news/sitemap.xml\n",
-    );
-  });
-
-  test("security.txt", () => {
-    expect(file(".well-known", "security.txt")).toBe(`Contact: mailto:desk@quay.example
-Expires: 2027-06-30T00:00:00Z
-Preferred-Languages: en-GB
-Canonical: https://example.org/news/.well-known/security.txt
-Policy: https://quay.example/security
-`);
-  });
-
-  test("trust.txt", () => {
-    expect(file(".well-known", "trust.txt")).toBe(`belongto=https://press.example/
-controlledby=https://holding.example/
-social=https://social.example/@quay
-social=https://video.example/quay
-contact=mailto:desk@quay.example
-`);
-  });
-
-  test("neither is there where the metadata do not have what it needs", () => {
-    const { output, status } = buildSite({ articles: { "bare.txt": bare } });
-    expect(status).toBe(0);
-    expect(existsSync(join(output, "robots.txt"))).toBe(true);
-    expect(existsSync(join(output, ".well-known"))).toBe(false);
-  });
-
-  test("a security.txt that would be false is refused", () => {
-    const { stderr, status } = buildSite({
-      articles: { "bare.txt": bare },
-      metadata: "title: T\nurl: https://example.org/\nlanguage: en\nsecurity:\n  expires: 2027-06-30\n",
-    });
-    expect(status).toBe(1);
-    expect(stderr).toContain(
-      "metadata.yaml:5:3: `security` needs a `contact` (add `contact: name@example.org`)",
-    );
-    expect(stderr).toContain(
-      'metadata.yaml:5:12: `expires`: "2027-06-30" is a whole day (write an instant, such as 2027-06-30T00:00:00Z)',
-    );
   });
 });
