@@ -40,8 +40,6 @@ test.beforeEach(() => {
   last = undefined;
 });
 
-test.afterEach(() => rmSync(folder, { recursive: true }));
-
 function write(name: string, text: string): void {
   writeFileSync(join(folder, "articles", name), text);
 }

@@ -133,7 +133,6 @@ function touch(folder: string): void {
 }
 
 const elsewhere = temporaryFolder();
-process.once("exit", () => rmSync(elsewhere, { recursive: true, force: true }));
 
 /** The project, and a copy in a folder whose name is a trap for patterns. */
 let here: string;

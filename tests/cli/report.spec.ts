@@ -8,7 +8,6 @@ import { copyProject } from "../support/project.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const folder = temporaryFolder();
-process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
 
 const plain: Manner = { colour: false, github: false };
 

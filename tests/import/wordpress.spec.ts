@@ -1,4 +1,3 @@
-import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { contents, fixtures, folderForEach, importInto, type Ran } from "../support/import.ts";
@@ -15,8 +14,6 @@ test.describe("a WordPress export", () => {
     articles = temporaryFolder();
     ran = importInto(articles, [file]);
   });
-
-  test.afterAll(() => rmSync(articles, { recursive: true, force: true }));
 
   test("becomes one Markdown file a post, with its metadata on top", () => {
     expect(ran.stderr).toBe("");

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { expect, test } from "@playwright/test";
@@ -207,7 +207,6 @@ test.describe("the store", () => {
   test.beforeEach(() => {
     folder = temporaryFolder();
   });
-  test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   test("keeps a card under its key, and nothing else", async () => {
     const { file } = await keptCard(plain, openStore(folder));

@@ -25,8 +25,6 @@ test.beforeEach(() => {
   mkdirSync(articles);
 });
 
-test.afterEach(() => rmSync(root, { recursive: true, force: true }));
-
 /** A picture with some detail in it: a smooth gradient, the same every time. */
 function drawing(width: number, height: number): Sharp {
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><defs><linearGradient id="g">

@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import {
@@ -9,6 +8,7 @@ import {
   searchBrowser,
   thisMachine,
 } from "../support/browser.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const own = "/home/ada/.cache/ms-playwright/chrome";
 
@@ -143,9 +143,8 @@ Install Chrome or Chromium, or name one: STET_CHROMIUM=/path/to/chromium npm tes
 test.describe("on a real machine", () => {
   let folder: string;
   test.beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), "stet-browser-"));
+    folder = temporaryFolder();
   });
-  test.afterEach(() => rm(folder, { recursive: true }));
 
   async function program(name: string, ...lines: string[]): Promise<string> {
     const path = join(folder, name);

@@ -4,7 +4,6 @@ import {
   cpSync,
   existsSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   statSync,
@@ -140,7 +139,7 @@ test("stet init never writes over a file", () => {
 
 test("a press that was installed by its version or its git address stands so in the publication", () => {
   for (const spec of ["0.2.0", "git+https://git.example/stet.git#v0.2.0"]) {
-    const there = mkdtempSync(join(room, "installed-"));
+    const there = temporaryFolder();
     mkdirSync(join(there, "node_modules"));
     cpSync(join(desk, "node_modules"), join(there, "node_modules"), {
       recursive: true,
@@ -159,7 +158,7 @@ test("a press that was installed by its version or its git address stands so in 
 });
 
 test("a folder without a publication is told how to begin one", () => {
-  const empty = mkdtempSync(join(room, "empty-"));
+  const empty = temporaryFolder();
   const { status, said } = stet(empty, "build");
   expect(said).toBe(
     ".: there is no publication in this folder: it has no metadata.yaml (name a publication's folder, or make one with `stet init FOLDER`)\n1 error\ndist is as it was.\n",

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
@@ -175,8 +175,6 @@ test.beforeAll(async () => {
   ({ site } = await illustrate(loaded.records, store));
   template = article;
 });
-
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Takes a text through the press, step by step, as a build does. */
 function press(data: Buffer, form: "wire" | "markdown"): Outcome {

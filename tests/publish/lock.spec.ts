@@ -6,7 +6,6 @@ import {
   mkdirSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from "node:fs";
@@ -27,8 +26,6 @@ test.beforeEach(() => {
   folder = temporaryFolder();
   dist = join(folder, "dist");
 });
-
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Puts a lock there by hand, as a process that was killed would have left it. */
 function plantLock(mark: string): void {

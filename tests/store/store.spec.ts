@@ -27,8 +27,6 @@ test.beforeEach(() => {
   folder = temporaryFolder();
 });
 
-test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
 /** Every file of the store, by its path in it, without the lists of what is used. */
 function kept(): string[] {
   return [...readTree(join(folder, ".cache")).keys()].filter((path) => !path.startsWith("used/")).sort();
