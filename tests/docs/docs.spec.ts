@@ -107,7 +107,8 @@ for (const command of commands.filter((command) => !isElsewhere(command))) {
       .replace("https://example.org/", `${site.address}/`);
     const { status, said } = await run(here);
     await site.close();
-    expect(status, said).toBe(0);
+    // An import that could not carry everything says so by its status.
+    expect(/\bimport\b/.test(here) ? [0, 3] : [0], said).toContain(status);
   });
 }
 
