@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "@playwright/test";
+import { stetProgram } from "./build.ts";
+import { temporaryFolder } from "./temporary.ts";
 
 export const project = fileURLToPath(new URL("../../", import.meta.url));
 export const fixtures = "tests/fixtures/import";
@@ -15,9 +16,9 @@ export interface Ran {
   stderr: string;
 }
 
-/** `npm run import -- --articles FOLDER …` */
+/** `stet import --articles FOLDER …` */
 export function importInto(articles: string, files: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
-  const command = ["bin/stet.js", "import", "--articles", articles, ...files];
+  const command = [stetProgram, "import", "--articles", articles, ...files];
   const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: project,
     encoding: "utf8",
@@ -37,9 +38,8 @@ export function contents(path: string): Record<string, string> {
 export function folderForEach(): () => string {
   let folder: string;
   test.beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), "stet-import-"));
+    folder = temporaryFolder();
   });
-  test.afterEach(() => rmSync(folder, { recursive: true, force: true }));
   return () => folder;
 }
 

@@ -5,7 +5,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from "@
 import sharp from "sharp";
 import { readArguments } from "../../src/cli/arguments.ts";
 import { browserArguments, findBrowser } from "../support/browser.ts";
-import { firstArticle, firstSite, sampleSite } from "../support/pages.ts";
+import { builtSite, filesOf, sampleSite } from "../support/pages.ts";
 import { serve } from "../support/serve.ts";
 
 readArguments(
@@ -35,7 +35,11 @@ const desktop = { viewport: { width: 1280, height: 900 } };
 const phone = { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 };
 
 mkdirSync(folder, { recursive: true });
-const first = firstSite();
+const first = builtSite({
+  articles: filesOf("src/articles"),
+  metadata: readFileSync("_data/metadata.yaml", "utf8"),
+});
+const [newest] = JSON.parse(readFileSync(join(first.output, "proof.json"), "utf8")).articles;
 const sites = {
   first: await serve(first.output),
   en: await serve(sampleSite("en").output),
@@ -43,7 +47,7 @@ const sites = {
 };
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: [...browserArguments] });
 
-const article = `${sites.first.address}/${firstArticle}/`;
+const article = `${sites.first.address}/${newest.slug}/`;
 const sampler = `${sites.en.address}/night-ferry/`;
 await shoot("desktop", article, desktop);
 await shoot("phone", sampler, phone);
@@ -55,7 +59,7 @@ await shoot("markdown", sampler, { viewport: { width: 720, height: 1100 } }, (pa
     .evaluate((heading) => heading.scrollIntoView()),
 );
 await print("print", article);
-await save("card", readFileSync(join(first.output, firstArticle, "card.png")));
+await save("card", readFileSync(join(first.output, newest.slug, "card.png")));
 
 await browser.close();
 for (const site of Object.values(sites)) await site.close();

@@ -134,7 +134,8 @@ function pathOf(file: string, { path, shown }: ArticlesFolder): string {
 }
 
 function nameOf({ file }: Article): string {
-  return file.replace(/\.\w+$/, "");
+  // Some systems write accents apart from their letters: the names are the same.
+  return file.replace(/\.\w+$/, "").normalize("NFC");
 }
 
 /** Two articles with one slug: folded by case and normal form, as some file systems do. */

@@ -3,7 +3,7 @@ import type { Origins } from "../record/publication.ts";
 
 /**
  * Every response header and content policy of a site, in one place. `dist/_headers` is written from here;
- * `docs/hosting/nginx.conf` and `docs/hosting/Caddyfile` say the same in their own words, and tests/servers.spec.ts holds
+ * `docs/hosting/nginx.conf` and `docs/hosting/Caddyfile` say the same in their own words, and tests/publish/servers.spec.ts holds
  * what the real servers answer against `responseHeaders`.
  */
 

@@ -1,4 +1,4 @@
-/* One refresh of a preview, as `stet start` does it after each save: `refresh.ts FOLDER`, which holds what a publication has. */
+/* One refresh of a preview, as `npm start` does it after each save: `refresh.ts FOLDER`, which holds what a publication has. */
 import { placesOf } from "../../../src/press/build/places.ts";
 import { refresh } from "../../../src/press/build/preview.ts";
 
