@@ -177,13 +177,19 @@ function linesIn(text: string, from: number, to: number): number {
 
 function parseItem(file: string, text: string, line: number): Item {
   const document = parseXml(file, withoutControls(text));
-  if (isFault(document)) throw new PressError([{ ...document, line: line + (document.line ?? 1) - 1 }]);
+  if (isFault(document)) throw new PressError([shifted(document, line - 1)]);
   const element = child(document, "item");
   if (!element)
     throw new PressError([
       error({ file, line }, "`</item>` closes nothing", "the file is damaged: export it again"),
     ]);
   return { element, line };
+}
+
+/** A fault of an item, as one of the file: its lines are counted from the file's beginning. */
+function shifted(fault: Fault, lines: number): Fault {
+  const reason = fault.reason.replace(/(?<=of line )\d+/g, (line) => String(Number(line) + lines));
+  return { ...fault, reason, line: (fault.line ?? 1) + lines };
 }
 
 /** A file that ends inside an item, or without its end, was cut off. */
