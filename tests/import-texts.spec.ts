@@ -102,6 +102,15 @@ test("an export that was cut off or is damaged is refused by its line, whatever 
   }
 });
 
+test("a server's warnings after an export are left out and told", () => {
+  const { status, files, stdout } = importText(folder(), `${wxr("<p>Text.</p>")}<b>Warning</b>: too late\n`);
+  expect(status).toBe(3);
+  expect(bodyOf(files["one.md"])).toBe("Text.\n");
+  expect(stdout).toContain(`    text around the export, such as a server's warnings: 1
+      ${folder()}/export.xml:7: Warning: too late
+`);
+});
+
 test("an export in an old encoding, with an item longer than what is read at once, keeps its lines", () => {
   const long = `<p>${"caf\u00e9 word ".repeat(4_000)}</p>\n`.repeat(100);
   const text = wxr(`<p>Short.</p>`).replace(

@@ -55,7 +55,7 @@ export function openItems(file: string, mark: string): Items | Fault | undefined
   const head = parseXml(file, closed);
   if (isFault(head)) return head;
   const { losses } = bounded;
-  return { file, head, losses, read: () => readItems(file, xmlEncoding(first)) };
+  return { file, head, losses, read: () => readItems(file, xmlEncoding(first), losses) };
 }
 
 function firstChunk(file: string): Buffer {
@@ -111,7 +111,7 @@ interface Window {
   openLine: number;
 }
 
-function* readItems(file: string, encoding: string): Generator<Item> {
+function* readItems(file: string, encoding: string, losses: Loss[]): Generator<Item> {
   const window: Window = { text: "", from: 0, open: -1, line: 1, openLine: 1 };
   let around = "";
   for (const chunk of chunksOf(file, encoding)) {
@@ -128,6 +128,7 @@ function* readItems(file: string, encoding: string): Generator<Item> {
     }
   }
   checkEnd(file, around, window);
+  tellRest(file, window, losses);
 }
 
 /** The next whole item in a window, which is moved past it; nothing where more text is needed. */
@@ -201,4 +202,12 @@ function checkEnd(file: string, around: string, { text, open, line, openLine }: 
     throw new PressError([
       error({ file, line: line + linesIn(text, 0, text.length) }, "the file ends before `</rss>`", remedy),
     ]);
+}
+
+/** What stands after the end, such as a server's warnings, is told once, however often the items are read. */
+function tellRest(file: string, { text, line }: Window, losses: Loss[]): void {
+  const found = bound(file, text).losses.map(({ kind, place, what }) => {
+    return { kind, place: { file, line: line + (place.line ?? 1) - 1 }, what };
+  });
+  for (const loss of found) if (!losses.some(({ what }) => what === loss.what)) losses.push(loss);
 }
