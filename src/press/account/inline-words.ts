@@ -2,6 +2,7 @@ import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
 import { quoted, visible } from "../faults/fault.ts";
 import { deepestNesting } from "../source/markdown.ts";
+import { turning } from "../text/screen-order.ts";
 import { foldSpace } from "./words.ts";
 
 /*
@@ -211,7 +212,7 @@ function codeLength(content: string, position: number, token: Token): number | u
 }
 
 /** Characters that an entity can make and that no source may hold: form feed, and what turns the text around it. */
-const forbidden = /[\f\u202d\u202e]/;
+const forbidden = new RegExp(`\\f|${turning.source}`);
 
 function checkEntity(reading: Reading, token: Token, line: number): void {
   if (token.info !== "entity") return;
