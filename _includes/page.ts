@@ -3,6 +3,7 @@ import { paths } from "../src/press/address/paths.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, raw } from "../src/press/page/html.ts";
+import { wideStyleFor } from "../src/press/page/wide.ts";
 import { contactAddress, type Publication } from "../src/press/record/publication.ts";
 import { metaPolicy } from "../src/press/site/headers.ts";
 import type { Frame } from "../src/press/site/site.ts";
@@ -34,13 +35,14 @@ export function page(
   const { style, publication } = frame;
   const texts = languageFor(language, publication.language);
   const contact = contactAddress(publication);
+  const styles = [style, wideStyleFor(main) ?? []].flat();
   const link = (path: string) =>
     depth === "any" ? rootedLink(path, publication) : relativeLink(path, depth);
   return html`<!DOCTYPE html>
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">
-    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policy ?? metaPolicy({ styleHashes: [style.hash] })}">`}
+    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policy ?? metaPolicy({ styleHashes: styles.map(({ hash }) => hash) })}">`}
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}
@@ -50,7 +52,7 @@ export function page(
     <link rel="apple-touch-icon" href="${link(paths.touchIcon)}">
     ${feedLinks(texts, link)}
     ${head ?? null}
-    <style>${raw(style.css)}</style>
+    ${styles.map(({ css }) => html`<style>${raw(css)}</style>`)}
     </head>
     <body>
     <a class="skip" href="#main">${texts.skipToContent}</a>
