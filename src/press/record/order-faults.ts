@@ -42,6 +42,8 @@ interface Piece {
   /** The line of its first character, counted from 1. */
   line: number;
   base: Direction;
+  /** The account of words knows no entities in titles, so that those may hold any character. */
+  title?: true;
 }
 
 /**
@@ -79,9 +81,8 @@ export function markdownOrderFaults(
   return faults;
 }
 
-/** The account of words knows no entities in titles: those may hold any character. */
-function problemOf({ text, base }: Piece): OrderProblem | undefined {
-  const turned = turning.exec(text);
+function problemOf({ text, base, title }: Piece): OrderProblem | undefined {
+  const turned = title && turning.exec(text);
   if (!turned) return orderProblem(text, base);
   const code = turned[0].charCodeAt(0).toString(16).toUpperCase();
   const reason = `U+${code} turns the direction of the text around it`;
@@ -146,7 +147,7 @@ function inlinePieces(tokens: readonly Token[], firstLine: number, base: Directi
 }
 
 function titleOf(token: Token, line: number, base: Direction): Piece {
-  return { text: String(token.attrGet("title") ?? "").replaceAll("\n", " "), line, base };
+  return { text: String(token.attrGet("title") ?? "").replaceAll("\n", " "), line, base, title: true };
 }
 
 /**
