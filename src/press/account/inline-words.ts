@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import { quoted } from "../faults/fault.ts";
+import { turning } from "../text/screen-order.ts";
 import { type CopyReading, dropped, emit, labelOf, problem } from "./copy-reading.ts";
 import { linkEnd, type Target, targetOf } from "./link-targets.ts";
 import { foldSpace } from "./words.ts";
@@ -110,7 +111,7 @@ function codeLength(content: string, position: number, token: Token): number | u
 }
 
 /** Characters that an entity can make and that no source may hold: form feed, and what turns the text around it. */
-const forbidden = /[\f\u202d\u202e]/;
+const forbidden = new RegExp(`\\f|${turning.source}`);
 
 function checkEntity(reading: CopyReading, token: Token, line: number): void {
   if (token.info !== "entity") return;
