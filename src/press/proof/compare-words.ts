@@ -1,3 +1,4 @@
+import { type ChangeObject, diffArrays } from "diff";
 import type { Word } from "../account/words.ts";
 
 /** A word that is not where it should be. */
@@ -30,95 +31,51 @@ export function compareWords(expected: readonly Word[], found: readonly string[]
   const lost = expected.slice(start, expected.length - end);
   const added = found.slice(start, found.length - end);
   const line = (expected[expected.length - end] ?? expected.at(-1))?.line ?? 1;
-  const edits = script(lost, added);
-  return edits ? paired(edits, line) : counted(lost, added, line);
+  const changes = diffArrays(
+    lost.map((word) => word.text),
+    added,
+    { maxEditLength: mostEdits },
+  );
+  return changes ? paired(changes, lost, line) : counted(lost, added, line);
 }
-
-/** One step of an edit script. */
-type Edit = { lost: Word } | { added: string } | { same: Word };
-
-/**
- * The shortest way from one list of words to the other.
- *
- * @see Myers, "An O(ND) Difference Algorithm and Its Variations", Algorithmica 1 (1986), figure 2
- */
-function script(from: readonly Word[], to: readonly string[]): Edit[] | undefined {
-  const limit = Math.min(from.length + to.length, mostEdits);
-  const width = 2 * limit + 2;
-  let reach = new Int32Array(width);
-  const steps: Int32Array[] = [];
-  for (let edits = 0; edits <= limit; edits++) {
-    steps.push(reach);
-    reach = reach.slice();
-    for (let diagonal = -edits; diagonal <= edits; diagonal += 2) {
-      let x = afterEdit(reach, diagonal, edits, limit);
-      while (x < from.length && x - diagonal < to.length && from[x]?.text === to[x - diagonal]) x++;
-      reach[diagonal + limit] = x;
-      if (x >= from.length && x - diagonal >= to.length) return trace(from, to, steps, limit);
-    }
-  }
-  return undefined;
-}
-
-/** How far the first list is read on a diagonal after one more edit: an added word, or a lost one, whichever leads further. */
-function afterEdit(reach: Int32Array, diagonal: number, edits: number, limit: number): number {
-  if (edits === 0) return 0;
-  const middle = diagonal + limit;
-  return isAddition(reach, diagonal, edits, limit) ? (reach[middle + 1] ?? 0) : (reach[middle - 1] ?? 0) + 1;
-}
-
-function isAddition(reach: Int32Array, diagonal: number, edits: number, limit: number): boolean {
-  if (diagonal === -edits) return true;
-  const middle = diagonal + limit;
-  return diagonal !== edits && (reach[middle - 1] ?? 0) < (reach[middle + 1] ?? 0);
-}
-
-/** Goes the way back from its end. `steps` holds how far each diagonal was reached before each edit. */
-function trace(
-  from: readonly Word[],
-  to: readonly string[],
-  steps: readonly Int32Array[],
-  limit: number,
-): Edit[] {
-  const edits: Edit[] = [];
-  let x = from.length;
-  let y = to.length;
-  for (const [step, reach] of [...steps.entries()].slice(1).reverse()) {
-    const diagonal = x - y;
-    const start = afterEdit(reach, diagonal, step, limit);
-    for (; x > start; x--, y--) edits.push({ same: from[x - 1] ?? nowhere });
-    if (isAddition(reach, diagonal, step, limit)) edits.push({ added: to[--y] ?? "" });
-    else edits.push({ lost: from[--x] ?? nowhere });
-  }
-  return edits.reverse();
-}
-
-const nowhere: Word = { text: "", line: 1 };
 
 /** A lost word and an added one in the same place are one changed word. */
-function paired(edits: readonly Edit[], lastLine: number): Difference[] {
+function paired(
+  changes: readonly ChangeObject<string[]>[],
+  words: readonly Word[],
+  lastLine: number,
+): Difference[] {
   const differences: Difference[] = [];
+  /** How many of the source's words are read. */
+  let position = 0;
   let lost: Word[] = [];
   let added: string[] = [];
   const flush = (line: number) => {
     for (let index = 0; index < Math.max(lost.length, added.length); index++) {
-      const word = lost[index];
-      const found = added[index];
-      if (word && found !== undefined) {
-        differences.push({ kind: "changed", line: word.line, expected: word.text, found });
-      } else if (word) differences.push({ kind: "lost", line: word.line, expected: word.text, found: "" });
-      else if (found !== undefined) differences.push({ kind: "added", line, expected: "", found });
+      differences.push(differenceOf(lost[index], added[index], line));
     }
     lost = [];
     added = [];
   };
-  for (const edit of edits) {
-    if ("lost" in edit) lost.push(edit.lost);
-    else if ("added" in edit) added.push(edit.added);
-    else flush(edit.same.line);
+  for (const change of changes) {
+    if (change.added) {
+      added = change.value;
+      continue;
+    }
+    const own = words.slice(position, position + change.value.length);
+    if (change.removed) lost = own;
+    else flush(own[0]?.line ?? lastLine);
+    position += own.length;
   }
   flush(lastLine);
   return differences;
+}
+
+/** A lost word, an added one, or both in one place. */
+function differenceOf(word: Word | undefined, found: string | undefined, line: number): Difference {
+  if (!word) return { kind: "added", line, expected: "", found: found ?? "" };
+  const kind = found === undefined ? "lost" : "changed";
+  return { kind, line: word.line, expected: word.text, found: found ?? "" };
 }
 
 /** Where too much differs: each word that the other list has less often, and the first place where the two part. */

@@ -49,8 +49,11 @@ async function readOrReport(
   faults: Fault[],
 ): Promise<Buffer | undefined | "unreadable"> {
   try {
-    return await served.read(path);
+    const data = await served.read(path);
+    return served.ended?.() === undefined ? data : "unreadable";
   } catch (thrown) {
+    // The end of the whole run is told once, with the site.
+    if (served.ended?.() !== undefined) return "unreadable";
     faults.push(error(place, thrown instanceof Error ? thrown.message : String(thrown)));
     return "unreadable";
   }

@@ -55,19 +55,30 @@ export async function verify(
 ): Promise<Verified> {
   const result: Verified = { articles: 0, words: 0, lost: 0, added: 0, changed: 0, faults: [] };
   const originals = sources && readOriginals(sources);
+  reportOddities(served, result.faults);
   const records = await readProof(served, result.faults);
-  if (!records) return result;
+  if (!records) return ended(served, result);
   if (originals) compareLists(served, records, originals, result.faults);
   reportUnknown(served, records, result.faults);
   const waiting = [...records];
   const work = async () => {
-    for (let record = waiting.shift(); record; record = waiting.shift()) {
+    for (let record = waiting.shift(); record && !served.ended?.(); record = waiting.shift()) {
       await verifyArticle(served, record, originals?.get(record.slug), result);
       onArticle(++result.articles, records.length);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   await verifyFront(served, records, originals, result);
+  return ended(served, result);
+}
+
+/** The result, its faults in order; with a fault where the run ended before all was read. */
+function ended(served: Served, result: Verified): Verified {
+  const reason = served.ended?.();
+  if (reason !== undefined) {
+    const place = { file: served.name };
+    result.faults.push(error(place, `${reason}; the rest was not checked`, "look at what the server sends"));
+  }
   result.faults.sort((a, b) => compareText(a.file, b.file) || (a.line ?? 0) - (b.line ?? 0));
   return result;
 }
@@ -106,6 +117,13 @@ function compareLists(
       const place = { file: `${served.name}${slug}/` };
       faults.push(error(place, "this article is not among the sources", "add its source, or publish again"));
     }
+  }
+}
+
+/** What could not be served from a folder: links to nowhere, pipes, sockets. */
+function reportOddities(served: Served, faults: Fault[]): void {
+  for (const { path, reason } of served.oddities?.() ?? []) {
+    faults.push(error({ file: served.name + path }, reason, "remove it"));
   }
 }
 

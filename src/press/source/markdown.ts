@@ -3,6 +3,7 @@ import footnote from "markdown-it-footnote";
 import { error, type Fault, placeAt } from "../faults/fault.ts";
 import { fold } from "../text/white-space.ts";
 import { figurePlugin } from "./figures.ts";
+import { notesTail } from "./notes-tail.ts";
 import type { Source } from "./utf8.ts";
 
 /** Markdown, with its front matter taken off. */
@@ -75,6 +76,7 @@ export function newMarkdown(): InstanceType<typeof MarkdownIt> {
     maxNesting: deepestNesting,
   });
   parser.use(footnote);
+  parser.core.ruler.at("footnote_tail", notesTail);
   parser.use(figurePlugin);
   // The text of `<https://…/%C3%A4>` is what the source says, not what it means.
   parser.normalizeLinkText = (address) => address;
