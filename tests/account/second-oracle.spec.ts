@@ -3,13 +3,12 @@ import { expect, test } from "@playwright/test";
 import { type Node, Parser } from "commonmark";
 import { markdownCopy, markdownWords } from "../../src/press/account/markdown-words.ts";
 
-const examples: { markdown: string; section: string; number: number }[] = createRequire(import.meta.url)(
-  "commonmark-spec",
-).tests;
-
 /*
  * The words of Markdown, read by another parser, commonmark.js, which shares no code with the press.
  */
+
+const require = createRequire(import.meta.url);
+const examples: { number: number; markdown: string }[] = require("commonmark-spec").tests;
 
 /** The words of a text as commonmark.js reads it; nothing if it has HTML, which the press takes for text by design. */
 function otherWords(text: string): string[] | undefined {
