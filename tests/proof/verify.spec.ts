@@ -91,10 +91,10 @@ async function answering(answer: RequestListener): Promise<string> {
   return `${server.address}/`;
 }
 
-/** Has a folder's files below a path, as hosts do; the site's address. */
+/** Has a folder's files below a path, as hosts do; the address of the root. */
 async function hosting(folder: string, below = "/"): Promise<string> {
   server = await serve(folder, { below });
-  return server.address + below;
+  return `${server.address}/`;
 }
 
 const changed = "(something changed the page after it was built)";
