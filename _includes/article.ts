@@ -4,6 +4,7 @@ import { formatDate, readingTime } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, join } from "../src/press/page/html.ts";
+import { part } from "../src/press/page/parts.ts";
 import { typeset } from "../src/press/page/typeset.ts";
 import type { Article, Correction, Person } from "../src/press/record/article.ts";
 import type { CivilDate } from "../src/press/record/date.ts";
@@ -35,7 +36,7 @@ export function articleElement(leaf: Leaf, frame: Frame, depth: number): Html {
     ${header(context)}
     ${leadFigure(leaf, `${base}images/`)}
     <div class="e-content ${article.form}">${typeset(leaf, language, base)}${corrections(context)}</div>
-    ${footer(context)}
+    ${articleEnd(leaf, context)}
     </article>`;
 }
 
@@ -83,6 +84,14 @@ export function correctionText({ text, was, now }: Correction, language: Languag
   const before = was === undefined ? null : html` ${language.was}${language.colon}<del>${was}</del>`;
   const after = now === undefined ? null : html` ${language.now}${language.colon}<ins>${now}</ins>`;
   return html`${text}${before}${after}`;
+}
+
+/** What stands under an article's text. */
+function articleEnd(leaf: Leaf, { frame, depth, language: texts, article }: Context): Html {
+  const { publication } = frame;
+  const standard = footer({ article, frame, depth, language: texts });
+  const link = (path: string) => relativeLink(path, depth);
+  return part(frame.parts, "articleEnd", { publication, texts, depth, link, article, leaf, standard });
 }
 
 function footer({ article, frame, depth, language }: Context): Html {

@@ -1,11 +1,14 @@
-import { relativeLink, rootedLink } from "../src/press/address/address.ts";
+import { linkAt } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, raw } from "../src/press/page/html.ts";
+import { part } from "../src/press/page/parts.ts";
 import { contactAddress, type Publication } from "../src/press/record/publication.ts";
 import { metaPolicy } from "../src/press/site/headers.ts";
+import type { PartInput } from "../src/press/site/parts.ts";
 import type { Frame } from "../src/press/site/site.ts";
+import { type Depth, type Style, styleAt } from "../src/press/site/style.ts";
 import { feedLinks } from "./head.ts";
 
 /** What a page tells the shell that all pages share. */
@@ -18,29 +21,29 @@ export interface Page {
   /** BCP 47 tag of the page's text. */
   language: string;
   /** How many folders below the site's root the page lies; 404 is served at any depth. */
-  depth: number | "any";
+  depth: Depth;
   /** More for the head. */
   head?: Html;
   main: Html;
-  /** A policy of its own: the search page runs a script. */
-  policy?: string;
+  /** The search page's second style: it runs a script, and has a policy of its own. */
+  searchStyle?: Style;
 }
 
 /** A whole page: one file, its style inside, nothing to fetch but pictures. */
 export function page(
   frame: Frame,
-  { title, description, canonical, language, depth, head, main, policy }: Page,
+  { title, description, canonical, language, depth, head, main, searchStyle }: Page,
 ): string {
-  const { style, publication } = frame;
+  const { publication } = frame;
   const texts = languageFor(language, publication.language);
-  const contact = contactAddress(publication);
-  const link = (path: string) =>
-    depth === "any" ? rootedLink(path, publication) : relativeLink(path, depth);
+  const style = styleAt(frame.styles, depth);
+  const input = { publication, texts, depth, link: (path: string) => linkAt(path, depth, publication) };
+  const { link } = input;
   return html`<!DOCTYPE html>
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">
-    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policy ?? metaPolicy({ styleHashes: [style.hash] })}">`}
+    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, style, searchStyle)}">`}
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}
@@ -51,26 +54,46 @@ export function page(
     ${feedLinks(texts, link)}
     ${head ?? null}
     <style>${raw(style.css)}</style>
+    ${raw(frame.head.html)}
     </head>
     <body>
     <a class="skip" href="#main">${texts.skipToContent}</a>
-    <header>
-    <a class="name" href="${link(paths.front)}">${publication.title}</a>
+    ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame) })}
+    <main id="main">${main}</main>
+    ${part(frame.parts, "footer", { ...input, standard: footer(input) })}
+    </body>
+    </html>`.html;
+}
+
+function policyOf({ head, widened }: Frame, style: Style, searchStyle: Style | undefined): string {
+  const own = searchStyle ? [style.hash, searchStyle.hash] : [style.hash];
+  return metaPolicy({ styleHashes: [...own, ...head.styles], search: searchStyle !== undefined, widened });
+}
+
+type Input = Omit<PartInput, "standard" | "html" | "raw">;
+
+function masthead({ publication, texts, link }: Input, { logo }: Frame): Html {
+  const name = logo
+    ? html`<img src="${link(logo.path)}" width="${logo.width}" height="${logo.height}" alt="${publication.title}">`
+    : publication.title;
+  return html`<header>
+    <a class="name" href="${link(paths.front)}">${name}</a>
     <nav aria-label="${texts.navigation}"><ul>
     <li><a href="${link(paths.archive)}">${texts.archive}</a></li>
     ${publication.search ? html`<li><a href="${link(paths.search)}">${texts.search}</a></li>` : null}
     </ul></nav>
-    </header>
-    <main id="main">${main}</main>
-    <footer><ul>
+    </header>`;
+}
+
+function footer({ publication, texts, link }: Input): Html {
+  const contact = contactAddress(publication);
+  return html`<footer><ul>
     <li><a href="${link(paths.corrections)}">${texts.corrections}</a></li>
     ${contact ? html`<li><a href="${contact}">${texts.contact}</a></li>` : null}
     ${policyLinks(publication, texts)}
     <li><a href="${link(paths.atom)}">${texts.atomFeed}</a></li>
     <li><a href="${link(paths.jsonFeed)}">${texts.jsonFeed}</a></li>
-    </ul></footer>
-    </body>
-    </html>`.html;
+    </ul></footer>`;
 }
 
 /** What guides the publication, in the order of its texts. */

@@ -37,3 +37,5 @@ export function verify(folder: string, site?: string): Promise<Verified> {
   const served = /^https?:\/\//i.test(where) ? servedSite(new URL(where)) : servedFolder(where);
   return verifySite(served, places);
 }
+export type { ArticleEndInput, FrontPageInput, PartInput, Parts } from "./press/site/parts.ts";
+export type { Html, Value } from "./press/text/html.ts";

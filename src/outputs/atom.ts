@@ -14,7 +14,7 @@ export function atom(site: Site): OutputFile[] {
 }
 
 /**
- * The Atom feed. Its XML is written here: feedsmith, which reads feeds for `npm run import`, knows all these fields, but pads
+ * The Atom feed. Its XML is written here: feedsmith, which reads feeds for `stet import`, knows all these fields, but pads
  * texts and addresses that hold `&` or `<` with line breaks, which RFC 4287 forbids around addresses (section 2), and turns
  * every date into UTC.
  *

@@ -5,8 +5,10 @@ import { page } from "../../_includes/page.ts";
 import { absolute, articleUrl } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
-import { html, scriptJson } from "../press/page/html.ts";
+import { type Html, html, scriptJson } from "../press/page/html.ts";
+import { part } from "../press/page/parts.ts";
 import type { OutputFile } from "../press/page/render.ts";
+import type { Article } from "../press/record/article.ts";
 import { leafOf } from "../press/site/neighbours.ts";
 import type { Site } from "../press/site/site.ts";
 
@@ -21,17 +23,42 @@ export function frontPage(site: Site): OutputFile[] {
 function frontPageOf(site: Site): string {
   const { publication, articles } = site;
   const newest = articles[0];
-  const texts = languageFor(publication.language);
-  const earlier = articles.slice(1, earlierArticles + 1);
+  const main = mainOf(site, newest);
+  const shown = newest && hasBody(main) ? newest : undefined;
   return page(site, {
     title: publication.title,
     description: publication.description,
-    canonical: newest ? articleUrl(publication, newest) : absolute(publication, paths.front),
+    canonical: shown ? articleUrl(publication, shown) : absolute(publication, paths.front),
     language: newest?.language ?? publication.language,
     depth: 0,
     head: html`<script type="application/ld+json">${scriptJson(siteJsonLd(site))}</script>`,
-    main: html`
-      ${newest ? articleElement(leafOf(newest, site), site, 0) : html`<h1>${publication.title}</h1>`}
-      ${earlier.length > 0 ? html`<section lang="${publication.language}" dir="${direction(publication.language)}"><h2>${texts.earlier}</h2>${headlines(earlier, site, 0)}<p class="more"><a href="${paths.archive}">${texts.allArticles}</a></p></section>` : null}`,
+    main,
+  });
+}
+
+/** Whether an article stands on the page in full: a front page of a publication's own may name articles only. */
+function hasBody(main: Html): boolean {
+  return main.html.includes("e-content");
+}
+
+function mainOf(site: Site, newest: Article | undefined): Html {
+  const { publication, articles, parts } = site;
+  const article = newest
+    ? articleElement(leafOf(newest, site), site, 0)
+    : html`<h1>${publication.title}</h1>`;
+  const texts = languageFor(publication.language);
+  const earlier = articles.slice(1, earlierArticles + 1);
+  const standard = html`
+      ${article}
+      ${earlier.length > 0 ? html`<section lang="${publication.language}" dir="${direction(publication.language)}"><h2>${texts.earlier}</h2>${headlines(earlier, site, 0)}<p class="more"><a href="${paths.archive}">${texts.allArticles}</a></p></section>` : null}`;
+  const link = (path: string) => path;
+  return part(parts, "frontPage", {
+    publication,
+    texts,
+    depth: 0,
+    link,
+    articles,
+    newest: article,
+    standard,
   });
 }

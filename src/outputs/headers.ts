@@ -2,10 +2,11 @@ import { paths } from "../press/address/paths.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import { headersFile } from "../press/site/headers.ts";
 import type { Site } from "../press/site/site.ts";
+import { styleHashes } from "../press/site/style.ts";
 import { searchStyle } from "./search.ts";
 
 /** `_headers`: the response headers for hosts that read them from the site, Netlify and Cloudflare Pages. */
-export function headers({ style, publication }: Site): OutputFile[] {
-  const hashes = publication.search ? [style.hash, searchStyle.hash] : [style.hash];
-  return [{ path: paths.headers, render: () => headersFile(hashes) }];
+export function headers({ styles, publication, head, widened }: Site): OutputFile[] {
+  const own = [...styleHashes(styles), ...(publication.search ? [searchStyle.hash] : [])];
+  return [{ path: paths.headers, render: () => headersFile([...own, ...head.styles], widened) }];
 }

@@ -12,6 +12,7 @@ import { notFound } from "./not-found.ts";
 import { robots } from "./robots.ts";
 import { search } from "./search.ts";
 import { security } from "./security.ts";
+import { serverSettings } from "./server-policies.ts";
 import { sitemap } from "./sitemap.ts";
 import { topics } from "./topics.ts";
 import { trust } from "./trust.ts";
@@ -33,6 +34,7 @@ export const templates: Templates = {
     sitemap,
     robots,
     headers,
+    serverSettings,
     security,
     trust,
   ],

@@ -5,7 +5,7 @@ import { paths } from "../press/address/paths.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
 import { html, raw, scriptJson } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
-import { metaPolicy, styleHash } from "../press/site/headers.ts";
+import { styleHash } from "../press/site/headers.ts";
 import { searchIndexes } from "../press/site/search-parts.ts";
 import type { Site } from "../press/site/site.ts";
 import type { Style } from "../press/site/style.ts";
@@ -36,7 +36,7 @@ export function search(site: Site): OutputFile[] {
  * the page what to search and what to say.
  */
 function searchPage(site: Site): string {
-  const { publication, style } = site;
+  const { publication } = site;
   const language = languageFor(publication.language);
   const { before, link, after } = language.searchNeedsScript;
   const steps = [
@@ -48,7 +48,7 @@ function searchPage(site: Site): string {
     canonical: absolute(publication, paths.search),
     language: publication.language,
     depth: 1,
-    policy: metaPolicy({ styleHashes: [style.hash, searchStyle.hash], search: true }),
+    searchStyle,
     head: html`<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>
       <style>${raw(searchStyle.css)}</style>
       <script type="application/json" id="settings">${scriptJson(settings(site))}</script>

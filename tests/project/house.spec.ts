@@ -18,6 +18,7 @@ const rooms = [
   "src/press/languages",
   "src/press/store",
   "src/press/pictures",
+  "src/press/theme",
   "src/press/site",
   "src/press/page",
   "_includes",

@@ -24,28 +24,28 @@ test.describe("the text of a policy", () => {
 
   test("a page allows its own style and pictures of its own site, and nothing else", () => {
     expect(metaPolicy({ styleHashes: [green] })).toBe(
-      `default-src 'none'; style-src 'sha256-${green}'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'`,
+      `default-src 'none'; style-src 'sha256-${green}'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'`,
     );
     expect(metaPolicy({ styleHashes: [] })).toBe(
-      "default-src 'none'; style-src 'none'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",
+      "default-src 'none'; style-src 'none'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'",
     );
   });
 
   test("the search page allows scripts of its own site besides", () => {
     expect(metaPolicy({ styleHashes: [green], search: true })).toBe(
-      `default-src 'none'; style-src 'sha256-${green}'; img-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'`,
+      `default-src 'none'; style-src 'sha256-${green}'; img-src 'self'; font-src 'self'; script-src 'self'; base-uri 'none'; form-action 'none'`,
     );
   });
 
   test("the header forbids frames too, which a <meta> cannot", () => {
     expect(headerPolicy({ styleHashes: [green] })).toBe(
-      `default-src 'none'; style-src 'sha256-${green}'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `default-src 'none'; style-src 'sha256-${green}'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
     );
   });
 
   test("a header that holds no digest leaves the digest to each page's <meta>", () => {
     const policy =
-      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     expect(headerPolicy({ styleHashes: [] })).toBe(policy);
     expect(
       headerPolicy({ styleHashes: Array.from({ length: 25 }, (_, n) => styleHash(`p{margin:${n}px}`)) }),
@@ -78,7 +78,7 @@ test.describe("_headers", () => {
   test("its first lines, and a rule that replaces what a more general one set", () => {
     expect(headersFile([green]).split("\n").slice(0, 5)).toEqual([
       "/*",
-      `  Content-Security-Policy: default-src 'none'; style-src 'sha256-${green}'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
+      `  Content-Security-Policy: default-src 'none'; style-src 'sha256-${green}'; img-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       "  Strict-Transport-Security: max-age=63072000",
       "  X-Content-Type-Options: nosniff",
       "  X-Frame-Options: DENY",

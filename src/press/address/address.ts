@@ -47,6 +47,11 @@ export function rootedLink(path: string, publication: Based): string {
   return new URL(publication.url).pathname + path;
 }
 
+/** A path as a link from a page `depth` folders below the root, or from the one that is served everywhere. */
+export function linkAt(path: string, depth: number | "any", publication: Based): string {
+  return depth === "any" ? rootedLink(path, publication) : relativeLink(path, depth);
+}
+
 const indexName = "index.html";
 
 /** A path as an absolute address, the form for machines: without `index.html`. */

@@ -24,10 +24,12 @@ export const paths = {
   touchIcon: "icon.png",
   card: "card.png",
   proof: "proof.json",
+  nginxPolicy: "_server/policy.nginx.conf",
+  caddyPolicy: "_server/policy.caddy",
 } as const;
 
 /** Folders at the site's root that hold files and no page of their own. */
-export const folders = { searchIndex: "pagefind", images: "images" } as const;
+export const folders = { searchIndex: "pagefind", images: "images", theme: "theme" } as const;
 
 /** Names at the site's root that no article can have. */
 export const takenNames: ReadonlySet<string> = new Set([

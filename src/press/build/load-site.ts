@@ -1,13 +1,17 @@
 import { readFileSync } from "node:fs";
+import { linkAt } from "../address/address.ts";
 import { error, type Fault, isError } from "../faults/fault.ts";
+import { loadParts } from "../page/parts.ts";
 import { type CheckedImages, checkImages } from "../pictures/article-images.ts";
 import { makePictures, type Pictures } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
 import { type Known, loadArticles, newestFirst } from "../record/articles.ts";
 import { loadPublication, type Publication, standIn } from "../record/publication.ts";
+import { noParts, type Parts } from "../site/parts.ts";
 import { makeSite, type Site } from "../site/site.ts";
-import { makeStyle } from "../site/style.ts";
+import { makeStyle, makeStyles } from "../site/style.ts";
 import type { Store } from "../store/store.ts";
+import { loadTheme, type Theme } from "../theme/theme.ts";
 import type { Memory } from "./memory.ts";
 import { type Place, type Places, pressFile } from "./places.ts";
 
@@ -17,6 +21,8 @@ export interface Records {
   /** Newest first; with drafts in a preview. */
   articles: readonly Article[];
   checked: CheckedImages;
+  theme: Theme;
+  parts: Parts;
   preview: boolean;
 }
 
@@ -46,12 +52,23 @@ export async function loadRecords(
   const loaded = loadArticles(places.articles, publication, known);
   const all = [...loaded.articles, ...loaded.drafts];
   const { checked, faults: imageFaults } = await checkImages(all, places.articles.path, store);
-  const faults = [...(Array.isArray(found) ? found : []), ...loaded.faults, ...imageFaults];
+  const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
+  const own = Array.isArray(found) ? found : [];
+  const faults = [...own, ...loaded.faults, ...imageFaults, ...themeFaults];
   const drafts = preview ? [] : loaded.drafts;
   if (faults.some(isError)) return { drafts, faults };
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
   if (articles.length === 0) return { drafts, faults: [...faults, emptiness(places.articles, drafts)] };
-  return { records: { publication, articles, checked, preview }, drafts, faults };
+  return { records: { publication, articles, checked, theme, parts, preview }, drafts, faults };
+}
+
+/** Reads a theme, and runs its code. */
+async function loadLooks(folder: Place, { policy }: Publication) {
+  const { theme, faults } = loadTheme(folder, policy);
+  const parts = theme.parts ? await loadParts(theme.parts) : noParts;
+  return Array.isArray(parts)
+    ? { theme, parts: noParts, faults: [...faults, ...parts] }
+    : { theme, parts, faults };
 }
 
 /** A site of no articles would take the place of one that has some. */
@@ -73,14 +90,27 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, checked, preview }: Records,
+  { publication, articles, checked, theme, parts, preview }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
-  const pictures = await makePictures({ publication, articles, checked, preview }, store, memory?.icons);
+  const pictures = await makePictures(
+    { publication, articles, checked, theme, preview },
+    store,
+    memory?.icons,
+  );
   if (memory) memory.icons = pictures.icons;
   const text = (file: string) => readFileSync(pressFile(`_includes/${file}`), "utf8");
-  const style = makeStyle(text("style.css"), publication.accent);
-  const frame = { publication, preview, style, searchScript: text("search.js") };
+  const own = makeStyle(text("style.css"), publication.accent);
+  const frame = {
+    publication,
+    preview,
+    styles: makeStyles(own, theme, (path, depth) => linkAt(path, depth, publication)),
+    widened: { scripts: theme.head.scripts, origins: publication.policy },
+    logo: theme.logo,
+    head: theme.head,
+    parts: { file: theme.parts?.shown ?? "", parts },
+    searchScript: text("search.js"),
+  };
   return { site: makeSite(frame, articles, pictures), pictures };
 }

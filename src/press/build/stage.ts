@@ -87,7 +87,13 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
     const { text } = sourceOf(newest).source;
     const base = `${slugPath(newest.slug)}/`;
     const page = { path: "index.html", data: readFileSync(join(folder, "index.html")) };
-    prove({ article: newest, text, page, base }, faults);
+    // A front page of a publication's own may name articles only; what has a body must have all of it.
+    if (page.data.includes("e-content", mainOf(page.data))) {
+      const lost: Fault[] = [];
+      prove({ article: newest, text, page, base }, lost);
+      const own = "the part `frontPage` of the theme shows it: let it hold `newest` whole";
+      faults.push(...lost.map((fault) => (site.parts.parts.frontPage ? { ...fault, remedy: own } : fault)));
+    }
   }
   writeFileSync(join(folder, "proof.json"), proofFile(records));
   return faults;
@@ -135,6 +141,11 @@ interface Holding {
 function prove({ article, text, page, base = "" }: Holding, faults: Fault[]): void {
   const { form, file } = article;
   // Of a page that our templates made, what stands before `main` is half, and holds nothing of the article.
-  const html = decode(page.data.subarray(Math.max(page.data.indexOf("<main"), 0)));
+  const html = decode(page.data.subarray(mainOf(page.data)));
   faults.push(...provePage({ form, file, text, page: page.path, html, base }));
+}
+
+/** Where a page's `main` begins. */
+function mainOf(page: Buffer): number {
+  return Math.max(page.indexOf("<main"), 0);
 }

@@ -1,8 +1,6 @@
-/** HTML that is safe to put on a page: written by a template, or text that was escaped. Made only in this module. */
-export type Html = { readonly html: string };
+import type { Html, Value } from "../text/html.ts";
 
-/** What a template may be given. `false` and `null` print nothing; `undefined` is an error, for it is a forgotten key. */
-export type Value = string | number | Html | false | null | readonly Value[];
+export type { Html, Value };
 
 const escapes: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
 

@@ -28,6 +28,9 @@ const style: TextStyle = { language: "und", direction: "ltr", weight: 700 };
 /** The letter's height and width at most, as shares of the icon's side. */
 const room = { height: 0.56, width: 0.66 };
 
+/** The side of a telephone's icon, in pixels. */
+const touchSide = 180;
+
 /** A publication's icons, in the forms that are kept between builds. */
 export interface Icons {
   svg: string;
@@ -39,6 +42,16 @@ export interface Icons {
 export function drawIcons({ title, accent }: { title: string; accent: string }): Icons {
   const icon = { initial: initialOf(title), accent };
   return { svg: iconSvg(icon), touch: touchIcon(icon).toString("base64") };
+}
+
+/** The icons of a publication that has one of its own: a telephone shows it on the paper of light pages. */
+export function iconsOf(svg: string): Icons {
+  const drawn = new Resvg(svg, {
+    font: { loadSystemFonts: false },
+    background: papers.light,
+    fitTo: { mode: "width", value: touchSide },
+  });
+  return { svg, touch: drawn.render().asPng().toString("base64") };
 }
 
 /** The first letter or digit of a publication's title, as a capital; its first character where it has none. */
@@ -70,7 +83,7 @@ export function iconSvg({ initial, accent }: Icon): string {
  * @returns a PNG of 180×180 pixels
  */
 export function touchIcon({ initial, accent }: Icon): Buffer {
-  const side = 180;
+  const side = touchSide;
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}">\
 <rect width="${side}" height="${side}" fill="${accentsOf(accent).light}"/>\
 <g fill="${papers.light}">${letterPath(initial, side) ?? ""}</g></svg>`;

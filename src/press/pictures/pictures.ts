@@ -33,6 +33,8 @@ export interface Pictures {
   icons: Icons;
   /** Where files lie, by their places on the site; slugs as they are in folders' names. */
   files: ReadonlyMap<string, string>;
+  /** The theme's files, by their places on the site. */
+  theme: ReadonlyMap<string, Buffer>;
   /** What could not be drawn. */
   notices: readonly Fault[];
 }
@@ -44,6 +46,8 @@ export interface Illustrated {
   checked: CheckedImages;
   /** Nobody sees a card in a preview, and drawing those of an archive takes minutes. */
   preview: boolean;
+  /** The theme's icon and files. */
+  theme: { icon?: string | undefined; files: ReadonlyMap<string, Buffer> };
 }
 
 /**
@@ -59,24 +63,28 @@ export async function makePictures(site: Illustrated, store: Store, icons?: Icon
     for (const entry of entries.values())
       for (const [name, file] of entry.files) files.set(`${slug}/images/${name}`, file);
   const { cards, notices } = await makeCards(site, store, files);
-  return { images, cards, icons: icons ?? (await newIcons(site.publication)), files, notices };
+  const { theme } = site;
+  const made = icons ?? (await newIcons(site.publication, theme.icon));
+  return { images, cards, icons: made, files, theme: theme.files, notices };
 }
 
 /** Puts pictures into a site's folder. */
-export function placePictures({ files, icons }: Pictures, folder: string): void {
-  for (const [path, file] of files) {
+export function placePictures({ files, theme, icons }: Pictures, folder: string): void {
+  const placeOf = (path: string) => {
     const place = join(folder, path);
     mkdirSync(dirname(place), { recursive: true });
-    putFile(file, place);
-  }
+    return place;
+  };
+  for (const [path, file] of files) putFile(file, placeOf(path));
+  for (const [path, data] of theme) writeFileSync(placeOf(path), data);
   writeFileSync(join(folder, paths.icon), icons.svg);
   writeFileSync(join(folder, paths.touchIcon), Buffer.from(icons.touch, "base64"));
 }
 
 /** The engine that shapes letters is loaded only where something is to be drawn. */
-async function newIcons(publication: Publication): Promise<Icons> {
-  const { drawIcons } = await import("./icon.ts");
-  return drawIcons(publication);
+async function newIcons(publication: Publication, svg: string | undefined): Promise<Icons> {
+  const { drawIcons, iconsOf } = await import("./icon.ts");
+  return svg === undefined ? drawIcons(publication) : iconsOf(svg);
 }
 
 type Cards = Pick<Pictures, "cards" | "notices">;

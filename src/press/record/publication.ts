@@ -21,10 +21,17 @@ export interface Publication {
   search: boolean;
   /** The one colour, as #rrggbb. */
   accent: string;
+  /** What the content policy lets in besides the site. */
+  policy: Origins;
   fediverse?: string | undefined;
   security?: PublicationMetadata["security"];
   trust?: PublicationMetadata["trust"];
 }
+
+/** Origins, by what may come from them or go to them. */
+export type Origins = Readonly<Record<"script" | "connect" | "form" | "frame" | "media", readonly string[]>>;
+
+const noOrigins: Origins = { script: [], connect: [], form: [], frame: [], media: [] };
 
 const defaultAccent = "#8b1a1a";
 
@@ -39,6 +46,7 @@ export const standIn: Publication = {
   cards: "none",
   search: false,
   accent: "#000000",
+  policy: noOrigins,
 };
 
 /** Reads the publication's metadata from a file, given by its path and by how messages name it. */
@@ -86,8 +94,14 @@ function complete(metadata: PublicationMetadata): Publication {
     cards: metadata.cards ?? "article",
     search: metadata.search !== "off",
     accent: metadata.theme?.accent ?? defaultAccent,
+    policy: originsOf(metadata.policy),
     fediverse,
     security,
     trust,
   };
+}
+
+function originsOf(policy: PublicationMetadata["policy"]): Origins {
+  const { script = [], connect = [], form = [], frame = [], media = [] } = policy ?? {};
+  return { script, connect, form, frame, media };
 }

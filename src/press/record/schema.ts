@@ -184,6 +184,23 @@ const contact = checked((value) =>
       },
 );
 
+/** An origin, as a content policy names it (CSP 3, section 2.3.1). */
+const origin = checked((value) => {
+  if (
+    /^https:\/\/[a-z0-9.-]+(?::\d+)?$/.test(value) &&
+    URL.canParse(value) &&
+    new URL(value).origin === value
+  )
+    return undefined;
+  const address = /^https:\/\//i.test(value) && URL.canParse(value) ? new URL(value).origin : "https://HOST";
+  return {
+    reason: `${JSON.stringify(value)} is no origin`,
+    remedy: `write ${address === "null" ? "https://HOST" : address}, in lower case and with nothing behind it`,
+  };
+});
+
+const origins = z.array(origin, "must be a list of origins").optional();
+
 /** The instant at which `security.txt` stops being true (RFC 9116, 2.5.5). */
 const expires = checked((value) => {
   const read = parseDate(value);
@@ -252,6 +269,16 @@ export const publicationSchema = z.strictObject({
     })
     .optional()
     .describe("How the publication looks."),
+  policy: z
+    .strictObject({
+      script: origins.describe("Where scripts of theme/head.html may come from."),
+      connect: origins.describe("Where scripts may send to and read from."),
+      form: origins.describe("Where forms may send to."),
+      frame: origins.describe("Whose pages may stand in a frame."),
+      media: origins.describe("Where sound and moving pictures may come from."),
+    })
+    .optional()
+    .describe("Origins that the content policy lets in besides the site, such as https://stats.example.org."),
   fediverse: text.optional().describe("The publication's handle, such as @name@example.social."),
   security: z
     .strictObject({

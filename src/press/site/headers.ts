@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Origins } from "../record/publication.ts";
 
 /**
  * Every response header and content policy of a site, in one place. `dist/_headers` is written from here;
@@ -10,8 +11,17 @@ import { createHash } from "node:crypto";
 export interface PolicyNeeds {
   /** The SHA-256 of each inline `<style>` of the page, base64, as `styleHash` gives it. */
   styleHashes: readonly string[];
-  /** Whether it is the search page, the one page that runs a script (Pagefind). */
+  /** Whether it is the search page, the one page that runs a script of the press (Pagefind). */
   search?: boolean;
+  /** What the publication adds. */
+  widened?: Widening | undefined;
+}
+
+/** What a publication's own head and settings add to every policy of a page. */
+export interface Widening {
+  /** The SHA-256 of each inline script of the publication's head, base64. */
+  scripts: readonly string[];
+  origins: Origins;
 }
 
 /** One rule of a `_headers` file: a path pattern (`*` any characters, `:name` one segment) and what it sets. */
@@ -22,6 +32,9 @@ export interface HeaderRule {
 
 /** A line of `_headers` may have 2,000 characters on Cloudflare Pages; past this many hashes the policy goes without. */
 const MOST_HASHES = 24;
+
+/** How long a policy may be, so that its line has room for the header's name. */
+const LONGEST_POLICY = 1_950;
 
 const YEAR = 365 * 24 * 60 * 60;
 
@@ -66,10 +79,10 @@ export function styleHash(css: string): string {
 
 /**
  * The policy for `<meta http-equiv="Content-Security-Policy">`. It is exact: nothing loads but the site's own
- * images and the page's own style, and nothing runs. It lacks `frame-ancestors`, which browsers ignore there.
+ * images and fonts and the page's own style, and nothing runs but what the publication lets in. It lacks `frame-ancestors`, which browsers ignore there.
  */
 export function metaPolicy(needs: PolicyNeeds): string {
-  return directives(needs.styleHashes.map((hash) => `'sha256-${hash}'`).join(" ") || "'none'", needs.search);
+  return directives(sources(needs.styleHashes) || "'none'", needs);
 }
 
 /**
@@ -79,21 +92,59 @@ export function metaPolicy(needs: PolicyNeeds): string {
  * whose settings do not change with each build. A stale digest in a header would strip every page of its style.
  */
 export function headerPolicy(needs: PolicyNeeds): string {
-  const hashes = needs.styleHashes.length > MOST_HASHES ? [] : needs.styleHashes;
-  const styles = hashes.map((hash) => `'sha256-${hash}'`).join(" ") || "'unsafe-inline'";
-  return `${directives(styles, needs.search)}; frame-ancestors 'none'`;
+  const policy = (hashes: readonly string[]) =>
+    `${directives(sources(hashes) || "'unsafe-inline'", needs)}; frame-ancestors 'none'`;
+  const exact = policy(needs.styleHashes);
+  return needs.styleHashes.length > MOST_HASHES || exact.length > LONGEST_POLICY ? policy([]) : exact;
 }
 
-function directives(styles: string, search = false): string {
+/** Digests, and then origins, as a directive lists them. */
+function sources(hashes: readonly string[], origins: readonly string[] = []): string {
+  return [...hashes.map((hash) => `'sha256-${hash}'`), ...origins].join(" ");
+}
+
+const CLOSED: Widening = {
+  scripts: [],
+  origins: { script: [], connect: [], form: [], frame: [], media: [] },
+};
+
+function directives(styles: string, { search = false, widened = CLOSED }: PolicyNeeds): string {
+  const { script, connect, form, frame, media } = widened.origins;
+  // Where no script runs nothing connects, but Lighthouse reads robots.txt as the page itself would.
+  const [scripts, connections] = search ? ["'self'", ""] : ["", "'self'"];
+  const directive = (name: string, ...values: readonly string[]) => {
+    const value = values.filter((each) => each !== "").join(" ");
+    return value === "" ? [] : [`${name} ${value}`];
+  };
   return [
     "default-src 'none'",
     `style-src ${styles}`,
     "img-src 'self'",
-    // Where no script runs nothing connects, but Lighthouse reads robots.txt as the page itself would.
-    search ? "script-src 'self'" : "connect-src 'self'",
+    // Whether or not a publication has fonts: no server's settings change when one is added.
+    "font-src 'self'",
+    ...directive("script-src", scripts, sources(widened.scripts, script)),
+    ...directive("connect-src", connections, ...connect),
+    ...directive("frame-src", ...frame),
+    ...directive("media-src", ...media),
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${form.join(" ") || "'none'"}`,
   ].join("; ");
+}
+
+/** The policies that a server which is set up once must be told of: with no digest of a style. */
+export interface ServerPolicies {
+  page: string;
+  search: string;
+  worker: string;
+}
+
+/** What servers must be told where a publication widens its policy; undefined where it does not. */
+export function serverPolicies(widened: Widening): ServerPolicies | undefined {
+  const isClosed =
+    widened.scripts.length === 0 && Object.values(widened.origins).every((list) => list.length === 0);
+  if (isClosed) return undefined;
+  const page = headerPolicy({ styleHashes: [], widened });
+  return { page, search: headerPolicy({ styleHashes: [], search: true, widened }), worker: WORKER_POLICY };
 }
 
 /**
@@ -108,16 +159,17 @@ const WORKER_POLICY =
  * The rules for a site, general ones first: a later rule replaces what an earlier one set.
  *
  * @param styleHashes the digests of all inline styles of the site; none for a server that is set up once
+ * @param widened what the publication adds
  */
-export function headerRules(styleHashes: readonly string[] = []): readonly HeaderRule[] {
+export function headerRules(styleHashes: readonly string[] = [], widened?: Widening): readonly HeaderRule[] {
   const immutable = { "Cache-Control": IMMUTABLE };
   const embeddable = { "Cross-Origin-Resource-Policy": "cross-origin" };
   const text = { "Content-Type": "text/plain; charset=utf-8" };
   return [
-    { pattern: "/*", headers: everywhere(styleHashes) },
+    { pattern: "/*", headers: everywhere({ styleHashes, widened }) },
     {
       pattern: "/search/*",
-      headers: { "Content-Security-Policy": headerPolicy({ styleHashes, search: true }) },
+      headers: { "Content-Security-Policy": headerPolicy({ styleHashes, search: true, widened }) },
     },
     { pattern: "/pagefind/*", headers: { "Content-Security-Policy": WORKER_POLICY } },
     { pattern: "/pagefind/:part/fragment/*", headers: immutable },
@@ -125,6 +177,8 @@ export function headerRules(styleHashes: readonly string[] = []): readonly Heade
     // By ending, since a topic may be called "images" and has a page of that name.
     ...PICTURES.map((kind) => ({ pattern: `/images/*.${kind}`, headers: immutable })),
     ...PICTURES.map((kind) => ({ pattern: `/:slug/images/*.${kind}`, headers: immutable })),
+    { pattern: "/theme/*.svg", headers: immutable },
+    { pattern: "/theme/fonts/*.woff2", headers: immutable },
     // Feed readers show the pictures of an article within pages of their own.
     ...[...PICTURES, "svg"].map((kind) => ({ pattern: `/*.${kind}`, headers: embeddable })),
     { pattern: "/*/source.txt", headers: text },
@@ -141,9 +195,9 @@ export function headerRules(styleHashes: readonly string[] = []): readonly Heade
   ];
 }
 
-function everywhere(styleHashes: readonly string[]): Record<string, string> {
+function everywhere(needs: PolicyNeeds): Record<string, string> {
   return {
-    "Content-Security-Policy": headerPolicy({ styleHashes }),
+    "Content-Security-Policy": headerPolicy(needs),
     // Neither includeSubDomains nor preload: both bind hosts that are not this site, and for years.
     "Strict-Transport-Security": `max-age=${2 * YEAR}`,
     "X-Content-Type-Options": "nosniff",
@@ -188,9 +242,10 @@ function patternExpression(pattern: string): RegExp {
  * header") and github.com/netlify/build, packages/headers-parser/src/line_parser.ts.
  *
  * @param styleHashes the digests of all inline styles of the site
+ * @param widened what the publication adds
  */
-export function headersFile(styleHashes: readonly string[]): string {
-  const [first, ...rest] = headerRules(styleHashes);
+export function headersFile(styleHashes: readonly string[], widened?: Widening): string {
+  const [first, ...rest] = headerRules(styleHashes, widened);
   const general = first === undefined ? [] : ruleLines(first);
   return `${[...general, ...rest.flatMap((rule) => ["", ...replacingLines(rule)])].join("\n")}\n`;
 }

@@ -2,15 +2,32 @@ import type { ArticleImages } from "../pictures/article-images.ts";
 import type { Picture, Pictures } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
+import type { Head } from "../theme/head.ts";
+import type { Logo } from "../theme/theme.ts";
+import type { Widening } from "./headers.ts";
 import { type Listing, listings } from "./listings.ts";
-import type { Style } from "./style.ts";
+import type { Parts } from "./parts.ts";
+import type { Styles } from "./style.ts";
 
 /** What every page has around its own content. */
 export interface Frame {
   publication: Publication;
   /** Whether the dev server shows it: drafts are in it, and its pages let the server's script run. */
   preview: boolean;
-  style: Style;
+  styles: Styles;
+  /** What the publication adds to the content policy. */
+  widened: Widening;
+  logo?: Logo | undefined;
+  head: Head;
+  /** The publication's own parts, in place of the press'. */
+  parts: OwnParts;
+}
+
+/** Parts of pages that a publication replaces. */
+export interface OwnParts {
+  /** The file that they come from, as messages name it. */
+  file: string;
+  parts: Parts;
 }
 
 /** All that pages are made from. */
@@ -45,6 +62,6 @@ export function makeSite(
 }
 
 /** The frame alone: templates of articles and lists see no more of a site. */
-export function frameOf({ publication, preview, style }: Site): Frame {
-  return { publication, preview, style };
+export function frameOf({ publication, preview, styles, widened, logo, head, parts }: Site): Frame {
+  return { publication, preview, styles, widened, logo, head, parts };
 }

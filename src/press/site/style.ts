@@ -1,13 +1,27 @@
 import { transform } from "lightningcss";
 import { accentsOf } from "../pictures/accent.ts";
+import { hasAddresses, sheetFor } from "../theme/sheet.ts";
+import type { Theme } from "../theme/theme.ts";
 import { styleHash } from "./headers.ts";
 
-/** The style that stands in every page. */
+/** The style that stands in a page. */
 export interface Style {
   css: string;
   /** The digest by which the content policy allows it. */
   hash: string;
 }
+
+/** How many folders below the site's root a page lies; 404 is served at any depth. */
+export type Depth = number | "any";
+
+/** The styles of a site: one for all pages, or one for each depth where the theme's style has addresses. */
+export type Styles = ReadonlyMap<Depth, Style>;
+
+/** Every depth at which a page lies: an older page of a month's list lies deepest. */
+const depths: readonly Depth[] = [0, 1, 2, 3, 4, "any"];
+
+/** A logo is as high as two lines until the theme's style says otherwise. */
+const logoStyle = ".name img{display:block;block-size:2.5rem;inline-size:auto;max-inline-size:100%}";
 
 /**
  * Makes a style sheet small, with the publication's accent in it.
@@ -19,6 +33,39 @@ export function makeStyle(source: string, accent: string): Style {
   const { light, dark } = accentsOf(accent);
   const accented = source.replaceAll("var(--accent-light)", light).replaceAll("var(--accent-dark)", dark);
   const { code } = transform({ filename: "style.css", code: Buffer.from(accented), minify: true });
-  const css = code.toString();
+  return styleOf(code.toString());
+}
+
+/**
+ * Makes the styles of a site's pages: the press' own, and the theme's after it.
+ *
+ * @param own the press' own style
+ * @param link a path of the site as a page at a depth writes it
+ */
+export function makeStyles(
+  own: Style,
+  { sheet, logo }: Theme,
+  link: (path: string, depth: Depth) => string,
+): Styles {
+  const before = own.css + (logo ? logoStyle : "");
+  const make = (depth: Depth) => styleOf(before + sheetFor(sheet, (path) => link(path, depth)));
+  if (hasAddresses(sheet)) return new Map(depths.map((depth) => [depth, make(depth)]));
+  const style = make(0);
+  return new Map(depths.map((depth) => [depth, style]));
+}
+
+/** The style of a page at a depth. */
+export function styleAt(styles: Styles, depth: Depth): Style {
+  const style = styles.get(depth);
+  if (!style) throw new Error(`no page lies ${depth} folders deep`);
+  return style;
+}
+
+/** The digests of all styles of a site, each once. */
+export function styleHashes(styles: Styles): string[] {
+  return [...new Set([...styles.values()].map(({ hash }) => hash))];
+}
+
+function styleOf(css: string): Style {
   return { css, hash: styleHash(css) };
 }

@@ -27,6 +27,11 @@ export const imageExtensions: readonly string[] = [".jpg", ".jpeg", ".png", ".we
 const ignored =
   /^(?:\.stet-import\.json|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|~\$.*|\.~lock\..*#|\.#.*|#.*#|.*\.sw[op])$/;
 
+/** Whether a file is what an editor or a system leaves behind. */
+export function isLeftover(name: string): boolean {
+  return ignored.test(name);
+}
+
 /** How deep folders may stand in one another among the articles. */
 const deepestFolder = 32;
 

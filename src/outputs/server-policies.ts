@@ -1,0 +1,26 @@
+import { paths } from "../press/address/paths.ts";
+import type { OutputFile } from "../press/page/render.ts";
+import { type ServerPolicies, serverPolicies } from "../press/site/headers.ts";
+import type { Site } from "../press/site/site.ts";
+
+/**
+ * What nginx and Caddy must know of a publication that widens its policy: their settings in `docs/hosting/` read these files where they
+ * exist. Nothing for any other publication, which those settings fit as they stand.
+ */
+export function serverSettings({ widened }: Site): OutputFile[] {
+  const policies = serverPolicies(widened);
+  if (!policies) return [];
+  return [
+    { path: paths.nginxPolicy, render: () => nginxPolicy(policies) },
+    { path: paths.caddyPolicy, render: () => caddyPolicy(policies) },
+  ];
+}
+
+/** Lines of a `map`, of which the first that fits counts. */
+function nginxPolicy({ search, worker, page }: ServerPolicies): string {
+  return `~^/(search)/ "${search}";\n~^/(pagefind)/ "${worker}";\n~^(/) "${page}";\n`;
+}
+
+function caddyPolicy({ search, worker, page }: ServerPolicies): string {
+  return `~^/(search)/ "${search}"\n~^/(pagefind)/ "${worker}"\n~^(/) "${page}"\n`;
+}
