@@ -8,7 +8,8 @@ import { temporaryFolder } from "../support/temporary.ts";
 import { documentedTheme, stet, writePublication } from "../support/theme.ts";
 
 const path = [process.env.PATH ?? "", "/usr/sbin"].join(delimiter);
-const deployed = (name: string) => readFileSync(new URL(`../docs/hosting/${name}`, import.meta.url), "utf8");
+const deployed = (name: string) =>
+  readFileSync(new URL(`../../docs/hosting/${name}`, import.meta.url), "utf8");
 
 /** What the documented head's script and the settings below let in, besides what every page has. */
 const widened =
