@@ -4,6 +4,7 @@ import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, raw } from "../src/press/page/html.ts";
 import { part } from "../src/press/page/parts.ts";
+import { wideStyleFor } from "../src/press/page/wide.ts";
 import { contactAddress, type Publication } from "../src/press/record/publication.ts";
 import { metaPolicy } from "../src/press/site/headers.ts";
 import type { PartInput } from "../src/press/site/parts.ts";
@@ -36,14 +37,14 @@ export function page(
 ): string {
   const { publication } = frame;
   const texts = languageFor(language, publication.language);
-  const style = styleAt(frame.styles, depth);
+  const styles = [styleAt(frame.styles, depth), wideStyleFor(main) ?? []].flat();
   const input = { publication, texts, depth, link: (path: string) => linkAt(path, depth, publication) };
   const { link } = input;
   return html`<!DOCTYPE html>
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">
-    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, style, searchStyle)}">`}
+    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, styles, searchStyle)}">`}
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}
@@ -53,7 +54,7 @@ export function page(
     <link rel="apple-touch-icon" href="${link(paths.touchIcon)}">
     ${feedLinks(texts, link)}
     ${head ?? null}
-    <style>${raw(style.css)}</style>
+    ${styles.map(({ css }) => html`<style>${raw(css)}</style>`)}
     ${raw(frame.head.html)}
     </head>
     <body>
@@ -65,8 +66,12 @@ export function page(
     </html>`.html;
 }
 
-function policyOf({ head, widened }: Frame, style: Style, searchStyle: Style | undefined): string {
-  const own = searchStyle ? [style.hash, searchStyle.hash] : [style.hash];
+function policyOf(
+  { head, widened }: Frame,
+  styles: readonly Style[],
+  searchStyle: Style | undefined,
+): string {
+  const own = [...styles, searchStyle ?? []].flat().map(({ hash }) => hash);
   return metaPolicy({ styleHashes: [...own, ...head.styles], search: searchStyle !== undefined, widened });
 }
 

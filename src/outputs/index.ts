@@ -9,6 +9,7 @@ import { headers } from "./headers.ts";
 import { jsonFeed } from "./json-feed.ts";
 import { listingPage } from "./list.ts";
 import { notFound } from "./not-found.ts";
+import { redirects } from "./redirects.ts";
 import { robots } from "./robots.ts";
 import { search } from "./search.ts";
 import { security } from "./security.ts";
@@ -33,6 +34,7 @@ export const templates: Templates = {
     jsonFeed,
     sitemap,
     robots,
+    redirects,
     headers,
     serverSettings,
     security,

@@ -5,7 +5,7 @@ import {
   markdownFaults,
   markdownWords,
 } from "../../src/press/account/markdown-words.ts";
-import { wireLines, wireWords } from "../../src/press/account/words.ts";
+import { wireLines, wireWords } from "../../src/press/account/wire-words.ts";
 import type { Source } from "../../src/press/source/utf8.ts";
 
 /** Words with their lines, as `word@line`. */

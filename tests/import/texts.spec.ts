@@ -91,7 +91,7 @@ test("an export that was cut off or is damaged is refused by its line, whatever 
     [good.replace("</channel></rss>\n", ""), ": the file ends before `</rss>` ("],
     [
       good.replace("<title>One</title>", "<title>One</link>"),
-      ":3: `</link>` stands where `<title>` of line 1 must be closed",
+      ":3:17: `</link>` stands where `<title>` of line 3 must be closed",
     ],
   ];
   for (const [index, [text, message]] of cases.entries()) {
@@ -102,8 +102,17 @@ test("an export that was cut off or is damaged is refused by its line, whatever 
   }
 });
 
+test("a server's warnings after an export are left out and told", () => {
+  const { status, files, stdout } = importText(folder(), `${wxr("<p>Text.</p>")}<b>Warning</b>: too late\n`);
+  expect(status).toBe(3);
+  expect(bodyOf(files["one.md"])).toBe("Text.\n");
+  expect(stdout).toContain(`    text around the export, such as a server's warnings: 1
+      ${folder()}/export.xml:7: Warning: too late
+`);
+});
+
 test("an export in an old encoding, with an item longer than what is read at once, keeps its lines", () => {
-  const long = "<p>caf\u00e9 word</p>\n".repeat(300_000);
+  const long = `<p>${"caf\u00e9 word ".repeat(4_000)}</p>\n`.repeat(100);
   const text = wxr(`<p>Short.</p>`).replace(
     "</channel>",
     `${/<item>[\s\S]*<\/item>/.exec(wxr(long))?.[0].replace("?p=1<", "?p=2<").replaceAll(">one<", ">two<").replace("2024/one", "2024/two")}\n${/<item>[\s\S]*<\/item>/.exec(wxr('<iframe src="https://v.example/"></iframe>x'))?.[0].replace("?p=1<", "?p=3<").replaceAll(">one<", ">three<").replace("2024/one", "2024/three")}\n</channel>`,
@@ -113,9 +122,9 @@ test("an export in an old encoding, with an item longer than what is read at onc
   const { stdout } = importInto(join(folder(), "articles"), [file]);
   const files = contents(join(folder(), "articles"));
   expect(Object.keys(files)).toEqual(["one.md", "three.md", "two.md"]);
-  expect(files["two.md"]?.match(/^café word$/gm)).toHaveLength(300_000);
-  // Three items of three lines, three hundred thousand lines of text, and the two lines above.
-  expect(stdout).toContain(`export.xml:300009: <iframe> https://v.example/`);
+  expect(files["two.md"]?.match(/^café word .*$/gm)).toHaveLength(100);
+  // Two lines above, two items of three and of a hundred and three lines, and the item itself.
+  expect(stdout).toContain(`export.xml:109: <iframe> https://v.example/`);
 });
 
 test("an alias is a path below the site's address", () => {

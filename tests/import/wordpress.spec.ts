@@ -144,7 +144,7 @@ Not yet checked.
     mill-what-we-know-so-far.md
   pictures to fetch: 4; save each beside its article and write ![alt](file "caption") where it stood, or import with --media FOLDER
     flood-leaves-mill-under-water.md: https://valleyherald.example/wp-content/uploads/2023/12/flooded-mill.jpg, the lead image; alt: A brick mill stands in brown water; caption: The mill on Sunday.
-    flood-leaves-mill-under-water.md: https://valleyherald.example/wp-content/uploads/2023/12/flooded-mill-640x480.jpg, after “saved two cats & a ledger.”; alt: A brick mill stands in brown water; caption: The mill on Sunday. Photo: M. O'Brien
+    flood-leaves-mill-under-water.md: https://valleyherald.example/wp-content/uploads/2023/12/flooded-mill.jpg, after “saved two cats & a ledger.”; alt: A brick mill stands in brown water; caption: The mill on Sunday. Photo: M. O'Brien
     flood-leaves-mill-under-water.md: https://valleyherald.example/wp-content/uploads/2023/12/flooded-mill.jpg, after “in 40 years. Nobody was hurt.”; alt: A brick mill stands in brown water; caption: The mill on Sunday. Photo: M. O'Brien
     levy-vote.md: https://valleyherald.example/wp-content/uploads/2024/03/chamber.jpg, after “does not wait.” Cr Hemi Tau”; alt: The council chamber; caption: The chamber on Tuesday
   carried in another form:

@@ -4,8 +4,8 @@ import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { extractText, getDocumentProxy } from "unpdf";
 import { joinPieces, markdownCopy } from "../../src/press/account/markdown-words.ts";
-import { wireWords } from "../../src/press/account/words.ts";
-import type { ProofFile, ProofRecord } from "../../src/press/proof/prove.ts";
+import { wireWords } from "../../src/press/account/wire-words.ts";
+import type { ProofFile, ProofRecord } from "../../src/press/proof/proof-json.ts";
 import { type BuiltSite, buildSite, plainMetadata, type SiteSources } from "../support/build.ts";
 import { sampleSite, sourcesOf } from "../support/pages.ts";
 

@@ -1,7 +1,9 @@
 import { expect, test } from "@playwright/test";
 import { oneLine } from "../../src/press/faults/fault.ts";
 import { compareWords } from "../../src/press/proof/compare-words.ts";
-import { type ProofRecord, proofFile, provePage, readBack, wordsOf } from "../../src/press/proof/prove.ts";
+import { type ProofRecord, proofFile } from "../../src/press/proof/proof-json.ts";
+import { provePage } from "../../src/press/proof/prove.ts";
+import { readBack, wordsOf } from "../../src/press/proof/read-back.ts";
 
 /** A page with this body, as the templates make it. */
 function page(body: string): string {

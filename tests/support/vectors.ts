@@ -258,11 +258,9 @@ const recipes: Record<string, readonly Recipe[]> = {
     (_, host) => `<img src="${host}">`,
   ],
   bidi: [
-    (call) => `\u2066<script>${call}</script>\u2069`,
-    (call) => `\u202b<img src=x onerror=${call}>\u202c`,
     (call) => `\u200f<svg onload=${call}>\u200e`,
     (call) => `\u061c"><script>${call}</script>`,
-    (call) => `\u2067">\u2069<img src=x onerror=${call}>`,
+    (call) => `\u2067"> \u0645\u2069<img src=x onerror=${call}>`,
   ],
 };
 
@@ -280,6 +278,10 @@ const refusedRecipes: Record<string, readonly Recipe[]> = {
     (call) => `\u202e<script>${call}</script>`,
     (call) => `\u202d"><img src=x onerror=${call}>`,
     (call) => `x\u202e">\u202c<svg onload=${call}>`,
+    (call) => `\u202b<img src=x onerror=${call}>\u202c`,
+    (call) => `\u2066<script>${call}</script>\u2069`,
+    (call) => `\u2067">\u2069<img src=x onerror=${call}>`,
+    (call) => `\u2067<script>${call}</script>`,
   ],
 };
 

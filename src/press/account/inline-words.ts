@@ -1,104 +1,14 @@
-import MarkdownIt, { type Token } from "markdown-it";
-import footnote from "markdown-it-footnote";
-import { quoted, visible } from "../faults/fault.ts";
-import { deepestNesting } from "../source/markdown.ts";
+import type { Token } from "markdown-it";
+import { quoted } from "../faults/fault.ts";
+import { turning } from "../text/screen-order.ts";
+import { type CopyReading, dropped, emit, labelOf, problem } from "./copy-reading.ts";
+import { linkEnd, type Target, targetOf } from "./link-targets.ts";
 import { foldSpace } from "./words.ts";
 
 /*
  * Lays the tokens of a paragraph beside its characters and takes both along together, so that none is left over: what Markdown
  * reads as a mark, an address or a title is read again here, from the characters.
  */
-
-/** A piece of text in the page's order, and its line. Blocks are parted by a line end. */
-export interface Piece {
-  text: string;
-  line: number;
-  /** A mark that the page adds. */
-  mark?: true;
-}
-
-/** An attribute with text from the source. */
-export interface Attribute {
-  name: "href" | "title" | "alt" | "start" | "language";
-  value: string;
-  line: number;
-}
-
-/** What one stretch of the page carries: the body, or one note. */
-export interface Stretch {
-  pieces: Piece[];
-  attributes: Attribute[];
-}
-
-/** Something that no page could show. */
-export interface Problem {
-  line: number;
-  reason: string;
-  remedy: string;
-}
-
-interface Note {
-  label?: string;
-  /** How often the text refers to it; notes in the text itself have none. */
-  count?: number;
-  content?: string;
-  tokens?: Token[];
-}
-
-/** What markdown-it and its footnotes leave behind beside the tokens. */
-export interface Environment {
-  footnotes?: { refs?: Record<string, number>; list?: Note[] };
-}
-
-/** A source while it is read. */
-export interface Reading {
-  /** The lines of the text, from the first behind the front matter. */
-  lines: readonly string[];
-  /** The number of that line in the file. */
-  firstLine: number;
-  environment: Environment;
-  /** Where text goes. */
-  stretch: Stretch;
-  /** Notes by their names, and those in the text by their numbers. */
-  notes: Map<string, Stretch>;
-  inlineNotes: Map<number, Stretch>;
-  /** Names of links that the text refers to. */
-  usedLabels: Set<string>;
-  problems: Problem[];
-}
-
-/** The same grammar as the typesetter's, but a stream in the source's order, with nothing joined, moved or left out. */
-export const parser = new MarkdownIt({
-  html: false,
-  linkify: false,
-  typographer: false,
-  maxNesting: deepestNesting,
-}).use(footnote);
-parser.core.ruler.disable(["strip_references", "footnote_tail", "text_join"]);
-// The text of `<https://…>` is what the source says, not what that means.
-parser.normalizeLinkText = (address) => address;
-
-export function emit(reading: Reading, text: string, line: number): void {
-  if (text !== "") reading.stretch.pieces.push({ text, line });
-}
-
-export function problem(reading: Reading, line: number, reason: string, remedy: string): void {
-  reading.problems.push({ line, reason, remedy });
-}
-
-/** Characters that nothing accounts for. */
-export function dropped(reading: Reading, line: number, text: string): void {
-  problem(
-    reading,
-    line,
-    `Markdown would drop something here: ${visible(quoted(foldSpace(text)))}`,
-    "put a backslash before brackets that are no link, and write `&nbsp;` for a no-break space",
-  );
-}
-
-export function labelOf(token: Token): string {
-  return String(token.meta?.label ?? "");
-}
 
 /** A note's mark in the text, as the page prints it. */
 function noteMark(id: number, repetition: number): string {
@@ -116,16 +26,6 @@ interface Cursor {
   figures: boolean;
 }
 
-/** What a link or an image leads to, and where its text begins. */
-interface Target {
-  href: string;
-  title: string;
-  /** The name of its definition, if it has one, as markdown-it compares names. */
-  label?: string;
-  start: number;
-  automatic: boolean;
-}
-
 /**
  * Accounts for the characters of a paragraph, heading or cell: emits its text, its marks and its attributes, and reports the
  * first character that no token comes from.
@@ -136,7 +36,7 @@ interface Target {
  * @param figures whether the tokens are nothing but images in a paragraph of their own
  */
 export function align(
-  reading: Reading,
+  reading: CopyReading,
   content: string,
   tokens: readonly Token[],
   line: number,
@@ -160,7 +60,7 @@ export function align(
 }
 
 /** Reads one token. Returns how many characters it came from, or nothing if they are not those at the cursor. */
-function read(reading: Reading, cursor: Cursor, token: Token): number | undefined {
+function read(reading: CopyReading, cursor: Cursor, token: Token): number | undefined {
   const { content, position, line } = cursor;
   switch (token.type) {
     case "text":
@@ -211,9 +111,9 @@ function codeLength(content: string, position: number, token: Token): number | u
 }
 
 /** Characters that an entity can make and that no source may hold: form feed, and what turns the text around it. */
-const forbidden = /[\f\u202d\u202e]/;
+const forbidden = new RegExp(`\\f|${turning.source}`);
 
-function checkEntity(reading: Reading, token: Token, line: number): void {
+function checkEntity(reading: CopyReading, token: Token, line: number): void {
   if (token.info !== "entity") return;
   const replaced = token.content === "\ufffd" && !/^&#(?:x0*fffd|0*65533);$/i.test(token.markup);
   if (!replaced && !forbidden.test(token.content)) return;
@@ -221,24 +121,14 @@ function checkEntity(reading: Reading, token: Token, line: number): void {
   problem(reading, line, `${quoted(token.markup)} ${reason}`, "remove it");
 }
 
-function targetOf(token: Token, start: number): Target {
-  return {
-    href: String(token.attrGet("href") ?? token.attrGet("src") ?? ""),
-    title: String(token.attrGet("title") ?? ""),
-    ...(token.meta?.label !== undefined && { label: labelOf(token) }),
-    start,
-    automatic: token.markup === "autolink",
-  };
-}
-
-function addAddress(reading: Reading, token: Token, line: number): void {
+function addAddress(reading: CopyReading, token: Token, line: number): void {
   const { href, title } = targetOf(token, 0);
   reading.stretch.attributes.push({ name: "href", value: href, line });
   if (title !== "") reading.stretch.attributes.push({ name: "title", value: title, line });
 }
 
 /** An image's alternative text, and its title: under a figure as its caption, else as an attribute. */
-function addImage(reading: Reading, token: Token, { line, figures }: Cursor): void {
+function addImage(reading: CopyReading, token: Token, { line, figures }: Cursor): void {
   const { title } = targetOf(token, 0);
   reading.stretch.attributes.push({ name: "alt", value: plain(token.children ?? []), line });
   if (figures) for (const text of ["\n", captionText(title), "\n"]) emit(reading, text, line);
@@ -261,84 +151,8 @@ function plain(tokens: readonly Token[]): string {
   return texts.join("");
 }
 
-/** The length of a link's end: `](address "title")`, `][name]`, `][]`, `]`, or `>`. */
-function linkEnd(
-  reading: Reading,
-  content: string,
-  position: number,
-  target: Target | undefined,
-): number | undefined {
-  if (!target || content[position] !== (target.automatic ? ">" : "]")) return undefined;
-  if (target.automatic) return 1;
-  const after = position + 1;
-  const length =
-    target.label === undefined
-      ? addressLength(content, after, target)
-      : nameLength(content, after, target.label, content.slice(target.start, position));
-  if (target.label !== undefined) reading.usedLabels.add(target.label);
-  return length === undefined ? undefined : length + 1;
-}
-
-/** The length of `(address "title")`, if they are those that the page will have. */
-function addressLength(content: string, position: number, target: Target): number | undefined {
-  if (content[position] !== "(") return undefined;
-  const { href, title, end } = readTarget(content, position + 1);
-  const same = href === target.href && title === target.title && content[end] === ")";
-  return same ? end + 1 - position : undefined;
-}
-
-/** The longest name of a link in characters, and then some. */
-const longestName = 2000;
-
-/** The length of `[name]`, or of `[]` or nothing where the link's own text is the name. */
-function nameLength(content: string, position: number, label: string, own: string): number | undefined {
-  const { normalizeReference } = parser.utils;
-  if (normalizeReference(own) === label) return content.startsWith("[]", position) ? 2 : 0;
-  if (content[position] !== "[") return undefined;
-  let end = position;
-  while (end - position < longestName) {
-    end = content.indexOf("]", end + 1);
-    if (end < 0) return undefined;
-    if (normalizeReference(content.slice(position + 1, end)) === label) return end + 1 - position;
-  }
-  return undefined;
-}
-
-/** Reads an address and a title, with the white space around them. */
-function readTarget(text: string, start: number): { href: string; title: string; end: number } {
-  const { parseLinkDestination, parseLinkTitle } = parser.helpers;
-  const begin = skipSpace(text, start);
-  const destination = parseLinkDestination(text, begin, text.length);
-  const href = destination.ok ? parser.normalizeLink(destination.str) : "";
-  const end = destination.ok ? destination.pos : begin;
-  const afterSpace = skipSpace(text, end);
-  const title = afterSpace > end ? parseLinkTitle(text, afterSpace, text.length) : undefined;
-  return title?.ok
-    ? { href, title: title.str, end: skipSpace(text, title.pos) }
-    : { href, title: "", end: afterSpace };
-}
-
-function skipSpace(text: string, start: number): number {
-  let position = start;
-  while (position < text.length && " \t\n".includes(text.charAt(position))) position++;
-  return position;
-}
-
-/**
- * Whether lines are a link's definition and nothing else.
- *
- * @param written the lines, with the marks of the blocks around them
- * @param label the link's name, as markdown-it compares names
- */
-export function isDefinition(written: string, label: string): boolean {
-  const text = written.slice(written.indexOf("[")).replace(/\n[ \t>]*/g, "\n");
-  const match = /^\[((?:[^[\]\\]|\\[\s\S])+)\]:/.exec(text);
-  if (!match || parser.utils.normalizeReference(match[1] ?? "") !== label) return false;
-  return readTarget(text, match[0].length).end === text.length;
-}
-
 /** Reads an image. Its alternative text is accounted for like any other, but goes into an attribute. */
-function readImage(reading: Reading, cursor: Cursor, token: Token): number | undefined {
+function readImage(reading: CopyReading, cursor: Cursor, token: Token): number | undefined {
   const { content, position, line } = cursor;
   const children = token.children ?? [];
   addImage(reading, token, cursor);
@@ -365,7 +179,7 @@ const lostInAlternative: Record<string, string> = {
 };
 
 /** Reads `[^name]` or `^[note]`, and makes sure that the page will print this note under this number. */
-function readNote(reading: Reading, cursor: Cursor, token: Token): number | undefined {
+function readNote(reading: CopyReading, cursor: Cursor, token: Token): number | undefined {
   const { content, position, line } = cursor;
   const id = Number(token.meta?.id);
   const note = reading.environment.footnotes?.list?.[id];

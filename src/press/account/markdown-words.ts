@@ -1,38 +1,47 @@
 import type { Token } from "markdown-it";
-import { error, type Fault, quoted } from "../faults/fault.ts";
-import { deepestNesting } from "../source/markdown.ts";
+import { error, type Fault } from "../faults/fault.ts";
 import type { Source } from "../source/utf8.ts";
 import {
+  addStart,
+  checkCells,
+  checkDefinitions,
+  checkNesting,
+  checkNumbers,
+  lineOfNote,
+  type Numbering,
+  openNote,
+  readLanguage,
+} from "./block-checks.ts";
+import {
   type Attribute,
-  align,
+  type CopyPiece,
+  type CopyProblem,
+  type CopyReading,
   dropped,
   emit,
-  isDefinition,
   labelOf,
-  type Piece,
-  type Problem,
   parser,
   problem,
-  type Reading,
   type Stretch,
-} from "./inline-words.ts";
+} from "./copy-reading.ts";
+import { align } from "./inline-words.ts";
 import { type Leaf, uncovered } from "./leftover.ts";
 import { foldSpace, lineOf, splitWords, type Word } from "./words.ts";
 
 /*
  * Markdown's text from markdown-it's token stream. Every character of the source is accounted for: as text, as an attribute's
- * text, as the number of a list, or as a mark. Blocks are read here and checked by `coverage.ts`; what stands in them is laid
- * beside its characters by `markdown-alignment.ts`. What is left over is a problem, for markdown-it drops it in silence.
+ * text, as the number of a list, or as a mark. Blocks are read here and checked by `leftover.ts`; what stands in them is laid
+ * beside its characters by `inline-words.ts`. What is left over is a problem, for markdown-it drops it in silence.
  */
 
 /** What a page must carry of a Markdown source. */
 export interface MarkdownCopy {
   /** The text, then the notes in the order of their marks, and among both the marks that a page adds. */
-  pieces: Piece[];
+  pieces: CopyPiece[];
   /** Texts that stand in attributes, in the page's order. */
   attributes: Attribute[];
   /** What the page could not show. */
-  problems: Problem[];
+  problems: CopyProblem[];
 }
 
 /** The sign that leads from a note back to its mark, written so that no system draws it as a picture. */
@@ -78,7 +87,7 @@ function readCopy(text: string): MarkdownCopy {
   const start = frontMatter.exec(lines)?.[0].length ?? 0;
   const body = lines.slice(start);
   const stretch: Stretch = { pieces: [], attributes: [] };
-  const reading: Reading = {
+  const reading: CopyReading = {
     lines: body.split("\n"),
     firstLine: lineOf(lines, start),
     environment: {},
@@ -97,7 +106,7 @@ function readCopy(text: string): MarkdownCopy {
   };
 }
 
-function readBody(reading: Reading, body: string): void {
+function readBody(reading: CopyReading, body: string): void {
   try {
     const tokens = parser.parse(body, reading.environment as Record<string, unknown>);
     const leaves = readBlocks(reading, tokens);
@@ -117,7 +126,7 @@ function readBody(reading: Reading, body: string): void {
 }
 
 /** Pieces as words. A word may be made of several, as in `a**b**c`; it begins where its first piece does. */
-export function joinPieces(pieces: readonly Piece[]): Word[] {
+export function joinPieces(pieces: readonly CopyPiece[]): Word[] {
   const words: Word[] = [];
   let open = false;
   for (const piece of pieces) {
@@ -134,15 +143,12 @@ export function joinPieces(pieces: readonly Piece[]): Word[] {
   return words;
 }
 
-/** An ordered list, with the numbers that the source gives its items. */
-type Numbering = { number: string; line: number }[];
-
 /**
  * Reads the tokens of blocks, in the source's order.
  *
  * @returns the leaves, which together must hold every character of the source that is not a mark
  */
-function readBlocks(reading: Reading, tokens: readonly Token[]): Leaf[] {
+function readBlocks(reading: CopyReading, tokens: readonly Token[]): Leaf[] {
   const leaves: Leaf[] = [];
   const lists: Numbering[] = [];
   const text = reading.stretch;
@@ -219,127 +225,8 @@ function isFigure(paragraph: Token | undefined, inline: Token): boolean {
   );
 }
 
-/** markdown-it leaves quotations, list items and notes empty past its limit. */
-function checkNesting(reading: Reading, token: Token, line: number): void {
-  if (token.level + 1 < deepestNesting) return;
-  problem(
-    reading,
-    line,
-    `quotations and lists stand in one another ${deepestNesting} levels deep, and Markdown drops what is deeper`,
-    "nest them less deeply",
-  );
-}
-
-/** Of the words after a fence only the first has a place on the page, as the language of the code. */
-function readLanguage(reading: Reading, info: string, line: number): void {
-  const words = parser.utils.unescapeAll(info).split(/\s+/);
-  const [language, ...rest] = words.filter((word) => word !== "");
-  if (language === undefined) return;
-  reading.stretch.attributes.push({ name: "language", value: language, line });
-  if (rest.length === 0) return;
-  problem(
-    reading,
-    line,
-    `${quoted(rest.join(" "))} stands after the language of the code, where no page shows it`,
-    "move it into the text, or remove it",
-  );
-}
-
-function addStart(reading: Reading, token: Token, line: number): void {
-  const start = token.attrGet("start");
-  if (start !== null) reading.stretch.attributes.push({ name: "start", value: String(start), line });
-}
-
-/** A page counts a list's items by itself, from the first number on. One number for all of them is a habit of Markdown's. */
-function checkNumbers(reading: Reading, items: Numbering): void {
-  const first = Number(items[0]?.number);
-  if (items.every((item) => Number(item.number) === first)) return;
-  const index = items.findIndex((item, place) => Number(item.number) !== first + place);
-  const wrong = items[index];
-  if (!wrong) return;
-  problem(
-    reading,
-    wrong.line,
-    `the list's number ${wrong.number} would become ${first + index}`,
-    `number the items one by one, or write \`${wrong.number}\\.\` where no list is meant`,
-  );
-}
-
-/** Cells past a table's width are dropped by markdown-it. The table's first row has as many as its second, or it were none. */
-function checkCells(reading: Reading, tokens: readonly Token[], row: number, line: number): void {
-  let width = 0;
-  for (let index = row + 1; tokens[index] && tokens[index]?.type !== "tr_close"; index++) {
-    if (tokens[index]?.type === "th_open") return;
-    if (tokens[index]?.type === "td_open") width++;
-  }
-  const written = (reading.lines[line - reading.firstLine] ?? "").replace(/^[ \t>]*\|?/, "");
-  for (const cell of written.split(/(?<!\\)\|/).slice(width)) {
-    if (!/[^ \t]/.test(cell)) continue;
-    problem(
-      reading,
-      line,
-      `the cell ${quoted(cell.trim())} is one more than the table has columns, and Markdown drops it`,
-      "add a column to the table's first two lines, or write `\\|` for a bar in a cell",
-    );
-  }
-}
-
-/**
- * The line of a note's definition, counted from 0 in the text: its token has none.
- *
- * @param from where to begin: all before that is the text of other blocks
- */
-function lineOfNote(reading: Reading, label: string, from: number): number {
-  const definition = `[^${label}]:`;
-  for (let index = from; index < reading.lines.length; index++) {
-    const line = reading.lines[index] ?? "";
-    const position = line.indexOf(definition);
-    if (position >= 0 && /^[ \t>*+\-.)\d]*$/.test(line.slice(0, position))) return index;
-  }
-  return from;
-}
-
-/** What follows goes to the end of the page, where the notes stand. */
-function openNote(reading: Reading, label: string, line: number, inside: boolean): void {
-  const name = quoted(label);
-  if (inside) {
-    const remedy = "begin its definition at the start of a line";
-    problem(reading, line, `the note ${name} is defined inside another note, and tears it apart`, remedy);
-  }
-  if (reading.notes.has(label)) {
-    const remedy = "give one of them another name";
-    problem(reading, line, `the note ${name} is defined twice, and only the last counts`, remedy);
-  } else if ((reading.environment.footnotes?.refs?.[`:${label}`] ?? -1) < 0) {
-    const remedy = `write \`[^${label}]\` where it belongs, or remove it`;
-    problem(reading, line, `nothing refers to the note ${name}, so no page shows it`, remedy);
-  }
-  reading.stretch = { pieces: [], attributes: [] };
-  reading.notes.set(label, reading.stretch);
-}
-
-function checkDefinitions(reading: Reading, tokens: readonly Token[]): void {
-  const seen = new Set<string>();
-  for (const token of tokens) {
-    if (token.type !== "reference_definition" || !token.map) continue;
-    const label = labelOf(token);
-    const line = reading.firstLine + token.map[0];
-    const written = reading.lines.slice(token.map[0], token.map[1]).join("\n");
-    const name = quoted(/\[((?:[^\]\\]|\\.)*)\]/s.exec(written)?.[1] ?? label);
-    if (seen.has(label)) {
-      const reason = `the link ${name} is defined twice, and only the first counts`;
-      problem(reading, line, reason, "remove one of them");
-    } else if (!reading.usedLabels.has(label)) {
-      const reason = `nothing refers to the link ${name}, so no page shows it`;
-      problem(reading, line, reason, "refer to it with `[words][name]`, or remove it");
-    } else if (!isDefinition(written, label)) {
-      dropped(reading, line, written);
-    }
-    seen.add(label);
-  }
-}
-
 /** The notes in the order of their marks, each with its ways back. */
-function noteStretches(reading: Reading): Stretch[] {
+function noteStretches(reading: CopyReading): Stretch[] {
   const list = reading.environment.footnotes?.list ?? [];
   return list.map((note, id) => {
     const stretch = note.tokens ? reading.inlineNotes.get(id) : reading.notes.get(note.label ?? "");
@@ -347,8 +234,8 @@ function noteStretches(reading: Reading): Stretch[] {
     // Without the ends of its blocks, so that the way back stands behind the last words.
     const text = pieces.slice(0, pieces.findLastIndex((piece) => piece.text !== "\n") + 1);
     const line = text.at(-1)?.line ?? reading.firstLine;
-    const back: Piece = { text: ` ${wayBack}`, line, mark: true };
-    const ways = Array<Piece>(Math.max(note.count ?? 1, 1)).fill(back);
+    const back: CopyPiece = { text: ` ${wayBack}`, line, mark: true };
+    const ways = Array<CopyPiece>(Math.max(note.count ?? 1, 1)).fill(back);
     return { pieces: [{ text: "\n", line }, ...text, ...ways], attributes: stretch?.attributes ?? [] };
   });
 }

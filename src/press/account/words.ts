@@ -1,7 +1,7 @@
 /*
- * What must stand on the page, from the source's text alone. Nothing here goes through the typesetter, and for wire copy not
- * even through its reader: two ways to the same words, so that a mistake on one of them shows. Markdown's side of it is in
- * `markdown-oracle.ts`.
+ * What must stand on the page, from the source's text alone. Nothing in this room goes through the typesetter, and for wire copy
+ * not even through its reader: two ways to the same words, so that a mistake on one of them shows. Here is what a word is;
+ * `wire-words.ts` and `markdown-words.ts` read the two forms of a source.
  */
 
 /** A word of the source: characters between white space, and the line on which the first of them stands, counted from 1. */
@@ -44,41 +44,4 @@ export function foldSpace(text: string): string {
 /** The line on which a character stands, counted from 1. */
 export function lineOf(text: string, offset: number): number {
   return text.slice(0, offset).split(/\r\n|\r|\n/).length;
-}
-
-/** The first line of wire copy: `date`, a space, a date, and then the text on the same line. */
-const wireHeader = /^[ \t\r\n]*date \d{4}-\d{2}-\d{2}(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))?(?=[ \t\r\n]|$)/;
-
-/** What of wire copy must stand on the page: all that follows the header, as it came. */
-function wireText(text: string): string {
-  return text.slice(wireHeader.exec(text)?.[0].length ?? 0);
-}
-
-/** The words of wire copy that must stand on the page, in their order. */
-export function wireWords(text: string): Word[] {
-  const body = wireText(text);
-  return splitWords(body, lineOf(text, text.length - body.length));
-}
-
-/** A line of wire copy that holds words. */
-export interface WireLine {
-  /** Its text, white space folded. */
-  text: string;
-  blankBefore: boolean;
-  /** Counted from 1. */
-  line: number;
-}
-
-/** The lines of wire copy that hold words. */
-export function wireLines(text: string): WireLine[] {
-  const lines: WireLine[] = [];
-  const body = wireText(text);
-  const first = lineOf(text, text.length - body.length);
-  let blankBefore = true;
-  for (const [index, line] of body.split(/\r\n|\r|\n/).entries()) {
-    const folded = foldSpace(line);
-    if (folded !== "") lines.push({ text: folded, blankBefore, line: first + index });
-    blankBefore = folded === "";
-  }
-  return lines;
 }

@@ -17,6 +17,7 @@ export const paths = {
   sitemap: "sitemap.xml",
   robots: "robots.txt",
   headers: "_headers",
+  redirects: "_redirects",
   security: ".well-known/security.txt",
   trust: ".well-known/trust.txt",
   searchScript: "search/search.js",

@@ -54,7 +54,7 @@ export function openItems(file: string, mark: string): Items | Fault | undefined
   const head = parseXml(file, closed);
   if (isFault(head)) return head;
   const { losses } = bounded;
-  return { file, head, losses, read: () => readItems(file, xmlEncoding(first)) };
+  return { file, head, losses, read: () => readItems(file, xmlEncoding(first), losses) };
 }
 
 function firstChunk(file: string): Buffer {
@@ -110,7 +110,7 @@ interface Window {
   openLine: number;
 }
 
-function* readItems(file: string, encoding: string): Generator<Item> {
+function* readItems(file: string, encoding: string, losses: Loss[]): Generator<Item> {
   const window: Window = { text: "", from: 0, open: -1, line: 1, openLine: 1 };
   let around = "";
   for (const chunk of chunksOf(file, encoding)) {
@@ -127,6 +127,7 @@ function* readItems(file: string, encoding: string): Generator<Item> {
     }
   }
   checkEnd(file, around, window);
+  tellRest(file, window, losses);
 }
 
 /** The next whole item in a window, which is moved past it; nothing where more text is needed. */
@@ -176,13 +177,19 @@ function linesIn(text: string, from: number, to: number): number {
 
 function parseItem(file: string, text: string, line: number): Item {
   const document = parseXml(file, withoutControls(text));
-  if (isFault(document)) throw new PressError([{ ...document, line: line + (document.line ?? 1) - 1 }]);
+  if (isFault(document)) throw new PressError([shifted(document, line - 1)]);
   const element = child(document, "item");
   if (!element)
     throw new PressError([
       error({ file, line }, "`</item>` closes nothing", "the file is damaged: export it again"),
     ]);
   return { element, line };
+}
+
+/** A fault of an item, as one of the file: its lines are counted from the file's beginning. */
+function shifted(fault: Fault, lines: number): Fault {
+  const reason = fault.reason.replace(/(?<=of line )\d+/g, (line) => String(Number(line) + lines));
+  return { ...fault, reason, line: (fault.line ?? 1) + lines };
 }
 
 /** A file that ends inside an item, or without its end, was cut off. */
@@ -194,4 +201,12 @@ function checkEnd(file: string, around: string, { text, open, line, openLine }: 
     throw new PressError([
       error({ file, line: line + linesIn(text, 0, text.length) }, "the file ends before `</rss>`", remedy),
     ]);
+}
+
+/** What stands after the end, such as a server's warnings, is told once, however often the items are read. */
+function tellRest(file: string, { text, line }: Window, losses: Loss[]): void {
+  const found = bound(file, text).losses.map(({ kind, place, what }) => {
+    return { kind, place: { file, line: line + (place.line ?? 1) - 1 }, what };
+  });
+  for (const loss of found) if (!losses.some(({ what }) => what === loss.what)) losses.push(loss);
 }

@@ -25,7 +25,7 @@ import { ur } from "./ur.ts";
 import { zhHans } from "./zh-hans.ts";
 import { zhHant } from "./zh-hant.ts";
 
-export { direction } from "./direction.ts";
+export { direction } from "../text/direction.ts";
 
 /** The languages that Stet speaks. */
 const spoken: readonly Language[] = [

@@ -1,3 +1,4 @@
+import type { Token } from "markdown-it";
 import { articleUrl } from "../address/address.ts";
 import { isFault } from "../faults/fault.ts";
 import type { Article } from "../record/article.ts";
@@ -6,6 +7,7 @@ import { markdownText, parseMarkdown, readMarkdown } from "../source/markdown.ts
 import type { Source } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import { fold } from "../text/white-space.ts";
+import { firstNumber } from "./lists.ts";
 
 /**
  * `article.json`: an article's metadata, text and digest, for programs; with the citation in CSL-JSON.
@@ -43,7 +45,7 @@ function filled<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length > 0 ? list : undefined;
 }
 
-/** The text as paragraphs, without marks. */
+/** The text as paragraphs, without marks but the numbers of lists. */
 function textOf(article: Article, source: Source): string[] {
   if (article.form === "wire") {
     const copy = readWire(source, article.parting);
@@ -51,8 +53,29 @@ function textOf(article: Article, source: Source): string[] {
   }
   const parts = readMarkdown(source);
   if (isFault(parts)) return [];
-  const blocks = parseMarkdown(parts.body).map((token) => markdownText([token]));
-  return blocks.filter((block) => block !== "");
+  return blocksOf(parseMarkdown(parts.body));
+}
+
+/** The text of each block of Markdown. The first one of a list's item begins with the item's number, as on the page. */
+function blocksOf(tokens: readonly Token[]): string[] {
+  const blocks: string[] = [];
+  /** The next number of each list that is open; bullets have none. */
+  const lists: (number | undefined)[] = [];
+  let numbers = "";
+  for (const token of tokens) {
+    if (token.type === "ordered_list_open") lists.push(firstNumber(token));
+    if (token.type === "bullet_list_open") lists.push(undefined);
+    if (token.type.endsWith("_list_close")) lists.pop();
+    const number = token.type === "list_item_open" ? lists.pop() : undefined;
+    if (token.type === "list_item_open") lists.push(number === undefined ? undefined : number + 1);
+    if (number !== undefined) numbers += `${number}. `;
+    const text = markdownText([token]);
+    if (text === "" && token.type !== "list_item_close") continue;
+    const block = `${numbers}${text}`.trim();
+    if (block !== "") blocks.push(block);
+    numbers = "";
+  }
+  return blocks;
 }
 
 function cslJson(article: Article, publication: Publication, url: string) {

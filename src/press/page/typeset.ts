@@ -9,7 +9,9 @@ import { newMarkdown, parseMarkdown, readMarkdown } from "../source/markdown.ts"
 import type { Source } from "../source/utf8.ts";
 import { type Parting, readWire } from "../source/wire.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
+import { listClass, makeRoomForNumbers } from "./lists.ts";
 import { picture } from "./picture.ts";
+import { fitTables } from "./tables.ts";
 
 /** How an article's body is set. */
 export interface Setting {
@@ -73,6 +75,8 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   const environment = { setting };
   const tokens = parseMarkdown(parts.body, environment);
   lowerHeadings(tokens);
+  makeRoomForNumbers(tokens);
+  fitTables(tokens);
   return raw(renderer.render(tokens, options, environment));
 }
 
@@ -117,8 +121,8 @@ rules.image = (tokens, index, _options, environment) => {
   return picture(image, { alt: plainText(token), base: `${base}images/`, eager }).html;
 };
 
-rules.table_open = (_tokens, _index, _options, environment) =>
-  `<section class="table" tabindex="0" aria-label="${label("table", environment)}"><table>`;
+rules.table_open = (tokens, index, options, environment, renderer) =>
+  `<section class="table" tabindex="0" aria-label="${label("table", environment)}">${renderer.renderToken(tokens, index, options).trim()}`;
 rules.table_close = () => "</table></section>";
 
 /** Columns are aligned by class: the content policy allows no style in an attribute. */
@@ -147,8 +151,11 @@ rules.link_open = (tokens, index, options, environment, renderer) => {
   return renderer.renderToken(tokens, index, options);
 };
 
-rules.footnote_block_open = (_tokens, _index, _options, environment) =>
-  `<hr class="footnotes-sep"><section class="footnotes" role="doc-endnotes" aria-label="${label("footnotes", environment)}"><ol class="footnotes-list">`;
+rules.footnote_block_open = (_tokens, _index, _options, environment) => {
+  const { footnotes } = environment as { footnotes?: { list?: unknown[] } };
+  const room = listClass(footnotes?.list?.length ?? 0);
+  return `<hr class="footnotes-sep"><section class="footnotes" role="doc-endnotes" aria-label="${label("footnotes", environment)}"><ol class="footnotes-list${room === undefined ? "" : ` ${room}`}">`;
+};
 
 /** The way back from a note; the sign's second character keeps systems from drawing it as a picture. */
 rules.footnote_anchor = (tokens, index, _options, environment) => {

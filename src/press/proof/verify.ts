@@ -1,13 +1,14 @@
 import { readFileSync } from "node:fs";
-import { Parser } from "htmlparser2";
-import { z } from "zod";
-import { slugPath, slugProblem } from "../address/slug.ts";
-import { error, type Fault, isError, isFault, type Place, PressError } from "../faults/fault.ts";
+import { slugPath } from "../address/slug.ts";
+import { error, type Fault, isError, isFault, PressError } from "../faults/fault.ts";
 import { type ArticlesFolder, loadArticles } from "../record/articles.ts";
 import { loadPublication } from "../record/publication.ts";
 import { read, type Source } from "../source/utf8.ts";
 import { digest } from "../text/bytes.ts";
-import { compare, described, type ProofRecord, readBack } from "./prove.ts";
+import type { ProofRecord } from "./proof-json.ts";
+import { compare, described } from "./prove.ts";
+import { readBack } from "./read-back.ts";
+import { canonical, readPage, readProof, readSource, slugOf } from "./read-served.ts";
 import type { Served } from "./served.ts";
 
 /** What a verification found. */
@@ -26,27 +27,6 @@ const mostTold = 20;
 
 /** How many articles are asked for at a time. */
 const atOnce = 8;
-
-const digestText = z.string().regex(/^[0-9a-f]{64}$/);
-const count = z.number().int().nonnegative();
-
-const proofShape = z.object({
-  version: z.literal(1),
-  articles: z.array(
-    z
-      .object({
-        slug: z.string().refine((slug) => slugProblem(slug) === undefined),
-        source: z.string(),
-        form: z.enum(["wire", "markdown"]),
-        sha256: digestText,
-        bytes: count,
-        words: count,
-        page: digestText,
-      })
-      .refine(({ slug, source, form }) => source === `${slug}/source.${form === "wire" ? "txt" : "md"}`),
-  ),
-  totals: z.object({ articles: count, words: count }),
-});
 
 /** Where the sources at hand lie, and how messages name them. */
 export interface Sources {
@@ -111,53 +91,6 @@ function readOriginals({ articles: folder, metadata }: Sources): Map<string, Ori
   return originals;
 }
 
-/** `proof.json`, or nothing where it is missing or says nothing that could be checked. */
-async function readProof(served: Served, faults: Fault[]): Promise<ProofRecord[] | undefined> {
-  const place = { file: `${served.name}proof.json` };
-  const remedy = "give the address or the folder of a site that Stet built";
-  const data = await readOrReport(served, ["proof.json"], place, faults);
-  if (data === "unreadable") return undefined;
-  if (!data) {
-    faults.push(error(place, "there is none", remedy));
-    return undefined;
-  }
-  const proof = proofShape.safeParse(parseJson(data));
-  if (!proof.success) {
-    const issue = proof.error.issues[0];
-    const where = issue && issue.path.length > 0 ? ` at ${issue.path.join(".")}` : "";
-    faults.push(error(place, `this is no proof of Stet's${where}`, remedy));
-    return undefined;
-  }
-  const { articles, totals } = proof.data;
-  const words = articles.reduce((sum, article) => sum + article.words, 0);
-  if (totals.articles !== articles.length || totals.words !== words) {
-    faults.push(error(place, "the totals are not those of its articles"));
-  }
-  return articles;
-}
-
-function parseJson(data: Buffer): unknown {
-  try {
-    return JSON.parse(data.toString("utf8"));
-  } catch {
-    return undefined;
-  }
-}
-
-async function readOrReport(
-  served: Served,
-  path: readonly string[],
-  place: Place,
-  faults: Fault[],
-): Promise<Buffer | undefined | "unreadable"> {
-  try {
-    return await served.read(path);
-  } catch (thrown) {
-    faults.push(error(place, thrown instanceof Error ? thrown.message : String(thrown)));
-    return "unreadable";
-  }
-}
-
 function compareLists(
   served: Served,
   records: readonly ProofRecord[],
@@ -212,25 +145,6 @@ async function verifyArticle(
   }
 }
 
-/** The page of a folder as text. */
-async function readPage(
-  served: Served,
-  folder: readonly string[],
-  faults: Fault[],
-): Promise<string | undefined> {
-  const place = { file: served.name + folder.map((name) => `${name}/`).join("") };
-  const data = await readOrReport(served, [...folder, "index.html"], place, faults);
-  if (data === "unreadable") return undefined;
-  if (!data) {
-    faults.push(error(place, "the page is missing", "publish it"));
-    return undefined;
-  }
-  const html = data.toString("utf8");
-  if (Buffer.from(html).equals(data)) return html;
-  faults.push(error(place, "the page is not valid UTF-8"));
-  return undefined;
-}
-
 function checkPage(record: ProofRecord, html: string, folder: string, faults: Fault[]): void {
   const found = digest(html);
   if (found !== record.page) {
@@ -240,26 +154,6 @@ function checkPage(record: ProofRecord, html: string, folder: string, faults: Fa
   if (!html.includes(record.sha256)) {
     faults.push(error({ file: folder }, `the page does not state its source's SHA-256 ${record.sha256}`));
   }
-}
-
-/** The source file that the site serves, if it is the one that `proof.json` tells of. */
-async function readSource(served: Served, record: ProofRecord, faults: Fault[]): Promise<Source | undefined> {
-  const file = served.name + record.source;
-  const data = await readOrReport(served, record.source.split("/"), { file }, faults);
-  if (data === "unreadable") return undefined;
-  if (!data) {
-    faults.push(error({ file }, "the source is missing", "publish it"));
-    return undefined;
-  }
-  const found = digest(data);
-  if (found !== record.sha256 || data.length !== record.bytes) {
-    const reason = `the source's SHA-256 is ${found} at ${data.length} bytes, proof.json says ${record.sha256} at ${record.bytes}`;
-    faults.push(error({ file }, reason, "something changed the file after it was built"));
-  }
-  const source = read(file, data);
-  if (!isFault(source)) return source;
-  faults.push(source);
-  return undefined;
 }
 
 /** Compares a page's body with a source. Returns how many words the source has. */
@@ -315,26 +209,4 @@ async function ownSource(
 ): Promise<Original | undefined> {
   const source = await readSource(served, record, unheard);
   return source && { file: source.file, source };
-}
-
-/** The canonical address of a page. */
-function canonical(html: string): string | undefined {
-  let address: string | undefined;
-  const parser = new Parser({
-    onopentag(name, { rel, href }) {
-      if (name === "link" && rel === "canonical") address ??= href;
-      if (name === "body") parser.pause();
-    },
-  });
-  parser.write(html);
-  return address;
-}
-
-/** The last folder of an address. */
-function slugOf(address: string | undefined): string | undefined {
-  try {
-    return decodeURIComponent(new URL(address ?? "").pathname.split("/").at(-2) ?? "");
-  } catch {
-    return undefined;
-  }
 }

@@ -4,6 +4,7 @@ import { error, type Fault, isError, warning } from "../faults/fault.ts";
 import { type ArticleFiles, listFolder } from "../source/folder.ts";
 import { largestSource, tooLarge } from "../source/utf8.ts";
 import { type Bytes, digest } from "../text/bytes.ts";
+import { aliasFaults } from "./aliases.ts";
 import type { Article } from "./article.ts";
 import { compareDates } from "./date.ts";
 import type { Publication } from "./publication.ts";
@@ -50,7 +51,7 @@ export function loadArticles(folder: ArticlesFolder, publication: Publication, k
   const { articles: files, images, faults } = listFolder(folder.path, folder.shown);
   const articles = files.flatMap((file) => loadArticle(file, folder, publication, known, faults) ?? []);
   known?.forget(new Set(files.map((file) => file.name)));
-  faults.push(...sharedSlugs(articles));
+  faults.push(...sharedSlugs(articles), ...aliasFaults(articles));
   if (!faults.some(isError)) faults.push(...unusedImages(images, folder, articles));
   articles.sort(newestFirst);
   return {

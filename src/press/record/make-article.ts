@@ -34,7 +34,8 @@ export function makeArticle(material: Material, publication: Publication, faults
   if (metadata.paragraphs && form === "markdown") {
     faults.push(error(at("paragraphs"), "`paragraphs` is for wire copy only", "remove it"));
   }
-  const headline = metadata.headline ?? (refused.has("headline") ? "" : headlineFrom(material, faults));
+  const headline =
+    metadata.headline ?? (refused.has("headline") ? "" : headlineFrom(material, language, faults));
   if (date && !faults.some(isError)) {
     const doubts = checkFacts(claimsOf(metadata, at), evidenceOf(material, metadata, language, date));
     faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));

@@ -1,8 +1,10 @@
 import { readFileSync } from "node:fs";
 import { error, type Fault, isFault } from "../faults/fault.ts";
 import { read } from "../source/utf8.ts";
+import { direction } from "../text/direction.ts";
 import { type License, readLicense } from "./license.ts";
 import { siftPublicationMetadata } from "./metadata.ts";
+import { metadataOrderFaults } from "./order-faults.ts";
 import type { PublicationMetadata } from "./schema.ts";
 
 /** The publication: its metadata with every default filled in. */
@@ -67,6 +69,7 @@ export function loadPublication({ path, shown }: { path: string; shown: string }
     const remedy = "add `contact: name@example.org`";
     faults.push(error(locate(["security"]), "`security` needs a `contact`", remedy));
   }
+  faults.push(...metadataOrderFaults(metadata, locate, direction(metadata.language ?? standIn.language)));
   // Without a fault nothing was left out.
   return faults.length > 0 ? faults : complete(metadata as PublicationMetadata);
 }

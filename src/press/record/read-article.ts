@@ -7,11 +7,14 @@ import { growthFaults, markdownText, parseMarkdown, readMarkdown } from "../sour
 import { read, type Source } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import type { Bytes } from "../text/bytes.ts";
+import { direction } from "../text/direction.ts";
+import type { Direction } from "../text/screen-order.ts";
 import { countWords, fold } from "../text/white-space.ts";
 import type { Article } from "./article.ts";
 import { makeArticle } from "./make-article.ts";
 import type { Material } from "./material.ts";
 import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
+import { markdownOrderFaults, metadataOrderFaults, wireOrderFaults } from "./order-faults.ts";
 import type { Publication } from "./publication.ts";
 import type { ArticleMetadata } from "./schema.ts";
 
@@ -39,7 +42,9 @@ export function readArticle(
     return undefined;
   }
   const material =
-    files.form === "wire" ? wireMaterial(source, beside) : markdownMaterial(source, beside, faults);
+    files.form === "wire"
+      ? wireMaterial(source, beside, publication, faults)
+      : markdownMaterial(source, beside, publication, faults);
   if (isFault(material)) {
     faults.push(material);
     return undefined;
@@ -59,9 +64,22 @@ function readMetadata(shown: string, { data, sha256 }: Bytes): ArticleSifted {
 
 type Reading = Omit<Material, "name" | "form" | "path" | "origin" | "source">;
 
-function wireMaterial(source: Source, metadata: ArticleSifted | undefined): Reading | Fault {
+/** What of an article's metadata would be shown in another order than it is written in, and the direction of its page. */
+function orderOf(metadata: ArticleSifted | undefined, publication: Publication, faults: Fault[]): Direction {
+  const base = direction(metadata?.metadata.language ?? publication.language);
+  if (metadata) faults.push(...metadataOrderFaults(metadata.metadata, metadata.locate, base));
+  return base;
+}
+
+function wireMaterial(
+  source: Source,
+  metadata: ArticleSifted | undefined,
+  publication: Publication,
+  faults: Fault[],
+): Reading | Fault {
   const copy = readWire(source, metadata?.metadata.paragraphs);
   if (isFault(copy)) return copy;
+  faults.push(...wireOrderFaults(source, copy.date, orderOf(metadata, publication, faults)));
   const text = fold(copy.paragraphs.join(" "));
   const opening = fold(copy.paragraphs[0] ?? "");
   const words = countWords(text);
@@ -78,6 +96,7 @@ function wireMaterial(source: Source, metadata: ArticleSifted | undefined): Read
 function markdownMaterial(
   source: Source,
   beside: ArticleSifted | undefined,
+  publication: Publication,
   faults: Fault[],
 ): Reading | Fault {
   const parts = readMarkdown(source);
@@ -103,6 +122,8 @@ function markdownMaterial(
     ...imageFaults(source.file, images),
   ])
     faults.push({ ...fault, ...placed(fault.line ?? 1) });
+  const base = orderOf(metadata, publication, faults);
+  faults.push(...markdownOrderFaults(source.file, parts, tokens, base));
   const text = markdownText(tokens);
   return {
     text,

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
+import { turning } from "../text/screen-order.ts";
 import { parseDate } from "./date.ts";
 import { isLanguageTag } from "./language-tag.ts";
 import { readLicense } from "./license.ts";
@@ -15,9 +16,11 @@ interface Problem {
   remedy?: string;
 }
 
-/** What no text holds: controls, bidi overrides, and code points that are no characters. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-const forbidden = /[\u0000-\u001f\u007f-\u009f\u202d\u202e]|[\p{Surrogate}\p{Noncharacter_Code_Point}]/u;
+/** What no text holds: controls, what turns the text around it, and code points that are no characters. */
+const forbidden = new RegExp(
+  `[\\u0000-\\u001f\\u007f-\\u009f]|${turning.source}|[\\p{Surrogate}\\p{Noncharacter_Code_Point}]`,
+  "u",
+);
 
 /** Text that a reader sees something of. */
 const visible = /[\p{L}\p{N}\p{P}\p{S}]/u;

@@ -1,5 +1,6 @@
 import { error, type Fault, type Place, placeAt } from "../faults/fault.ts";
 import { decode, digest } from "../text/bytes.ts";
+import { turning } from "../text/screen-order.ts";
 
 /** A source file as text, with what proves its bytes. */
 export interface Source {
@@ -16,9 +17,10 @@ export interface Source {
 /** The largest source in bytes: a long book. More than that is a mistake, or an attack. */
 export const largestSource = 5_000_000;
 
-/** Controls that no text needs: C0 but tab, line feed and carriage return, DEL, C1 but NEL, and the bidi overrides. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202d\u202e]/;
+/** Controls that no text needs: C0 but tab, line feed and carriage return, DEL, C1 but NEL, and what turns the text around it. */
+const forbidden = new RegExp(
+  `[\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u0084\\u0086-\\u009f]|${turning.source}`,
+);
 
 /**
  * Bytes to text, strictly: what is not whole, printable UTF-8 text is refused, never mended.
@@ -161,7 +163,8 @@ function signature(data: Buffer): Pick<Signature, "name" | "remedy"> | undefined
 
 function forbiddenCharacter(place: Place, character: string): Fault {
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-  const bidi = character === "\u202d" || character === "\u202e";
-  const kind = bidi ? "turns the direction of the text around it" : "is a control character";
+  const kind = turning.test(character)
+    ? "turns the direction of the text around it"
+    : "is a control character";
   return error(place, `${code} ${kind}`, "remove it");
 }

@@ -1,0 +1,31 @@
+import { styleHash } from "../site/headers.ts";
+import type { Style } from "../site/style.ts";
+import type { Html } from "./html.ts";
+
+const css =
+  ".n4{padding-inline-start:5.2ch}" +
+  ".n7{padding-inline-start:8.2ch}" +
+  ".n10{padding-inline-start:11.2ch}" +
+  "@media print{" +
+  ".fine{font-size:7.5pt}" +
+  ".fine th,.fine td{padding-inline-end:.6em}" +
+  ".rows,.rows tbody,.rows tr,.rows td{display:block;padding:0;border:0}" +
+  ".rows thead{display:none}" +
+  ".rows tr{margin-block-end:1em;border-block-start:1px solid var(--rule);padding-block-start:.3em;columns:13em}" +
+  ".rows td{break-inside:avoid;text-align:start}" +
+  '.rows td[data-label]::before{content:attr(data-label) ": ";font-weight:700}' +
+  "}";
+
+/**
+ * The style of lists with long numbers and of tables that are too wide for paper. It is a second one, with its digest in the
+ * policy, for pages that have either: few do, and every byte of the first style stands in all of them.
+ */
+export const wideStyle: Style = { css, hash: styleHash(css) };
+
+/** The classes that `lists.ts` and `tables.ts` give. In text the quotation marks would be escaped. */
+const wideClass = / class="(?:fine|rows|(?:footnotes-list )?n(?:4|7|10))"/;
+
+/** The second style, if a page needs it. */
+export function wideStyleFor({ html }: Html): Style | undefined {
+  return wideClass.test(html) ? wideStyle : undefined;
+}

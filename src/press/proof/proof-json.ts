@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { slugProblem } from "../address/slug.ts";
+
+/** One article in `proof.json`. */
+export interface ProofRecord {
+  slug: string;
+  /** The source's place, relative to the site's root: `SLUG/source.txt`. */
+  source: string;
+  form: "wire" | "markdown";
+  /** SHA-256 of the source, hexadecimal, as `sha256sum` prints it. */
+  sha256: string;
+  /** The source's size in bytes. */
+  bytes: number;
+  /** The words of the source's text: runs of characters between white space. */
+  words: number;
+  /** SHA-256 of the page. */
+  page: string;
+}
+
+/** `proof.json`: what was proved of a site. */
+export interface ProofFile {
+  version: 1;
+  /** The articles, sorted by slug, by code unit. */
+  articles: ProofRecord[];
+  totals: { articles: number; words: number; lost: 0; added: 0; changed: 0 };
+}
+
+/** Writes `proof.json`: an article to a line, so that two versions can be compared by eye. */
+export function proofFile(records: readonly ProofRecord[]): string {
+  const sorted = [...records].sort((a, b) => (a.slug < b.slug ? -1 : 1));
+  const words = sorted.reduce((sum, record) => sum + record.words, 0);
+  const totals = { articles: sorted.length, words, lost: 0, added: 0, changed: 0 };
+  const lines = sorted.map(({ slug, source, form, sha256, bytes, words, page }) =>
+    JSON.stringify({ slug, source, form, sha256, bytes, words, page }),
+  );
+  return `{"version":1,"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
+}
+
+const digestText = z.string().regex(/^[0-9a-f]{64}$/);
+const count = z.number().int().nonnegative();
+
+/** What a `proof.json` must be for `verify` to believe that Stet wrote it. */
+export const proofShape = z.object({
+  version: z.literal(1),
+  articles: z.array(
+    z
+      .object({
+        slug: z.string().refine((slug) => slugProblem(slug) === undefined),
+        source: z.string(),
+        form: z.enum(["wire", "markdown"]),
+        sha256: digestText,
+        bytes: count,
+        words: count,
+        page: digestText,
+      })
+      .refine(({ slug, source, form }) => source === `${slug}/source.${form === "wire" ? "txt" : "md"}`),
+  ),
+  totals: z.object({ articles: count, words: count }),
+});

@@ -1,0 +1,203 @@
+import { decodeHTML, decodeHTMLAttribute } from "entities";
+import { type Handler, Parser } from "htmlparser2";
+import { foldSpace } from "../account/words.ts";
+
+/** What a page's body says, as a browser would read it. */
+export interface PageText {
+  /** The blocks of text, white space folded: a word ends at white space, and where its block does. */
+  blocks: string[];
+  /** The marks of notes and the ways back from them, which the press adds. */
+  marks: string[];
+  /** Texts in attributes, in the page's order. */
+  attributes: { name: string; value: string }[];
+  /** Whether the page has a body at all: `main > article > div.e-content`. */
+  found: boolean;
+  /** The kinds of elements in the body. */
+  elements: string[];
+  /** Elements that no body has: their text might not be seen. */
+  unknown: string[];
+}
+
+/** Elements within a line: what stands before and after them is one word where no space parts it. */
+const inline = new Set([
+  "a",
+  "b",
+  "bdi",
+  "code",
+  "em",
+  "i",
+  "img",
+  "picture",
+  "s",
+  "source",
+  "span",
+  "strong",
+  "sup",
+]);
+
+/** All other elements that a body may have. A line ends where they begin and where they end. */
+const block = new Set(
+  `blockquote br div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul`.split(
+    " ",
+  ),
+);
+
+/** A page while it is read. Depths are counted from 1; 0 stands for "not inside". */
+interface BodyReader {
+  blocks: string[];
+  marks: string[];
+  attributes: PageText["attributes"];
+  elements: Set<string>;
+  unknown: Set<string>;
+  /** The names of the elements that are open. */
+  path: string[];
+  /** The depths at which the body, the corrections and a mark were opened. */
+  body: number;
+  corrections: number;
+  mark: number;
+  found: boolean;
+  /** Whether the body has been closed, after which nothing counts. */
+  ended: boolean;
+  /** The text since the last block began or ended. */
+  line: string;
+}
+
+/**
+ * Reads an article's body back from a page. The corrections are not part of the source's text, and are left out.
+ *
+ * @param html a whole page, as it is served
+ */
+export function readBack(html: string): PageText {
+  const reader: BodyReader = {
+    blocks: [],
+    marks: [],
+    attributes: [],
+    elements: new Set(),
+    unknown: new Set(),
+    path: [],
+    body: 0,
+    corrections: 0,
+    mark: 0,
+    found: false,
+    ended: false,
+    line: "",
+  };
+  const handler: Partial<Handler> = {
+    onopentag: (name, attributes) => openTag(reader, name, attributes),
+    ontext: (text) => addText(reader, text),
+    onclosetag: (name) => {
+      closeTag(reader, name);
+      if (reader.ended) parser.pause();
+    },
+  };
+  // The parser would look at each character for references; most texts have none.
+  const parser = new Parser(handler, { decodeEntities: false });
+  parser.write(html);
+  endLine(reader);
+  return {
+    blocks: reader.blocks,
+    marks: reader.marks.map(foldSpace),
+    attributes: reader.attributes,
+    found: reader.found,
+    elements: [...reader.elements],
+    unknown: [...reader.unknown],
+  };
+}
+
+function openTag(reader: BodyReader, name: string, written: Attributes): void {
+  const depth = reader.path.push(name);
+  const attributes = decodedAttributes(written);
+  if (reader.body === 0) {
+    if (!isBody(reader.path, name, attributes.class)) return;
+    reader.body = depth;
+    reader.found = true;
+    return;
+  }
+  if (reader.corrections > 0 || reader.mark > 0) return;
+  if (depth === reader.body + 1 && name === "section" && attributes.class === "corrections") {
+    reader.corrections = depth;
+    return;
+  }
+  reader.elements.add(name);
+  if (isMark(name, attributes.class)) {
+    reader.mark = depth;
+    reader.marks.push("");
+    return;
+  }
+  if (block.has(name)) endLine(reader);
+  else if (!inline.has(name)) reader.unknown.add(name);
+  if ("hidden" in attributes) reader.unknown.add(`${name} hidden`);
+  addAttributes(reader.attributes, name, attributes);
+}
+
+function addText(reader: BodyReader, written: string): void {
+  if (reader.body === 0 || reader.corrections > 0) return;
+  const text = decodedText(written);
+  if (reader.mark > 0) reader.marks[reader.marks.length - 1] += text;
+  else reader.line += text;
+}
+
+function closeTag(reader: BodyReader, name: string): void {
+  const depth = reader.path.length;
+  reader.path.pop();
+  if (reader.body === 0) return;
+  if (depth === reader.corrections) reader.corrections = 0;
+  else if (depth === reader.mark) reader.mark = 0;
+  else if (depth === reader.body) reader.ended = true;
+  else if (reader.corrections === 0 && reader.mark === 0 && block.has(name)) endLine(reader);
+}
+
+function endLine(reader: BodyReader): void {
+  const text = foldSpace(reader.line);
+  if (text !== "") reader.blocks.push(text);
+  reader.line = "";
+}
+
+/** A text with its character references resolved. The parser gives all that stands between two tags at once, so none is cut in two. */
+function decodedText(text: string): string {
+  return text.includes("&") ? decodeHTML(text) : text;
+}
+
+type Attributes = { [name: string]: string };
+
+/** Attributes with their character references resolved; in an attribute, one without a semicolon may be none. */
+function decodedAttributes(attributes: Attributes): Attributes {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value.includes("&")) attributes[name] = decodeHTMLAttribute(value);
+  }
+  return attributes;
+}
+
+/** A page's words, in their order. */
+export function wordsOf({ blocks }: Pick<PageText, "blocks">): string[] {
+  return blocks.flatMap((block) => block.split(" "));
+}
+
+function isBody(path: readonly string[], name: string, classes: string | undefined): boolean {
+  return (
+    name === "div" &&
+    path.at(-2) === "article" &&
+    path.at(-3) === "main" &&
+    (classes ?? "").split(" ").includes("e-content")
+  );
+}
+
+/** A note's mark in the text, or the way back from a note. */
+function isMark(name: string, classes: string | undefined): boolean {
+  return (name === "sup" && classes === "footnote-ref") || (name === "a" && classes === "footnote-backref");
+}
+
+function addAttributes(
+  list: { name: string; value: string }[],
+  element: string,
+  attributes: Attributes,
+): void {
+  const { href, title, alt, start, class: classes } = attributes;
+  if (element === "a" && href !== undefined) list.push({ name: "href", value: href });
+  if (element === "img" && alt !== undefined) list.push({ name: "alt", value: alt });
+  if (title !== undefined) list.push({ name: "title", value: title });
+  if (element === "ol" && start !== undefined) list.push({ name: "start", value: start });
+  if (element === "code" && classes?.startsWith("language-")) {
+    list.push({ name: "language", value: classes.slice("language-".length) });
+  }
+}
