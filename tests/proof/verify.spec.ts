@@ -6,7 +6,6 @@ import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { type BuiltSite, buildSite, plainMetadata, stetProgram } from "../support/build.ts";
 import { answerFrom, type Listening, listen, serve } from "../support/serve.ts";
-import { temporaryFolder } from "../support/temporary.ts";
 
 const articles = {
   "ferry.txt": 'date 2023-12-02 "The ferry” sails at nine.\n\nIt calls at <Ardmore>.\n',
@@ -30,9 +29,11 @@ test.afterEach(async () => {
   server = undefined;
 });
 
-/** A copy of the built site, to be tampered with. */
+let copies = 0;
+
+/** A copy of the built site, to be tampered with. Its name comes after that of the articles, as faults are sorted. */
 function copySite(): string {
-  const folder = temporaryFolder();
+  const folder = join(built.folder, `site-${++copies}`);
   cpSync(built.output, folder, { recursive: true });
   return folder;
 }
@@ -91,10 +92,10 @@ async function answering(answer: RequestListener): Promise<string> {
   return `${server.address}/`;
 }
 
-/** Has a folder's files below a path, as hosts do; the site's address. */
+/** Has a folder's files below a path, as hosts do; the address of the root. */
 async function hosting(folder: string, below = "/"): Promise<string> {
   server = await serve(folder, { below });
-  return server.address + below;
+  return `${server.address}/`;
 }
 
 const changed = "(something changed the page after it was built)";

@@ -49,7 +49,6 @@ test.describe("refused", () => {
       top: readdirSync(folder).sort(),
       dist: [...readTree(join(folder, "dist"))].sort(),
       cache: [...readTree(join(folder, ".cache"))].sort(),
-      src: readdirSync(join(folder, "src")).sort(),
     };
   }
 

@@ -291,7 +291,7 @@ export const badFiles: Record<string, readonly Bad[]> = {
       },
       says: [
         "src/articles/sum-2.txt: src/articles/one-1.txt has the same slug `one` (give one of them another `slug`)",
-        "src/articles/sum-2.yaml:1:1: unknown key `zoo` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, translations, paragraphs, acknowledge)",
+        "src/articles/sum-2.yaml:1:1: unknown key `zoo` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, aliases, translations, paragraphs, acknowledge)",
         "src/articles/sum-2.yaml:2:7: the metadata say 2023-12-03, the text says 2023-12-02 (correct one of the two)",
         'src/articles/sum-2.yaml:5:8: the image "pike.jpg" does not exist (save the file beside the article)',
         'src/articles/sum-2.yaml:10:10: "Fish" still stands in the article (correct the text, or give more of the old words)',

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.ts";
@@ -13,6 +13,8 @@ import { findBrowser } from "./browser.ts";
 export default async function setup(): Promise<() => void> {
   process.env.STET_CHROMIUM = await findBrowser();
   const room = realpathSync(mkdtempSync(join(tmpdir(), "stet-tests-")));
+  // Servers that the tests start read sites as users of their own.
+  chmodSync(room, 0o755);
   process.env.STET_ROOM = room;
   process.env.STET_PRESS = compilePress(join(room, "press"));
   return () => rmSync(room, { recursive: true, force: true, maxRetries: 3 });

@@ -1,8 +1,9 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stetProgram } from "./build.ts";
+import { temporaryFolder } from "./temporary.ts";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -27,19 +28,12 @@ export interface Publication {
   output: string;
 }
 
-const folders: string[] = [];
-
-process.once("exit", () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
 /** Writes a publication of two articles with a theme, in a temporary folder that goes with the tests' process. */
 export function writePublication(
   theme: Readonly<Record<string, string | Buffer>>,
   metadata = "",
 ): Publication {
-  const folder = mkdtempSync(join(tmpdir(), "stet-theme-"));
-  folders.push(folder);
+  const folder = temporaryFolder();
   const files: Record<string, string | Buffer> = {
     "metadata.yaml": `title: The Test Post\nurl: https://example.org/\nlanguage: en\n${metadata}`,
     "articles/ferry.txt": " date 2024-05-02 The ferry returns.\nNobody waited at the quay.\n",
@@ -57,7 +51,7 @@ export function writePublication(
 
 /** Runs the command in a publication's folder, in a process of its own. */
 export function stet({ folder }: Publication, ...args: readonly string[]) {
-  return spawnSync(process.execPath, [join(project, "bin/stet.js"), ...args], {
+  return spawnSync(process.execPath, [stetProgram, ...args], {
     cwd: folder,
     encoding: "utf8",
     env: { ...process.env, GITHUB_ACTIONS: "" },

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { createServer, type Server } from "node:http";
 import { extname, join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { type Listening, listen } from "../support/serve.ts";
 import { documentedTheme, type Publication, stet, writePublication } from "../support/theme.ts";
 
 /** What `_headers` says for all pages, which a host sends with each of them. */
@@ -16,7 +16,7 @@ const types: Record<string, string> = {
   ".woff2": "font/woff2",
 };
 
-let server: Server;
+let server: Listening;
 let address: string;
 
 test.beforeAll(async () => {
@@ -30,7 +30,7 @@ test.beforeAll(async () => {
   const { status, stderr } = stet(publication, "build");
   expect(status, stderr).toBe(0);
   const policy = policyOf(publication);
-  server = createServer((request, response) => {
+  server = await listen((request, response) => {
     const path = decodeURIComponent(request.url ?? "/").replace(/\/$/, "/index.html");
     const file = join(publication.output, path);
     const isThere = existsSync(file) && statSync(file).isFile();
@@ -42,15 +42,10 @@ test.beforeAll(async () => {
     });
     response.end(readFileSync(name));
   });
-  await new Promise<void>((resolve) => void server.listen(0, "127.0.0.1", resolve));
-  const at = server.address();
-  address = `http://127.0.0.1:${typeof at === "object" && at !== null ? at.port : 0}`;
+  address = server.address;
 });
 
-test.afterAll(() => {
-  server.closeAllConnections();
-  server.close();
-});
+test.afterAll(() => server.close());
 
 for (const [depth, path] of [
   [0, "/"],

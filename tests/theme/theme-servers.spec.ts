@@ -1,14 +1,15 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, readFileSync, writeFileSync } from "node:fs";
 import https from "node:https";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { temporaryFolder } from "../support/temporary.ts";
 import { documentedTheme, stet, writePublication } from "../support/theme.ts";
 
 const path = [process.env.PATH ?? "", "/usr/sbin"].join(delimiter);
-const deployed = (name: string) => readFileSync(new URL(`../docs/hosting/${name}`, import.meta.url), "utf8");
+const deployed = (name: string) =>
+  readFileSync(new URL(`../../docs/hosting/${name}`, import.meta.url), "utf8");
 
 /** What the documented head's script and the settings below let in, besides what every page has. */
 const widened =
@@ -26,7 +27,7 @@ let site: string;
 let running: ChildProcess | undefined;
 
 test.beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), "stet-theme-servers-"));
+  folder = temporaryFolder();
   chmodSync(folder, 0o755);
   const policy = 'policy:\n  script: ["https://stats.example.org"]\n  form: ["https://mail.example.org"]\n';
   const publication = writePublication(documentedTheme(), policy);
@@ -43,8 +44,6 @@ test.afterEach(async () => {
   server.kill("SIGKILL");
   await ended;
 });
-
-test.afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 for (const [name, begin] of [
   ["nginx", beginNginx],
