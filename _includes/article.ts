@@ -8,7 +8,7 @@ import { part } from "../src/press/page/parts.ts";
 import { typeset } from "../src/press/page/typeset.ts";
 import type { Article, Correction, Person } from "../src/press/record/article.ts";
 import type { CivilDate } from "../src/press/record/date.ts";
-import type { Leaf } from "../src/press/site/neighbours.ts";
+import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { cite } from "./cite.ts";
 import { leadFigure } from "./figure.ts";

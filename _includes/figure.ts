@@ -1,6 +1,6 @@
 import { type Html, html } from "../src/press/page/html.ts";
 import { picture } from "../src/press/page/picture.ts";
-import type { Leaf } from "../src/press/site/neighbours.ts";
+import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Caption } from "../src/press/source/figures.ts";
 
 /**

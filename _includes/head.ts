@@ -2,7 +2,7 @@ import { absolute, articleUrl, authorUrl } from "../src/press/address/address.ts
 import { paths } from "../src/press/address/paths.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, scriptJson } from "../src/press/page/html.ts";
-import type { Leaf } from "../src/press/site/neighbours.ts";
+import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { articleJsonLd } from "./json-ld.ts";
 

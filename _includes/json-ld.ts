@@ -10,7 +10,7 @@ import { absolute, articleUrl, authorUrl, sourcePath } from "../src/press/addres
 import { paths } from "../src/press/address/paths.ts";
 import type { Article } from "../src/press/record/article.ts";
 import type { Publication } from "../src/press/record/publication.ts";
-import type { Leaf } from "../src/press/site/neighbours.ts";
+import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
 
 type Part = Partial<Extract<NewsArticle, object>>;

@@ -5,7 +5,7 @@ import { articleUrl } from "../press/address/address.ts";
 import { slugPath } from "../press/address/slug.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
 import { type Html, html } from "../press/page/html.ts";
-import type { Leaf, Neighbour } from "../press/site/neighbours.ts";
+import type { Leaf, Neighbour } from "../press/site/leaf.ts";
 import type { Frame } from "../press/site/site.ts";
 
 /** An article's own page. */

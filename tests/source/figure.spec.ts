@@ -3,7 +3,7 @@ import { leadFigure } from "../../_includes/figure.ts";
 import { isFault, oneLine } from "../../src/press/faults/fault.ts";
 import { typesetMarkdown } from "../../src/press/page/typeset.ts";
 import type { ProcessedImage } from "../../src/press/pictures/make-image.ts";
-import type { Leaf } from "../../src/press/site/neighbours.ts";
+import type { Leaf } from "../../src/press/site/leaf.ts";
 import { captionOf, imageFaults, imagesOf } from "../../src/press/source/figures.ts";
 import { markdownText, parseMarkdown } from "../../src/press/source/markdown.ts";
 import { read } from "../../src/press/source/utf8.ts";

@@ -1,7 +1,8 @@
 import { closeSync, constants, lstatSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import type { Article } from "../record/article.ts";
+import type { Leaf } from "../site/leaf.ts";
 import type { Listing } from "../site/listings.ts";
-import { type Leaf, leafOf } from "../site/neighbours.ts";
+import { leafOf } from "../site/neighbours.ts";
 import type { Site } from "../site/site.ts";
 import { putFile } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";

@@ -4,8 +4,9 @@ import { join, relative } from "node:path";
 import { Eleventy, type UserConfig } from "@11ty/eleventy";
 import { PressError } from "../faults/fault.ts";
 import type { Article } from "../record/article.ts";
+import type { Leaf } from "../site/leaf.ts";
 import type { Listing } from "../site/listings.ts";
-import { type Leaf, leafOf } from "../site/neighbours.ts";
+import { leafOf } from "../site/neighbours.ts";
 import { type Frame, frameOf, type Site } from "../site/site.ts";
 import { forgetPages, pageBytes } from "./page-bytes.ts";
 

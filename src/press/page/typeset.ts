@@ -2,7 +2,7 @@ import type { Env, RendererRule, Token } from "markdown-it";
 import { isFault, PressError, quoted } from "../faults/fault.ts";
 import type { Language } from "../languages/language.ts";
 import type { ProcessedImage } from "../pictures/make-image.ts";
-import type { Leaf } from "../site/neighbours.ts";
+import type { Leaf } from "../site/leaf.ts";
 import { metaOf, plainText, sourceOf as sourceOfImage } from "../source/figures.ts";
 import { sourceOf } from "../source/kept.ts";
 import { newMarkdown, parseMarkdown, readMarkdown } from "../source/markdown.ts";

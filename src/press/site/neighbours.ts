@@ -1,22 +1,8 @@
 import { slugPath } from "../address/slug.ts";
-import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
+import type { Leaf, Neighbour } from "./leaf.ts";
 import type { Site } from "./site.ts";
-
-/** What an article's page says of another article. */
-export type Neighbour = Pick<Article, "slug" | "headline" | "language">;
-
-/** An article among the others: all that its page says, but for what every page has. */
-export interface Leaf {
-  article: Article;
-  newer?: Neighbour | undefined;
-  older?: Neighbour | undefined;
-  /** The pictures that link previews show, the lead image first. */
-  pictures: readonly Picture[];
-  /** The files of its images, by the names that it gives them. */
-  images: readonly (readonly [src: string, image: ProcessedImage])[];
-}
 
 /** An article with its neighbours in time, and its pictures. */
 export function leafOf(article: Article, site: Site): Leaf {

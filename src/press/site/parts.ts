@@ -2,7 +2,7 @@ import type { Language } from "../languages/language.ts";
 import type { Article } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
 import type { Html, Value } from "../text/html.ts";
-import type { Leaf } from "./neighbours.ts";
+import type { Leaf } from "./leaf.ts";
 import type { Depth } from "./style.ts";
 
 /** What every part of a page is given. */

@@ -1,0 +1,17 @@
+import type { ProcessedImage } from "../pictures/make-image.ts";
+import type { Picture } from "../pictures/pictures.ts";
+import type { Article } from "../record/article.ts";
+
+/** What an article's page says of another article. */
+export type Neighbour = Pick<Article, "slug" | "headline" | "language">;
+
+/** An article among the others: all that its page says, but for what every page has. */
+export interface Leaf {
+  article: Article;
+  newer?: Neighbour | undefined;
+  older?: Neighbour | undefined;
+  /** The pictures that link previews show, the lead image first. */
+  pictures: readonly Picture[];
+  /** The files of its images, by the names that it gives them. */
+  images: readonly (readonly [src: string, image: ProcessedImage])[];
+}
