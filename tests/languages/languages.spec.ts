@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { formatDate } from "../../src/press/languages/dates.ts";
-import { direction, languageFor, languageName, listOf, separators } from "../../src/press/languages/index.ts";
+import { direction, languageFor, languageName, separators } from "../../src/press/languages/index.ts";
 import type { Language } from "../../src/press/languages/language.ts";
 import { formatNumber } from "../../src/press/languages/numerals.ts";
 
@@ -578,3 +578,9 @@ test("right to left are the scripts that are, and the languages that use them", 
   expect(rtl.filter((tag) => direction(tag) !== "rtl")).toEqual([]);
   expect(ltr.filter((tag) => direction(tag) !== "ltr")).toEqual([]);
 });
+
+/** Names as a page puts them into a sentence. */
+function listOf(names: readonly string[], language: Language): string {
+  const between = ["", ...separators(names, language)];
+  return names.map((name, index) => `${between[index]}${name}`).join("");
+}

@@ -98,18 +98,12 @@ export function languageName(tag: string): string {
 }
 
 /**
- * What stands between the names of a list in a sentence: one text fewer than there are names. For lists of links; plain
- * names are joined by `listOf`.
+ * What stands between the names of a list in a sentence: one text fewer than there are names. `Intl.ListFormat` would put a comma
+ * before "and" in some languages.
  */
 export function separators(names: readonly string[], language: Language): string[] {
   const last = names.length - 1;
   return names
     .slice(1)
     .map((name, index) => (index + 1 === last ? language.and(name, names.length) : language.between));
-}
-
-/** Names as a list in a sentence: "A, B and C". `Intl.ListFormat` would put a comma before "and" in some languages. */
-export function listOf(names: readonly string[], language: Language): string {
-  const between = ["", ...separators(names, language)];
-  return names.map((name, index) => `${between[index]}${name}`).join("");
 }

@@ -45,14 +45,9 @@ interface Original {
  *
  * @param served the site
  * @param sources the sources at hand; without them each page is held against the source file that the site itself serves
- * @param onArticle told how many articles are done
  * @throws PressError if the sources at hand are faulty
  */
-export async function verify(
-  served: Served,
-  sources?: Sources,
-  onArticle: (done: number, total: number) => void = () => {},
-): Promise<Verified> {
+export async function verify(served: Served, sources?: Sources): Promise<Verified> {
   const result: Verified = { articles: 0, words: 0, lost: 0, added: 0, changed: 0, faults: [] };
   const originals = sources && readOriginals(sources);
   reportOddities(served, result.faults);
@@ -64,7 +59,7 @@ export async function verify(
   const work = async () => {
     for (let record = waiting.shift(); record && !served.ended?.(); record = waiting.shift()) {
       await verifyArticle(served, record, originals?.get(record.slug), result);
-      onArticle(++result.articles, records.length);
+      result.articles++;
     }
   };
   await Promise.all(Array.from({ length: atOnce }, work));

@@ -5,7 +5,6 @@ import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFi
 import { dirname, join, resolve } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { chromium, type Page } from "@playwright/test";
-import packageJson from "../../../package.json" with { type: "json" };
 import { addressOf } from "../../support/address.ts";
 import { browserArguments, findBrowser } from "../../support/browser.ts";
 
@@ -16,7 +15,7 @@ const pause = 2_000;
 const limit = 60_000;
 
 /** What `npm start` runs, without npm. */
-const [, ...startCommand] = packageJson.scripts.start.split(" ");
+const startCommand = ["bin/stet.js", "start"];
 
 /**
  * Times what a writer waits for: runs `npm start`, opens an article in a browser, saves it with one more line, and waits until the
