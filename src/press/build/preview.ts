@@ -1,4 +1,5 @@
 import {
+  copyFileSync,
   existsSync,
   lstatSync,
   mkdirSync,
@@ -120,8 +121,8 @@ function filesOf({ articles, lists }: Pages): Set<string> {
  */
 function replace(output: string, staging: string, staying: ReadonlySet<string>): void {
   if (existsSync(output)) {
-    // First: if the disk refuses any of the rest, the next refresh looks at what stands.
-    renameSync(join(staging, paths.proof), join(output, paths.proof));
+    // First: if the disk refuses any of the rest, the next refresh looks at what stands. A copy: Stet knows either folder by it.
+    copyFileSync(join(staging, paths.proof), join(output, paths.proof));
     const settled: string[] = [paths.proof, folders.searchIndex];
     sweep(output, (path) => settled.includes(path) || staying.has(path) || isFile(join(staging, path)));
   }
