@@ -6,6 +6,8 @@ import { setFlagsFromString } from "node:v8";
 setFlagsFromString("--heap-growing-percent=80");
 // Small functions that are called in every word's loop are inlined less eagerly, which saves the compiler's time.
 setFlagsFromString("--max-inlined-bytecode-size-cumulative=200");
+// The reader of YAML asks the environment at each token, and Node's own object is slow to answer.
+process.env = { ...process.env };
 // Eleventy would resolve every import a second time, to see its templates change. Stet's are no files.
 process.env.ELEVENTY_SKIP_ESM_RESOLVER = "1";
 

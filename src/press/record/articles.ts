@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { error, type Fault, isError, warning } from "../faults/fault.ts";
 import { type ArticleFiles, listFolder } from "../source/folder.ts";
@@ -116,12 +116,9 @@ function readFiles(files: ArticleFiles, folder: ArticlesFolder, faults: Fault[])
 function readFile(shown: string, folder: ArticlesFolder, faults: Fault[]): Bytes | undefined {
   try {
     const path = pathOf(shown, folder);
-    const { size } = statSync(path);
-    if (size <= largestSource) {
-      const data = readFileSync(path);
-      return { data, sha256: digest(data) };
-    }
-    faults.push(tooLarge(shown, size));
+    const data = readFileSync(path);
+    if (data.length <= largestSource) return { data, sha256: digest(data) };
+    faults.push(tooLarge(shown, data.length));
   } catch (cause) {
     const reason = `cannot be read: ${cause instanceof Error ? cause.message : cause}`;
     faults.push(error({ file: shown }, reason, "check its permissions"));
