@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { addressesFor, inUrl, listen, namesFor } from "./listen.ts";
-import { lookUp, namesOf, typeOf } from "./preview-file.ts";
+import { html, lookUp, namesOf, plain, typeOf } from "./preview-file.ts";
 
 /*
  * Shows a folder to the browsers of this machine, and has their pages load again after each build. It takes nothing that a request
@@ -109,8 +109,8 @@ export class PreviewServer {
   async #show(url: string, response: ServerResponse): Promise<void> {
     // Before the file is read: a page may be newer than it says, and load again for nothing, but never older.
     const build = this.#build;
-    const page = (status: number, html: string | Buffer) =>
-      send(response, status, typeOf(".html"), Buffer.concat([Buffer.from(html), reloading(build)]));
+    const page = (status: number, text: string | Buffer) =>
+      send(response, status, html, Buffer.concat([Buffer.from(text), reloading(build)]));
     const [path = ""] = url.split("?", 1);
     const names = namesOf(path);
     if (!names) return say(response, 400, "There is no such address: it is not well-formed.");
@@ -124,7 +124,7 @@ export class PreviewServer {
       return say(response, 301, `The address is ${path}/`);
     }
     const type = typeOf(file.at(-1) ?? "");
-    if (found) return type === typeOf(".html") ? page(200, found) : send(response, 200, type, found);
+    if (found) return type === html ? page(200, found) : send(response, 200, type, found);
     const notFound = await lookUp(folder, ["404.html"]);
     if (notFound instanceof Buffer) return page(404, notFound);
     say(response, 404, "There is nothing at this address.");
@@ -138,7 +138,7 @@ function say(
   headers: Record<string, string> = {},
 ): void {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  send(response, status, typeOf(".txt"), Buffer.from(`${sentence}\n`));
+  send(response, status, plain, Buffer.from(`${sentence}\n`));
 }
 
 function send(response: ServerResponse, status: number, type: string, body: Buffer): void {
@@ -158,7 +158,7 @@ function refuse(socket: Duplex): void {
     return;
   }
   const body = "This is not a request that the preview can read.\n";
-  const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${typeOf(".txt")}\r\ncontent-length: ${body.length}\r\nconnection: close`;
+  const head = `HTTP/1.1 400 Bad Request\r\ncontent-type: ${plain}\r\ncontent-length: ${body.length}\r\nconnection: close`;
   // What it goes on sending is read, or it would never read the answer.
   socket.on("error", () => socket.destroy()).resume();
   socket.end(`${head}\r\n\r\n${body}`);

@@ -2,15 +2,19 @@ import { constants } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import { extname, join } from "node:path";
 
+export const html = "text/html; charset=utf-8";
+
+export const plain = "text/plain; charset=utf-8";
+
 /** Content types by the ending of a file's name. Pagefind's own files, which have endings of their own, are bytes. */
 const types: Readonly<Record<string, string>> = {
-  ".html": "text/html; charset=utf-8",
+  ".html": html,
   ".css": "text/css; charset=utf-8",
   ".js": "text/javascript; charset=utf-8",
   ".json": "application/json; charset=utf-8",
   ".xml": "application/xml; charset=utf-8",
   ".svg": "image/svg+xml",
-  ".txt": "text/plain; charset=utf-8",
+  ".txt": plain,
   ".md": "text/markdown; charset=utf-8",
   ".png": "image/png",
   ".jpg": "image/jpeg",

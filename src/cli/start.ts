@@ -60,6 +60,8 @@ async function show(places: Places, port: number, host: string | undefined): Pro
     host,
     errorPage: () => (builder.failure === undefined ? undefined : errorPage(builder.failure)),
   });
+  // First of all, for nobody wants to wait for a build to hear that the port is taken.
+  const place = await begun(server);
   let timer: NodeJS.Timeout | undefined;
   // Before the first build, which takes its time in an archive: what is saved meanwhile is to show, too.
   watchFiles(places, (what) => {
@@ -68,7 +70,7 @@ async function show(places: Places, port: number, host: string | undefined): Pro
     timer = setTimeout(() => builder.build(() => server.reload()), quiet);
   });
   await builder.build(() => server.reload());
-  console.log(await begun(server));
+  console.log(place);
 }
 
 /** What the terminal says of where the site stands. A machine without a free port ends the process. */

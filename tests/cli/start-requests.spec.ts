@@ -93,17 +93,7 @@ const unreadable = "This is not a request that the preview can read.\n";
 const otherName = "This preview answers under its own address only.\n";
 const otherPage = "This preview answers its own pages only.\n";
 
-for (const path of [
-  "/%ff",
-  "/a/%c0%ae",
-  "/a/%",
-  "/%",
-  "/%zz",
-  "/%e2%82",
-  "x",
-  "http://localhost/bridge/",
-  "*",
-])
+for (const path of ["/%ff", "/a/%c0%ae", "/a/%", "/%", "/%zz", "/%e2%82", "http://localhost/bridge/", "*"])
   test(`${path} is not well-formed: 400`, async () => {
     expect(await get(path)).toMatchObject({
       status: "400 Bad Request",
@@ -132,7 +122,6 @@ const nowhere: [name: string, path: string][] = [
   ["the folder's own absolute path", "/etc/passwd"],
   ["a name of 300 characters", `/${"a".repeat(300)}`],
   ["a path of 10,000 characters", `/${"a/".repeat(5_000)}`],
-  ["bytes that are not ASCII", "/\xff\xfe"],
   ["an article that is not there", "/tunnel/"],
 ];
 for (const [name, path] of nowhere)
@@ -171,6 +160,11 @@ const broken: [name: string, bytes: string | Buffer][] = [
   ["a version that there is not", "GET / HTTP/9.9\r\nHost: localhost\r\n\r\n"],
   ["a header without a name", "GET / HTTP/1.1\r\n: x\r\n\r\n"],
   ["two lengths", "GET / HTTP/1.1\r\nContent-Length: 1\r\nContent-Length: 2\r\n\r\n"],
+  ["a path without its slash", "GET x HTTP/1.1\r\nHost: localhost\r\n\r\n"],
+  [
+    "a path of bytes that are not ASCII",
+    Buffer.from("GET /\xff HTTP/1.1\r\nHost: localhost\r\n\r\n", "latin1"),
+  ],
   ["a space in the path", "GET /a b HTTP/1.1\r\nHost: localhost\r\n\r\n"],
   ["a tunnel", "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\n\r\n"],
 ];
@@ -212,12 +206,8 @@ test("300 requests at once are all answered", async () => {
   const answers = await Promise.all(
     Array.from({ length: 300 }, (_, number) => get(paths[number % 3] ?? "/")),
   );
-  const counts = Object.groupBy(answers, ({ status }) => status);
-  expect(Object.entries(counts).map(([status, all]) => [status, all?.length])).toEqual([
-    ["200 OK", 100],
-    ["400 Bad Request", 100],
-    ["404 Not Found", 100],
-  ]);
+  const count = (wanted: string) => answers.filter(({ status }) => status === wanted).length;
+  expect(["200 OK", "400 Bad Request", "404 Not Found"].map(count)).toEqual([100, 100, 100]);
 });
 
 test("only the preview's own names are answered, each with its port", async () => {
