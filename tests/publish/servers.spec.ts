@@ -221,7 +221,7 @@ for (const name of ["nginx", "caddy"]) {
         const response = await get(server(name), encodeURI(path));
         equal += Number(sameHeaders(path, response, responseHeaders(path)));
       }
-      console.log(`${name}: ${equal} of ${paths.length} paths as policy.ts has them`);
+      console.log(`${name}: ${equal} of ${paths.length} paths as headers.ts has them`);
       expect(equal).toBe(paths.length);
     });
 

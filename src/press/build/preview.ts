@@ -95,7 +95,7 @@ function proofOf(folder: string): string {
   return existsSync(file) ? digest(readFileSync(file)) : "";
 }
 
-/** Makes the search index; false if an article is not any more as this site has it. */
+/** Makes the search index; false if an article is another than this site has. */
 async function indexed(site: Site, output: string, { press }: Memory, store: Store): Promise<boolean> {
   try {
     await indexSearch(site, output, press, store);

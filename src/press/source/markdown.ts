@@ -16,7 +16,7 @@ export interface MarkdownText {
   bodyLine: number;
 }
 
-/** How many marks of notes a text may have, definitions among them: the time that notes take grows with their number squared. */
+/** How many marks of notes a text may have, definitions among them: no reader finds the way through more. */
 const mostNotes = 10_000;
 
 /**
