@@ -31,6 +31,11 @@ test.beforeAll(() => {
   chmodSync(folder, 0o755);
   const policy = 'policy:\n  script: ["https://stats.example.org"]\n  form: ["https://mail.example.org"]\n';
   const publication = writePublication(documentedTheme(), policy);
+  const long = `/${"a-very-long-name/".repeat(20)}`;
+  writeFileSync(
+    join(publication.folder, "articles/tide.yaml"),
+    `headline: Low water\naliases: [/2019/05/ebbe-caf%C3%A9/, /ebb.html, "/?p=777", ${long}]\n`,
+  );
   const { status, stderr } = stet(publication, "build", `--output=${join(folder, "site")}`);
   expect(status, stderr).toBe(0);
   site = join(folder, "site");
@@ -71,8 +76,21 @@ for (const [name, begin] of [
     expect(font.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
     const logo = await get(port, "/theme/logo.7360861e2044cd04.svg");
     expect(logo.headers["cache-control"]).toBe("public, max-age=31536000, immutable");
-    for (const at of ["/_server/policy.nginx.conf", "/_server/policy.caddy"])
+    for (const at of ["/_server/policy.nginx.conf", "/_server/policy.caddy", "/_server/redirects.nginx"])
       expect.soft((await get(port, at)).status, at).toBe(404);
+    for (const at of [
+      "/2019/05/ebbe-caf%C3%A9/",
+      "/2019/05/ebbe-caf%C3%A9?utm_source=x",
+      "/ebb.html",
+      "/?p=777",
+      `/${"a-very-long-name/".repeat(20)}`,
+    ]) {
+      const moved = await get(port, at);
+      expect.soft(moved.status, at).toBe(301);
+      expect.soft(moved.headers.location, at).toBe("/tide/");
+      expect.soft(moved.headers["content-security-policy"], at).toBe(start + widened);
+    }
+    for (const at of ["/?p=7777", "/?p=77"]) expect.soft((await get(port, at)).status, at).toBe(200);
   });
 }
 

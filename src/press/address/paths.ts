@@ -27,6 +27,8 @@ export const paths = {
   proof: "proof.json",
   nginxPolicy: "_server/policy.nginx.conf",
   caddyPolicy: "_server/policy.caddy",
+  nginxRedirects: "_server/redirects.nginx",
+  caddyRedirects: "_server/redirects.caddyfile",
 } as const;
 
 /** Folders at the site's root that hold files and no page of their own. */
