@@ -5,6 +5,7 @@ import { placesOf } from "./src/press/build/places.ts";
 import { PressError } from "./src/press/faults/fault.ts";
 import { addTemplates } from "./src/press/page/render.ts";
 import { placePictures } from "./src/press/pictures/pictures.ts";
+import { clock } from "./src/press/record/now.ts";
 import { openStore } from "./src/press/store/store.ts";
 
 /*
@@ -14,7 +15,7 @@ import { openStore } from "./src/press/store/store.ts";
 export default async function (config: UserConfig) {
   const places = placesOf(".");
   const store = openStore(places.cache);
-  const { records, faults } = await loadRecords(places, false, store);
+  const { records, faults } = await loadRecords(places, false, clock(), store);
   if (!records) throw new PressError(faults);
   const { site, pictures } = await illustrate(records, store);
   addTemplates(config, site, site, templates);

@@ -16,7 +16,7 @@ export type { Verified } from "./press/proof/verify.ts";
  *
  * @param folder the publication's folder
  * @param options `articles`, `metadata`, `output`: places other than the publication's own; `strict`: warnings stop the build, too;
- *   `cache: false`: nothing is taken over from earlier builds
+ *   `cache: false`: nothing is taken over from earlier builds; `now`: the present, by which articles are withheld until their date
  * @throws PressError with every fault found; the output is as it was then
  */
 export function build(folder: string, options: Named & BuildOptions = {}): Promise<Built> {

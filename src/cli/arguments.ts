@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { nearest } from "../press/faults/nearest.ts";
+import { clock, type Now, nowAt, nowAtEpoch } from "../press/record/now.ts";
 
 type Options = NonNullable<ParseArgsConfig["options"]>;
 
@@ -50,6 +51,22 @@ export function countOf(option: string, value: string): number {
   console.error(
     `--${option} takes whole numbers from 1 on, not ${JSON.stringify(value)}; --help lists the options`,
   );
+  process.exit(2);
+}
+
+/**
+ * The present: what `--now` says, else the variable SOURCE_DATE_EPOCH, else the clock. What is no instant ends the process, with
+ * exit status 2.
+ */
+export function nowFrom(option: string | undefined, epoch = process.env.SOURCE_DATE_EPOCH): Now {
+  const [name, now] =
+    option !== undefined
+      ? ["--now", nowAt(option)]
+      : epoch
+        ? ["SOURCE_DATE_EPOCH", nowAtEpoch(epoch)]
+        : ["", clock()];
+  if (typeof now !== "string") return now;
+  console.error(`${name}: ${now}`);
   process.exit(2);
 }
 

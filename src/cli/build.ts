@@ -1,6 +1,6 @@
 import { build } from "../press/build/build.ts";
 import { placesOf } from "../press/build/places.ts";
-import { folderOf, readArguments } from "./arguments.ts";
+import { folderOf, nowFrom, readArguments } from "./arguments.ts";
 import { progressOn } from "./progress.ts";
 import { mannerFor, report, tell } from "./report.ts";
 import { summary } from "./summary.ts";
@@ -14,6 +14,7 @@ site. Exit status 1 if an error stopped it: the old site stands as it was.
   --articles DIR   the folder of articles (FOLDER/articles)
   --metadata FILE  the publication's metadata (FOLDER/metadata.yaml)
   --output DIR     where the site goes (FOLDER/dist)
+  --now INSTANT    takes the clock's place (so does SOURCE_DATE_EPOCH): what is dated later is withheld
   --strict         warnings stop the build, too
   --no-cache       takes nothing over from earlier builds
   --verbose        a stack with an error of Stet's own
@@ -26,17 +27,24 @@ export async function run(args: readonly string[]): Promise<void> {
     articles: { type: "string" },
     metadata: { type: "string" },
     output: { type: "string" },
+    now: { type: "string" },
     strict: { type: "boolean", default: false },
     "no-cache": { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
   });
+  const now = nowFrom(values.now);
   const started = process.hrtime.bigint();
   let shown = values.output ?? "dist";
   try {
     const places = placesOf(folderOf(positionals), values);
     shown = places.output.shown;
     const { strict, "no-cache": anew } = values;
-    const built = await build(places, { strict, cache: !anew, onProgress: progressOn(process.stderr) });
+    const built = await build(places, {
+      strict,
+      cache: !anew,
+      now,
+      onProgress: progressOn(process.stderr),
+    });
     if (built.faults.length > 0) console.error(report(built.faults, mannerFor(process.stderr)));
     console.log(summary(built, Number(process.hrtime.bigint() - started) / 1e9));
   } catch (thrown) {

@@ -1,4 +1,9 @@
 import type { Built } from "../press/build/build.ts";
+import type { Article } from "../press/record/article.ts";
+
+function filesOf(articles: readonly Article[]): string {
+  return articles.map(({ file }) => file).join(", ");
+}
 
 /** What a build did, in a few lines. */
 export function summary(built: Built, seconds: number): string {
@@ -9,13 +14,23 @@ export function summary(built: Built, seconds: number): string {
       ? [`largest page: ${built.largest.path}, ${number.format(built.largest.bytes)} bytes compressed`]
       : []),
     ...(built.drafts.length > 0
-      ? [
-          `withheld: ${plural(built.drafts.length, "draft")}: ${built.drafts.map((draft) => draft.file).join(", ")}`,
-        ]
+      ? [`withheld: ${plural(built.drafts.length, "draft")}: ${filesOf(built.drafts)}`]
       : []),
+    ...dueNext(built.toCome),
     `${built.output} built in ${seconds.toFixed(1)} s`,
   ];
   return lines.join("\n");
+
+  /** What comes out later, and when somebody has to build again for it. */
+  function dueNext(toCome: readonly Article[]): string[] {
+    const next = toCome.at(-1);
+    if (!next) return [];
+    const { iso, instant } = next.date;
+    return [
+      `withheld until its date: ${plural(toCome.length, "article")}: ${filesOf(toCome)}`,
+      `the next build falls due ${instant === undefined ? "on" : "at"} ${iso}`,
+    ];
+  }
 
   function plural(count: number, noun: string): string {
     return `${number.format(count)} ${noun}${count === 1 ? "" : "s"}`;

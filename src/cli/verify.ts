@@ -3,7 +3,7 @@ import { type Places, placesOf } from "../press/build/places.ts";
 import { oneLine, PressError } from "../press/faults/fault.ts";
 import { type Served, servedFolder, servedSite } from "../press/proof/served.ts";
 import { type Verified, verify } from "../press/proof/verify.ts";
-import { folderOf, readArguments } from "./arguments.ts";
+import { folderOf, nowFrom, readArguments } from "./arguments.ts";
 
 const help = `
 stet verify [FOLDER] [options]
@@ -14,6 +14,7 @@ every source stands on its page, in its place, and that every digest is true. Ex
   --site WHERE     the site: its address, such as https://example.org/, or its folder (FOLDER/dist)
   --articles DIR   the sources to check against (FOLDER/articles)
   --metadata FILE  the publication's metadata (FOLDER/metadata.yaml)
+  --now INSTANT    takes the clock's place (so does SOURCE_DATE_EPOCH): what is dated later need not be on the site
   --own-sources    check against the source files that the site itself serves; this is also done where there are no sources at hand
   --help           this text
 `;
@@ -24,6 +25,7 @@ export async function run(args: readonly string[]): Promise<void> {
     site: { type: "string" },
     articles: { type: "string" },
     metadata: { type: "string" },
+    now: { type: "string" },
     "own-sources": { type: "boolean", default: false },
   });
   if (values["own-sources"] && values.articles !== undefined) {
@@ -37,7 +39,7 @@ export async function run(args: readonly string[]): Promise<void> {
       values.site ?? placesOf(folder, { ...values, articles: "", metadata: "" }).output.shown,
     );
     const sources = values["own-sources"] ? undefined : places;
-    const verified = await verify(served, sources);
+    const verified = await verify(served, sources, nowFrom(values.now));
     for (const fault of verified.faults) console.error(oneLine(fault));
     console.log(summary(verified, served, sources));
     if (verified.faults.length > 0) process.exitCode = 1;

@@ -30,7 +30,9 @@ export function listingPage(listing: Listing, frame: Frame): string {
 
 /** The days from an older page's first article to its last. Counts would change with each new article, and this page does not. */
 function spanOf({ articles }: Listing, language: Language): string {
-  const days = [articles.at(-1), articles[0]].map((article) => article && formatDate(article.date, language));
+  const days = [articles.at(-1), articles[0]].map(
+    (article) => article && formatDate({ iso: article.date.day, day: article.date.day }, language),
+  );
   return [...new Set(days)].join(" – ");
 }
 

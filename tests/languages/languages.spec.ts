@@ -3,6 +3,7 @@ import { formatDate } from "../../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../../src/press/languages/index.ts";
 import type { Language } from "../../src/press/languages/language.ts";
 import { formatNumber } from "../../src/press/languages/numerals.ts";
+import { civilDate } from "../../src/press/record/date.ts";
 
 const tags = [
   ...["en", "fr", "de", "es", "pt", "hi", "ur", "ar", "fa", "ps", "prs"],
@@ -229,9 +230,55 @@ for (const tag of tags) {
   });
 }
 
+const instant = civilDate("2023-12-02T09:05+04:30");
+
+/** How the same instant stands in each language. */
+const instants: Record<string, string> = {
+  en: "2 December 2023, 09:05",
+  "en-US": "December 2, 2023, 9:05 a.m.",
+  fr: "2 décembre 2023 à 09h05",
+  de: "2. Dezember 2023, 09:05 Uhr",
+  es: "2 de diciembre de 2023, 09:05",
+  pt: "2 de dezembro de 2023 às 09h05",
+  it: "2 dicembre 2023, ore 09:05",
+  nl: "2 december 2023, 09:05",
+  pl: "2 grudnia 2023, 09:05",
+  ru: "2 декабря 2023, 09:05",
+  uk: "2 грудня 2023, 09:05",
+  tr: "2 Aralık 2023, 09:05",
+  sw: "Desemba 2, 2023, 09:05",
+  id: "2 Desember 2023, 09.05",
+  hi: "2 दिसंबर 2023, 09:05",
+  bn: "২ ডিসেম্বর ২০২৩, ০৯:০৫",
+  ta: "2 டிசம்பர் 2023, 09:05",
+  ur: "2 دسمبر 2023، 09:05",
+  ar: "2 ديسمبر 2023، 09:05",
+  fa: "۲ دسامبر ۲۰۲۳، ساعت ۰۹:۰۵",
+  prs: "۲ دسمبر ۲۰۲۳، ساعت ۰۹:۰۵",
+  ps: "۲ دسمبر ۲۰۲۳، ۰۹:۰۵",
+  ja: "2023年12月2日 9時05分",
+  "zh-Hans": "2023年12月2日 09:05",
+  "zh-Hant": "2023年12月2日 09:05",
+  ko: "2023년 12월 2일 09:05",
+};
+
+test("an instant shows its time of day, at its own offset, in every language", () => {
+  const shown = [...tags, "en-US"].map((tag) => [tag, instant && formatDate(instant, languageFor(tag))]);
+  expect(Object.fromEntries(shown)).toEqual(instants);
+});
+
+test("an instant of an unknown local time is UTC's, and a second calendar stands before the time", () => {
+  const date = civilDate("2023-12-02T19:30:00Z");
+  expect(date && formatDate(date, languageFor("en"))).toBe("2 December 2023, 19:30 UTC");
+  expect(date && formatDate(date, languageFor("en-US"))).toBe("December 2, 2023, 7:30 p.m. UTC");
+  expect(date && formatDate(date, languageFor("en"), ["gregorian", "persian"])).toBe(
+    "2 December 2023 (11 Azar 1402), 19:30 UTC",
+  );
+});
+
 /** Every text of a language, those of functions with the numbers that need other forms. */
 function textsOf(language: Language): [key: string, text: string][] {
-  const { tag, locale, digits, policies, searchNeedsScript, date, month, aside, and, pageOf, ...rest } =
+  const { tag, locale, digits, policies, searchNeedsScript, date, time, month, aside, and, pageOf, ...rest } =
     language;
   const texts: [string, string][] = [];
   for (const [key, value] of Object.entries({ ...rest, ...policies, ...searchNeedsScript })) {
@@ -243,6 +290,7 @@ function textsOf(language: Language): [key: string, text: string][] {
     }
   }
   texts.push(["date", date("2", "x", "3")], ["month", month("x", "3")], ["pageOf", pageOf(1, 2)]);
+  texts.push(["time", time?.(14, "14", "05") ?? "14:05"]);
   return [...texts, ["aside", aside?.("x") ?? "x"], ["and", and("Ada", 3)]];
 }
 
@@ -297,7 +345,7 @@ test("each language keeps to its own letters", () => {
   const names = /SHA-256|Atom|JSON|JavaScript/g;
   for (const [tag, letters] of Object.entries(foreign)) {
     for (const [key, text] of textsOf(languageFor(tag))) {
-      if (["date", "month", "aside"].includes(key)) continue;
+      if (["date", "beforeTime", "time", "month", "aside"].includes(key)) continue;
       expect(text.replace(names, ""), `${tag} ${key}`).not.toMatch(letters);
     }
   }

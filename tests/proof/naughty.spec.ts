@@ -14,6 +14,7 @@ import type { ProcessedImage } from "../../src/press/pictures/make-image.ts";
 import { provePage } from "../../src/press/proof/prove.ts";
 import type { Article } from "../../src/press/record/article.ts";
 import { readArticleMetadata } from "../../src/press/record/metadata.ts";
+import { clock } from "../../src/press/record/now.ts";
 import { leafOf } from "../../src/press/site/neighbours.ts";
 import { frameOf, type Site } from "../../src/press/site/site.ts";
 import { imageFaults, imagesOf } from "../../src/press/source/figures.ts";
@@ -169,7 +170,7 @@ test.beforeAll(async () => {
   writeFileSync(join(articles, "x.txt"), "date 2023-12-02 Text.");
   writeFileSync(join(folder, "metadata.yaml"), plainMetadata);
   const store = openStore(join(folder, "store"));
-  const loaded = await loadRecords(placesOf(folder), false, store);
+  const loaded = await loadRecords(placesOf(folder), false, clock(), store);
   const [article] = loaded.records?.articles ?? [];
   if (!loaded.records || !article) throw new Error(JSON.stringify(loaded.faults));
   ({ site } = await illustrate(loaded.records, store));

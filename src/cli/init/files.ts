@@ -101,6 +101,9 @@ name: publish
 on:
   push:
     branches: [main]
+  # What is dated later comes out at the first run after its date.
+  schedule:
+    - cron: "17 * * * *"
   workflow_dispatch:
 
 permissions:

@@ -10,12 +10,12 @@ import { placePictures } from "../pictures/pictures.ts";
 import { withLock } from "../publish/lock.ts";
 import { openStaging, publish } from "../publish/publish.ts";
 import { recover } from "../publish/recover.ts";
-import type { Article } from "../record/article.ts";
+import { clock, type Now } from "../record/now.ts";
 import { indexSearch } from "../search/pagefind.ts";
 import type { Site } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
-import { illustrate, loadRecords } from "./load-site.ts";
+import { illustrate, loadRecords, type Withheld } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
 import { type Places, pressFolder } from "./places.ts";
 import type { Pages } from "./proved-pages.ts";
@@ -31,11 +31,13 @@ export interface BuildOptions {
   strict?: boolean;
   /** Whether what earlier builds kept may spare work. */
   cache?: boolean;
+  /** The present; the machine's clock without it. */
+  now?: Now;
   onProgress?: Progress;
 }
 
 /** What a build did, for its summary. */
-export interface Built {
+export interface Built extends Withheld {
   /** The site's folder, as messages name it. */
   output: string;
   articles: number;
@@ -43,7 +45,6 @@ export interface Built {
   pages: number;
   /** The largest page: its place in the site, and its size in bytes as it travels (brotli 11). A preview's is not weighed. */
   largest?: { path: string; bytes: number };
-  drafts: readonly Article[];
   /** Warnings and notices; an error would have stopped the build. */
   faults: readonly Fault[];
 }
@@ -56,14 +57,14 @@ export interface Built {
  */
 export async function build(
   places: Places,
-  { strict = false, cache = true, onProgress = () => {} }: BuildOptions = {},
+  { strict = false, cache = true, now = clock(), onProgress = () => {} }: BuildOptions = {},
 ): Promise<Built> {
   return withLock(places.output.path, () =>
     withStore(cache ? places.cache : undefined, async (store) => {
       const output = places.output.path;
       await recover(output);
       const memory = recall(places, "site", store);
-      const { records, drafts, faults } = await loadRecords(places, false, store, memory);
+      const { records, faults, ...withheld } = await loadRecords(places, false, now, store, memory);
       if (!records || (strict && faults.some(isWarning))) throw new PressError(faults);
       const staging = await openStagingFor(places);
       const { site, pictures } = await illustrate(records, store, memory);
@@ -81,7 +82,7 @@ export async function build(
       return {
         output: places.output.shown,
         ...measured,
-        drafts,
+        ...withheld,
         faults: [...faults, ...pictures.notices, ...left],
       };
     }),

@@ -6,6 +6,7 @@ import { type CheckedImages, checkImages } from "../pictures/article-images.ts";
 import { makePictures, type Pictures } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
 import { type Known, loadArticles, newestFirst } from "../record/articles.ts";
+import type { Now } from "../record/now.ts";
 import { loadPublication, type Publication, standIn } from "../record/publication.ts";
 import { noParts, type Parts } from "../site/parts.ts";
 import { makeSite, type Site } from "../site/site.ts";
@@ -18,7 +19,7 @@ import { type Place, type Places, pressFile } from "./places.ts";
 /** What a site is made from, read and checked. */
 export interface Records {
   publication: Publication;
-  /** Newest first; with drafts in a preview. */
+  /** Newest first; in a preview with what is withheld from the site. */
   articles: readonly Article[];
   checked: CheckedImages;
   theme: Theme;
@@ -26,40 +27,49 @@ export interface Records {
   preview: boolean;
 }
 
-export interface LoadedRecords {
+export interface LoadedRecords extends Withheld {
   /** Absent where an error was found. */
   records?: Records;
-  /** Withheld from the site. */
-  drafts: readonly Article[];
   faults: readonly Fault[];
+}
+
+/** Articles that are not published. */
+export interface Withheld {
+  drafts: readonly Article[];
+  /** Dated after now. */
+  toCome: readonly Article[];
 }
 
 /**
  * Reads everything that a site is made from and finds every fault in it.
  *
- * @param preview whether the site is for the dev server: with drafts
+ * @param preview whether the site is for the dev server: with what is withheld
+ * @param now what is dated later is withheld
  * @param store what earlier builds made of images
  * @param known what earlier builds read
  */
 export async function loadRecords(
   places: Places,
   preview: boolean,
+  now: Now,
   store: Store,
   known?: Known,
 ): Promise<LoadedRecords> {
   const found = loadPublication(places.metadata);
   const publication = Array.isArray(found) ? standIn : found;
-  const loaded = loadArticles(places.articles, publication, known);
-  const all = [...loaded.articles, ...loaded.drafts];
+  const loaded = loadArticles(places.articles, publication, now, known);
+  const { drafts, toCome } = loaded;
+  const all = [...loaded.articles, ...toCome, ...drafts];
   const { checked, faults: imageFaults } = await checkImages(all, places.articles.path, store);
   const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
   const own = Array.isArray(found) ? found : [];
   const faults = [...own, ...loaded.faults, ...imageFaults, ...themeFaults];
-  const drafts = preview ? [] : loaded.drafts;
-  if (faults.some(isError)) return { drafts, faults };
+  if (faults.some(isError)) return { drafts, toCome, faults };
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
-  if (articles.length === 0) return { drafts, faults: [...faults, emptiness(places.articles, drafts)] };
-  return { records: { publication, articles, checked, theme, parts, preview }, drafts, faults };
+  if (articles.length === 0) {
+    return { drafts, toCome, faults: [...faults, emptiness(places.articles, { drafts, toCome })] };
+  }
+  return { records: { publication, articles, checked, theme, parts, preview }, drafts, toCome, faults };
 }
 
 /** Reads a theme, and runs its code. */
@@ -72,7 +82,12 @@ async function loadLooks(folder: Place, { policy }: Publication) {
 }
 
 /** A site of no articles would take the place of one that has some. */
-function emptiness({ shown }: Place, drafts: readonly Article[]): Fault {
+function emptiness({ shown }: Place, { drafts, toCome }: Withheld): Fault {
+  const [next] = toCome.toReversed();
+  if (next) {
+    const reason = `no article is to be published before ${next.date.iso} (${next.file})`;
+    return error({ file: shown }, reason, "build again then, or correct a `date`");
+  }
   return drafts.length > 0
     ? error({ file: shown }, "every article in the folder is a draft", "remove `status: draft` from one")
     : error(

@@ -17,6 +17,7 @@ import { withLock } from "../publish/lock.ts";
 import { MARK } from "../publish/mark.ts";
 import { recover } from "../publish/recover.ts";
 import { sweep } from "../publish/sweep.ts";
+import { clock } from "../record/now.ts";
 import { indexSearch, Replaced } from "../search/pagefind.ts";
 import type { Site } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
@@ -62,7 +63,7 @@ export async function refresh(places: Places, last?: Preview): Promise<Refreshed
   const memory = recall(places, "preview", store, last?.memory);
   return withLock(output, async () => {
     await recover(output);
-    const { records, drafts, faults } = await loadRecords(places, true, store, memory);
+    const { records, faults, ...withheld } = await loadRecords(places, true, clock(), store, memory);
     if (!records) throw new PressError(faults);
     const staging = await openStagingFor(places);
     const { site, pictures } = await illustrate(records, store, memory);
@@ -82,7 +83,7 @@ export async function refresh(places: Places, last?: Preview): Promise<Refreshed
     const built = {
       output: places.output.shown,
       ...count(site, pages, output),
-      drafts,
+      ...withheld,
       faults: [...faults, ...pictures.notices],
     };
     return { built, preview: { memory, pages, proof }, settle };

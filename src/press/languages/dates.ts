@@ -7,8 +7,8 @@ import { formatDigits } from "./numerals.ts";
 export type Calendar = "gregorian" | "persian";
 
 /**
- * A date as people write it: "2 December 2023", or with a second calendar "2 December 2023 (11 Azar 1402)". An instant
- * is shown as the day at its own offset.
+ * A date as people write it: "2 December 2023", or with a second calendar "2 December 2023 (11 Azar 1402)". Of an instant the time
+ * of day at its own offset follows: "2 December 2023, 14:05".
  */
 export function formatDate(
   date: CivilDate,
@@ -16,9 +16,21 @@ export function formatDate(
   calendars: readonly Calendar[] = ["gregorian"],
 ): string {
   const [first = "", ...others] = calendars.map((calendar) => formatDay(date.day, language, calendar));
-  if (others.length === 0) return first;
   const aside = others.join(language.comma);
-  return `${first}${language.aside?.(aside) ?? ` (${aside})`}`;
+  const days = others.length === 0 ? first : `${first}${language.aside?.(aside) ?? ` (${aside})`}`;
+  return date.instant === undefined ? days : days + timeOfDay(date.iso, language);
+}
+
+/**
+ * The hour and the minute of an instant, with what stands between the day and them. `Z` says that the local time is not known
+ * (RFC 9557, 2.2): readers are told that the time is UTC's.
+ */
+function timeOfDay(iso: string, language: Language): string {
+  const [, hours = "", minutes = ""] = /T(\d\d):(\d\d)/.exec(iso) ?? [];
+  const digits = (text: string) => [...text].map((digit) => formatDigits(Number(digit), language)).join("");
+  const time = language.time?.(Number(hours), digits(hours), digits(minutes));
+  const zone = iso.endsWith("Z") ? " UTC" : "";
+  return (language.beforeTime ?? language.comma) + (time ?? `${digits(hours)}:${digits(minutes)}`) + zone;
 }
 
 // An archive has far more dates to show than days, so what was once formatted is kept.

@@ -36,6 +36,7 @@ export const de: Language = {
     "Esfand",
   ],
   date: (day, month, year) => `${day}. ${month} ${year}`,
+  time: (_, hours, minutes) => `${hours}:${minutes} Uhr`,
   month: (month, year) => `${month} ${year}`,
   colon: ": ",
   comma: ", ",

@@ -107,11 +107,12 @@ export const en: Language = {
   notFoundText: "There is no page at this address. It may have moved, or the address may contain a mistake.",
 };
 
-/** American English: the month first, and "license". */
+/** American English: the month first, hours by twelves, and "license". */
 export const enUS: Language = {
   ...en,
   tag: "en-US",
   locale: "en-US",
   date: (day, month, year) => `${month} ${day}, ${year}`,
+  time: (hour, _, minutes) => `${hour % 12 || 12}:${minutes} ${hour < 12 ? "a.m." : "p.m."}`,
   license: "License",
 };

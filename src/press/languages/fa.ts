@@ -37,6 +37,7 @@ export const fa: Language = {
     "اسفند",
   ],
   date: (day, month, year) => `${day} ${month} ${year}`,
+  beforeTime: "، ساعت ",
   month: (month, year) => `${month} ${year}`,
   colon: ": ",
   comma: "، ",

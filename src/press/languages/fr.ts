@@ -38,6 +38,8 @@ export const fr: Language = {
   ],
   // Only the first of a month is an ordinal.
   date: (day, month, year) => `${day === "1" ? "1er" : day} ${month} ${year}`,
+  beforeTime: " à ",
+  time: (_, hours, minutes) => `${hours}h${minutes}`,
   month: (month, year) => `${month} ${year}`,
   colon: "\u00A0: ",
   comma: ", ",

@@ -36,6 +36,7 @@ export const id: Language = {
     "Esfand",
   ],
   date: (day, month, year) => `${day} ${month} ${year}`,
+  time: (_, hours, minutes) => `${hours}.${minutes}`,
   month: (month, year) => `${month} ${year}`,
   colon: ": ",
   comma: ", ",

@@ -36,6 +36,7 @@ export const it: Language = {
     "esfand",
   ],
   date: (day, month, year) => `${day === "1" ? "1°" : day} ${month} ${year}`,
+  beforeTime: ", ore ",
   month: (month, year) => `${month} ${year}`,
   colon: ": ",
   comma: ", ",

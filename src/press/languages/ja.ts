@@ -23,6 +23,8 @@ export const ja: Language = {
     "エスファンド月",
   ],
   date: (day, month, year) => `${year}年${month}${day}日`,
+  beforeTime: " ",
+  time: (hour, _, minutes) => `${hour}時${minutes}分`,
   month: (month, year) => `${year}年${month}`,
   aside: (text) => `（${text}）`,
   colon: "：",

@@ -23,6 +23,7 @@ export const ko: Language = {
     "에스판드월",
   ],
   date: (day, month, year) => `${year}년 ${month} ${day}일`,
+  beforeTime: " ",
   month: (month, year) => `${year}년 ${month}`,
   aside: (text) => `(${text})`,
   colon: ": ",

@@ -45,6 +45,10 @@ export interface Language extends Numerals {
   readonly persianMonths: Months;
   /** A full date; the day and the year come in the language's digits. */
   readonly date: (day: string, month: string, year: string) => string;
+  /** What stands between a date and a time of day; `comma`, where this is absent. */
+  readonly beforeTime?: string;
+  /** A time of day: the hour as a number from 0 to 23, hour and minute in the language's digits; `14:05`, where this is absent. */
+  readonly time?: (hour: number, hours: string, minutes: string) => string;
   /** A month of a year: headings of the archive. */
   readonly month: (month: string, year: string) => string;
   /** A date of a second calendar as it stands behind the first: after a space and in brackets, where this is absent. */

@@ -25,6 +25,7 @@ export const prs: Language = {
   ],
   persianMonths: ["حمل", "ثور", "جوزا", "سرطان", "اسد", "سنبله", "میزان", "عقرب", "قوس", "جدی", "دلو", "حوت"],
   date: (day, month, year) => `${day} ${month} ${year}`,
+  beforeTime: "، ساعت ",
   month: (month, year) => `${month} ${year}`,
   colon: ": ",
   comma: "، ",

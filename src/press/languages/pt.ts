@@ -38,6 +38,8 @@ export const pt: Language = {
   ],
   // Only the first of a month is an ordinal.
   date: (day, month, year) => `${day === "1" ? "1º" : day} de ${month} de ${year}`,
+  beforeTime: " às ",
+  time: (_, hours, minutes) => `${hours}h${minutes}`,
   month: (month, year) => `${month} de ${year}`,
   colon: ": ",
   comma: ", ",

@@ -24,6 +24,7 @@ export const zhHans: Language = {
     "埃斯凡德月",
   ],
   date: (day, month, year) => `${year}年${month}${day}日`,
+  beforeTime: " ",
   month: (month, year) => `${year}年${month}`,
   aside: (text) => `（${text}）`,
   colon: "：",

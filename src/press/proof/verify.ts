@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { slugPath } from "../address/slug.ts";
 import { error, type Fault, isError, isFault, PressError } from "../faults/fault.ts";
 import { type ArticlesFolder, loadArticles } from "../record/articles.ts";
+import { clock, type Now } from "../record/now.ts";
 import { loadPublication } from "../record/publication.ts";
 import { read, type Source } from "../source/utf8.ts";
 import { digest } from "../text/bytes.ts";
@@ -45,11 +46,12 @@ interface Original {
  *
  * @param served the site
  * @param sources the sources at hand; without them each page is held against the source file that the site itself serves
+ * @param now what is dated later need not be on the site
  * @throws PressError if the sources at hand are faulty
  */
-export async function verify(served: Served, sources?: Sources): Promise<Verified> {
+export async function verify(served: Served, sources?: Sources, now: Now = clock()): Promise<Verified> {
   const result: Verified = { articles: 0, words: 0, lost: 0, added: 0, changed: 0, faults: [] };
-  const originals = sources && readOriginals(sources);
+  const originals = sources && readOriginals(sources, now);
   reportOddities(served, result.faults);
   const records = await readProof(served, result.faults);
   if (!records) return ended(served, result);
@@ -83,10 +85,10 @@ function compareText(a: string, b: string): number {
 }
 
 /** The articles at hand that are to be published, by slug. */
-function readOriginals({ articles: folder, metadata }: Sources): Map<string, Original> {
+function readOriginals({ articles: folder, metadata }: Sources, now: Now): Map<string, Original> {
   const publication = loadPublication(metadata);
   if (Array.isArray(publication)) throw new PressError(publication);
-  const { articles, faults } = loadArticles(folder, publication);
+  const { articles, faults } = loadArticles(folder, publication, now);
   if (faults.some(isError)) throw new PressError(faults.filter(isError));
   const originals = new Map<string, Original>();
   for (const article of articles) {

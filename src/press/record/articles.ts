@@ -7,6 +7,7 @@ import { type Bytes, digest } from "../text/bytes.ts";
 import { aliasFaults } from "./aliases.ts";
 import type { Article } from "./article.ts";
 import { compareDates } from "./date.ts";
+import { isToCome, type Now } from "./now.ts";
 import type { Publication } from "./publication.ts";
 import { type ArticleBytes, readArticle } from "./read-article.ts";
 
@@ -15,6 +16,8 @@ export interface Loaded {
   articles: Article[];
   /** Withheld from the site, in the same order. */
   drafts: Article[];
+  /** Withheld until their date, in the same order. */
+  toCome: Article[];
   faults: Fault[];
 }
 
@@ -45,20 +48,25 @@ export interface ArticlesFolder {
  * Reads a folder of articles into records and finds every fault in it.
  *
  * @param publication what gives articles their defaults
+ * @param now what is dated later is withheld
  * @param known what earlier builds read; what is read anew is added to it
  */
-export function loadArticles(folder: ArticlesFolder, publication: Publication, known?: Known): Loaded {
+export function loadArticles(
+  folder: ArticlesFolder,
+  publication: Publication,
+  now: Now,
+  known?: Known,
+): Loaded {
   const { articles: files, images, faults } = listFolder(folder.path, folder.shown);
   const articles = files.flatMap((file) => loadArticle(file, folder, publication, known, faults) ?? []);
   known?.forget(new Set(files.map((file) => file.name)));
   faults.push(...sharedSlugs(articles), ...aliasFaults(articles));
   if (!faults.some(isError)) faults.push(...unusedImages(images, folder, articles));
   articles.sort(newestFirst);
-  return {
-    articles: articles.filter((article) => !article.draft),
-    drafts: articles.filter((article) => article.draft),
-    faults,
-  };
+  const drafts = articles.filter((article) => article.draft);
+  const toCome = articles.filter((article) => !article.draft && isToCome(article.date, now));
+  const withheld = new Set([...drafts, ...toCome]);
+  return { articles: articles.filter((article) => !withheld.has(article)), drafts, toCome, faults };
 }
 
 /** Images beside the articles that none of them names: somebody forgot something. */
