@@ -1,6 +1,7 @@
 import type { Token } from "markdown-it";
 import { quoted } from "../faults/fault.ts";
 import { turning } from "../text/screen-order.ts";
+import { softBreak } from "../text/soft-break.ts";
 import { type CopyReading, dropped, emit, labelOf, problem } from "./copy-reading.ts";
 import { linkEnd, type Target, targetOf } from "./link-targets.ts";
 import { foldSpace } from "./words.ts";
@@ -43,7 +44,8 @@ export function align(
   figures = false,
 ): void {
   const cursor: Cursor = { content, position: 0, line, links: [], figures };
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
+    if (token.type === "softbreak") emit(reading, spaceAt(tokens, index), cursor.line);
     const length = read(reading, cursor, token);
     if (length === undefined) break;
     const end = cursor.position + length;
@@ -70,9 +72,11 @@ function read(reading: CopyReading, cursor: Cursor, token: Token): number | unde
       checkEntity(reading, token, line);
       emit(reading, token.content, line);
       return literal(cursor, token.markup);
-    case "softbreak":
     case "hardbreak":
       emit(reading, " ", line);
+      lineBreak.lastIndex = position;
+      return lineBreak.exec(content)?.[0].length;
+    case "softbreak":
       lineBreak.lastIndex = position;
       return lineBreak.exec(content)?.[0].length;
     case "code_inline":
@@ -90,6 +94,23 @@ function read(reading: CopyReading, cursor: Cursor, token: Token): number | unde
       return readNote(reading, cursor, token);
     default:
       return literal(cursor, token.markup);
+  }
+}
+
+/** What a page must have for a line end: a space, and nothing between the letters of a script without spaces. */
+function spaceAt(tokens: readonly Token[], index: number): "" | " " {
+  return softBreak(textFrom(tokens, index, -1), textFrom(tokens, index, 1));
+}
+
+/** The nearest text in a direction, past the marks of emphasis, links and notes. */
+function textFrom(tokens: readonly Token[], index: number, step: 1 | -1): string {
+  for (let at = index + step; ; at += step) {
+    const token = tokens[at];
+    if (!token) return "";
+    const { type, nesting, content } = token;
+    if (type === "text_special" || type === "code_inline" || (type === "text" && content !== ""))
+      return content;
+    if (nesting === 0 && type !== "footnote_ref" && type !== "text") return "";
   }
 }
 

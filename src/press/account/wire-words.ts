@@ -36,3 +36,11 @@ export function wireLines(text: string): WireLine[] {
   }
   return lines;
 }
+
+/** How many words wire copy has, wherever its paragraphs are: a line end parts words of the source, whatever the page makes of it. */
+export function countWireWords(text: string): number {
+  const folded = foldSpace(wireText(text));
+  let count = folded === "" ? 0 : 1;
+  for (let at = folded.indexOf(" "); at >= 0; at = folded.indexOf(" ", at + 1)) count++;
+  return count;
+}

@@ -143,7 +143,8 @@ function prove({ article, text, page, base = "" }: Holding, faults: Fault[]): vo
   const { form, file } = article;
   // Of a page that our templates made, what stands before `main` is half, and holds nothing of the article.
   const html = decode(page.data.subarray(mainOf(page.data)));
-  faults.push(...provePage({ form, file, text, page: page.path, html, base }));
+  const verse = article.parting === "verse";
+  faults.push(...provePage({ form, file, text, page: page.path, html, base, verse }));
 }
 
 /** Where a page's `main` begins. */

@@ -49,11 +49,16 @@ function filled<T>(list: readonly T[]): readonly T[] | undefined {
 function textOf(article: Article, source: Source): string[] {
   if (article.form === "wire") {
     const copy = readWire(source, article.parting);
-    return isFault(copy) ? [] : copy.paragraphs.map(fold);
+    return isFault(copy) ? [] : copy.paragraphs.map(foldLines);
   }
   const parts = readMarkdown(source);
   if (isFault(parts)) return [];
   return blocksOf(parseMarkdown(parts.body));
+}
+
+/** A paragraph with its white space folded, but for the line ends of verse. */
+function foldLines(paragraph: string): string {
+  return paragraph.split("\n").map(fold).join("\n");
 }
 
 /** The text of each block of Markdown. The first one of a list's item begins with the item's number, as on the page. */

@@ -5,7 +5,7 @@ import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Leaf } from "../site/leaf.ts";
 import { metaOf, plainText, sourceOf as sourceOfImage } from "../source/figures.ts";
 import { sourceOf } from "../source/kept.ts";
-import { newMarkdown, parseMarkdown, readMarkdown } from "../source/markdown.ts";
+import { lineEnd, newMarkdown, parseMarkdown, readMarkdown } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import { type Parting, readWire } from "../source/wire.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
@@ -52,7 +52,7 @@ export function typeset(
 }
 
 /**
- * Sets wire copy: a paragraph for each of its paragraphs, and every character as it came.
+ * Sets wire copy: a paragraph for each of its paragraphs, the line ends of verse as `br`, and every character as it came.
  *
  * @throws PressError if the source holds no wire copy
  */
@@ -60,7 +60,7 @@ export function typesetWire(source: Source, parting?: Parting): Html {
   const copy = readWire(source, parting);
   if (isFault(copy)) throw new PressError([copy]);
   let body = "";
-  for (const paragraph of copy.paragraphs) body += `<p>${escapeHtml(paragraph)}</p>`;
+  for (const paragraph of copy.paragraphs) body += `<p>${escapeHtml(paragraph).replaceAll("\n", "<br>")}</p>`;
   return raw(body);
 }
 
@@ -108,6 +108,9 @@ function settingOf(environment: Env | undefined): Setting {
 function label(name: keyof Labels, environment: Env | undefined): string {
   return escapeHtml(settingOf(environment).labels[name]);
 }
+
+/** A line end in the source stays one in the page's, where it is a space. */
+rules.softbreak = (tokens, index) => (lineEnd(tokens, index) === "" ? "" : "\n");
 
 rules.image = (tokens, index, _options, environment) => {
   const token = tokens[index];

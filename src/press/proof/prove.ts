@@ -1,8 +1,8 @@
 import type { CopyPiece } from "../account/copy-reading.ts";
 import { joinPieces, type MarkdownCopy, markdownCopy } from "../account/markdown-words.ts";
-import { type WireLine, wireLines, wireWords } from "../account/wire-words.ts";
 import { foldSpace, type Word } from "../account/words.ts";
 import { error, type Fault, quoted, visible } from "../faults/fault.ts";
+import { compareWire } from "./compare-wire.ts";
 import { compareWords, type Difference } from "./compare-words.ts";
 import { type PageText, readBack, wordsOf } from "./read-back.ts";
 
@@ -19,6 +19,8 @@ export interface PageToProve {
   html: string;
   /** What the page puts before a relative address of the source: nothing on the article's own page. */
   base?: string;
+  /** Whether the source is verse, each of whose lines stays one; where that is not known, the page tells. */
+  verse?: boolean;
 }
 
 /** What came out of a comparison. */
@@ -34,7 +36,7 @@ export interface Proof {
  * Compares a page's body with its source: the words, one by one and in order; for wire copy also where paragraphs begin,
  * and that it has nothing else; for Markdown also the notes' marks and the texts in attributes.
  */
-export function compare({ form, text, html, base = "" }: Omit<PageToProve, "file" | "page">): Proof {
+export function compare({ form, text, html, base = "", verse }: Omit<PageToProve, "file" | "page">): Proof {
   const page = readBack(html);
   if (base !== "") page.attributes = page.attributes.map((attribute) => withoutBase(attribute, base));
   const problems: Proof["problems"] = [];
@@ -43,7 +45,7 @@ export function compare({ form, text, html, base = "" }: Omit<PageToProve, "file
     problems.push({ reason: `the article holds a \`${element}\`, whose text a reader may not see` });
   }
   return form === "wire"
-    ? compareWire(text, page, problems)
+    ? compareWire(text, page, problems, verse)
     : compareMarkdown(markdownCopy(text), page, problems);
 }
 
@@ -52,52 +54,8 @@ function withoutBase({ name, value }: PageText["attributes"][number], base: stri
   return { name, value: name === "href" && value.startsWith(base) ? value.slice(base.length) : value };
 }
 
-function compareWire(text: string, page: PageText, problems: Proof["problems"]): Proof {
-  const lines = wireLines(text);
-  for (const name of page.elements) {
-    if (name !== "p" && !page.unknown.includes(name))
-      problems.push({ reason: `the article holds a \`${name}\`, and wire copy has paragraphs only` });
-  }
-  const words = lines.reduce((sum, line) => sum + countFolded(line.text), 0);
-  const texts = lines.map((line) => line.text);
-  // Nearly always all is well, each line a paragraph, and then no word needs its line.
-  if (sameTexts(texts, page.blocks)) return { words, differences: [], problems };
-  if (texts.join(" ") !== page.blocks.join(" ")) {
-    const differences = compareWords(wireWords(text), wordsOf(page));
-    if (differences.length > 0) return { words, differences, problems };
-  }
-  const wrong = wrongParagraph(lines, page.blocks);
-  if (wrong) problems.push(wrong);
-  return { words, differences: [], problems };
-}
-
-/** How many words a text of single spaces has. */
-function countFolded(text: string): number {
-  let count = 1;
-  for (let at = text.indexOf(" "); at >= 0; at = text.indexOf(" ", at + 1)) count++;
-  return count;
-}
-
 function sameTexts(expected: readonly string[], found: readonly string[]): boolean {
   return expected.length === found.length && expected.every((text, index) => text === found[index]);
-}
-
-/** Where a paragraph begins within a line of the source, or does not begin after a blank one. The words are the same already. */
-function wrongParagraph(
-  lines: readonly WireLine[],
-  blocks: readonly string[],
-): { line: number; reason: string } | undefined {
-  let block = 0;
-  let rest = "";
-  for (const line of lines) {
-    if (rest === "") rest = blocks[block++] ?? "";
-    else if (line.blankBefore) return { line: line.line, reason: "no paragraph of the page begins here" };
-    if (rest !== line.text && !rest.startsWith(`${line.text} `)) {
-      return { line: line.line, reason: "a paragraph of the page ends within this line" };
-    }
-    rest = rest.slice(line.text.length + 1);
-  }
-  return undefined;
 }
 
 function compareMarkdown(copy: MarkdownCopy, page: PageText, problems: Proof["problems"]): Proof {

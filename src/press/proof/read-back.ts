@@ -6,6 +6,8 @@ import { foldSpace } from "../account/words.ts";
 export interface PageText {
   /** The blocks of text, white space folded: a word ends at white space, and where its block does. */
   blocks: string[];
+  /** For each block whether a forced line end, a `br`, ends it. */
+  broken: boolean[];
   /** The marks of notes and the ways back from them, which the press adds. */
   marks: string[];
   /** Texts in attributes, in the page's order. */
@@ -45,6 +47,7 @@ const block = new Set(
 /** A page while it is read. Depths are counted from 1; 0 stands for "not inside". */
 interface BodyReader {
   blocks: string[];
+  broken: boolean[];
   marks: string[];
   attributes: PageText["attributes"];
   elements: Set<string>;
@@ -70,6 +73,7 @@ interface BodyReader {
 export function readBack(html: string): PageText {
   const reader: BodyReader = {
     blocks: [],
+    broken: [],
     marks: [],
     attributes: [],
     elements: new Set(),
@@ -96,6 +100,7 @@ export function readBack(html: string): PageText {
   endLine(reader);
   return {
     blocks: reader.blocks,
+    broken: reader.broken,
     marks: reader.marks.map(foldSpace),
     attributes: reader.attributes,
     found: reader.found,
@@ -124,7 +129,7 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
     reader.marks.push("");
     return;
   }
-  if (block.has(name)) endLine(reader);
+  if (block.has(name)) endLine(reader, name === "br");
   else if (!inline.has(name)) reader.unknown.add(name);
   if ("hidden" in attributes) reader.unknown.add(`${name} hidden`);
   addAttributes(reader.attributes, name, attributes);
@@ -147,9 +152,12 @@ function closeTag(reader: BodyReader, name: string): void {
   else if (reader.corrections === 0 && reader.mark === 0 && block.has(name)) endLine(reader);
 }
 
-function endLine(reader: BodyReader): void {
+function endLine(reader: BodyReader, isBroken = false): void {
   const text = foldSpace(reader.line);
-  if (text !== "") reader.blocks.push(text);
+  if (text !== "") {
+    reader.blocks.push(text);
+    reader.broken.push(isBroken);
+  }
   reader.line = "";
 }
 

@@ -39,6 +39,8 @@ export interface Sources {
 interface Original {
   file: string;
   source: Source;
+  /** Whether it is verse, where its metadata are at hand. */
+  verse?: boolean;
 }
 
 /**
@@ -94,7 +96,8 @@ function readOriginals({ articles: folder, metadata }: Sources, now: Now): Map<s
   for (const article of articles) {
     const source = read(article.file, readFileSync(article.path));
     if (isFault(source)) throw new PressError([source]);
-    originals.set(article.slug, { file: article.file, source });
+    const verse = article.parting === "verse";
+    originals.set(article.slug, { file: article.file, source, verse });
   }
   return originals;
 }
@@ -174,13 +177,19 @@ function checkPage(record: ProofRecord, html: string, folder: string, faults: Fa
 /** Compares a page's body with a source. Returns how many words the source has. */
 function compareTexts(
   form: ProofRecord["form"],
-  { file, source }: Original,
+  { file, source, verse }: Original,
   html: string,
   page: string,
   result: Verified,
   base = "",
 ): number {
-  const { words, differences, problems } = compare({ form, text: source.text, html, base });
+  const { words, differences, problems } = compare({
+    form,
+    text: source.text,
+    html,
+    base,
+    ...(verse !== undefined && { verse }),
+  });
   for (const { kind } of differences) result[kind]++;
   for (const difference of differences.slice(0, mostTold)) {
     result.faults.push(error({ file, line: difference.line }, `a word ${described(difference)} in ${page}`));

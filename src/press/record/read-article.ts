@@ -1,4 +1,5 @@
 import { markdownFaults, markdownWords } from "../account/markdown-words.ts";
+import { countWireWords } from "../account/wire-words.ts";
 import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
 import { imageFaults, imagesOf } from "../source/figures.ts";
 import type { ArticleFiles } from "../source/folder.ts";
@@ -9,7 +10,7 @@ import { readWire } from "../source/wire.ts";
 import type { Bytes } from "../text/bytes.ts";
 import { direction } from "../text/direction.ts";
 import type { Direction } from "../text/screen-order.ts";
-import { countWords, fold } from "../text/white-space.ts";
+import { fold } from "../text/white-space.ts";
 import type { Article } from "./article.ts";
 import { makeArticle } from "./make-article.ts";
 import type { Material } from "./material.ts";
@@ -82,7 +83,7 @@ function wireMaterial(
   faults.push(...wireOrderFaults(source, copy.date, orderOf(metadata, publication, faults)));
   const text = fold(copy.paragraphs.join(" "));
   const opening = fold(copy.paragraphs[0] ?? "");
-  const words = countWords(text);
+  const words = countWireWords(source.text);
   return {
     text,
     opening,

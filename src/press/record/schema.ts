@@ -93,9 +93,11 @@ export const articleSchema = z.strictObject({
     .optional()
     .describe("The same article in other languages."),
   paragraphs: z
-    .enum(["blank", "lines"], "must be `blank` or `lines`")
+    .enum(["blank", "indent", "lines", "verse"], "must be `blank`, `indent`, `lines` or `verse`")
     .optional()
-    .describe("Wire copy only: what parts paragraphs, blank lines or every line end."),
+    .describe(
+      "Wire copy only: what parts paragraphs, blank lines, indents or every line end; verse keeps its line ends.",
+    ),
   acknowledge: z
     .array(text, "must be a list")
     .optional()

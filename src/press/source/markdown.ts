@@ -1,6 +1,7 @@
 import MarkdownIt, { type Token } from "markdown-it";
 import footnote from "markdown-it-footnote";
 import { error, type Fault, placeAt } from "../faults/fault.ts";
+import { softBreak } from "../text/soft-break.ts";
 import { fold } from "../text/white-space.ts";
 import { figurePlugin } from "./figures.ts";
 import { notesTail } from "./notes-tail.ts";
@@ -95,8 +96,39 @@ export function markdownText(tokens: readonly Token[]): string {
   return fold(tokens.map(textOf).join(" "));
 }
 
+/**
+ * What a line end of the source is within a paragraph: a space, and nothing between two characters of a script without spaces.
+ *
+ * @param tokens those of the paragraph
+ * @param index the line end's
+ */
+export function lineEnd(tokens: readonly Token[], index: number): "" | " " {
+  let [before, after] = [index - 1, index + 1];
+  while (isMark(tokens[before])) before--;
+  while (isMark(tokens[after])) after++;
+  return softBreak(shown(tokens[before]), shown(tokens[after]));
+}
+
+/** Whether a token shows nothing in the line: the marks of emphasis, links and notes. */
+function isMark(token: Token | undefined): boolean {
+  return token !== undefined && (token.nesting !== 0 || token.type === "footnote_ref" || isEmptyText(token));
+}
+
+function isEmptyText({ type, content }: Token): boolean {
+  return type === "text" && content === "";
+}
+
+function shown(token: Token | undefined): string {
+  return token && ["text", "text_special", "code_inline"].includes(token.type) ? token.content : "";
+}
+
 function textOf(token: Token): string {
-  if (token.type === "inline") return (token.children ?? []).map(textOf).join("");
+  if (token.type === "inline") {
+    const tokens = token.children ?? [];
+    return tokens
+      .map((child, index) => (child.type === "softbreak" ? lineEnd(tokens, index) : textOf(child)))
+      .join("");
+  }
   if (token.type === "softbreak" || token.type === "hardbreak") return " ";
   return ["text", "text_special", "code_inline", "code_block", "fence"].includes(token.type)
     ? token.content

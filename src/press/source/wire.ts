@@ -1,17 +1,22 @@
 import { error, type Fault, type Place, placeAt } from "../faults/fault.ts";
+import { softBreak } from "../text/soft-break.ts";
 import { trimSpaceEnd } from "../text/white-space.ts";
 import type { Source } from "./utf8.ts";
+import { hasGap, indentStarts, wrappedStarts } from "./wrapped.ts";
 
 /** Wire copy, taken apart. */
 export interface WireCopy {
   /** The date of the copy's first line, as written there, and where it stands. */
   date?: { text: string; place: Place };
-  /** The paragraphs, each with its soft line breaks as `\n` and every other character as it came. */
+  /** The paragraphs, each on one line; in verse with its line ends as `\n`. Every other character is as it came. */
   paragraphs: string[];
 }
 
-/** How paragraphs are parted: by blank lines, or each line is one. */
-export type Parting = "blank" | "lines";
+/**
+ * How paragraphs are parted: by blank lines; by the indents or the short last lines of copy that is wrapped at a width; each line is
+ * one; or by blank lines, and each line stays a line.
+ */
+export type Parting = "blank" | "indent" | "lines" | "verse";
 
 /** `date`, a space and what looks like a date; the text follows on the same line. */
 const header = /^[ \t\n]*date ([0-9][0-9A-Za-z:./+-]*)(?:[ \t]+|(?=\n)|$)/;
@@ -23,7 +28,7 @@ const dateLike = /^(?:\d{1,4}[-./]\S+|\d{6,})$/;
  * Wire copy to paragraphs. Nothing in it is markup: every character after the header is text.
  *
  * @param source the copy: optional white space, `date YYYY-MM-DD `, then the text on the same line; the header may be missing
- * @param parting how paragraphs are parted; without it, by blank lines where the text has one, else by lines
+ * @param parting how paragraphs are parted; without it, by blank lines and, in wrapped copy, as `indent`; else by lines
  */
 export function readWire(source: Source, parting?: Parting): WireCopy | Fault {
   const text = source.text.includes("\r") ? source.text.replace(/\r\n?/g, "\n") : source.text;
@@ -44,18 +49,56 @@ export function readWire(source: Source, parting?: Parting): WireCopy | Fault {
 
 function part(body: string, parting?: Parting): string[] {
   const lines = trimSpaceEnd(body).split("\n");
-  const text = lines.slice(lines.findIndex(hasText));
-  const byLine = parting === undefined ? text.every(hasText) : parting === "lines";
-  if (byLine) return text.filter(hasText);
-  const paragraphs: string[] = [];
-  let start = 0;
-  for (let end = 0; end <= text.length; end++) {
-    const line = text[end];
-    if (line !== undefined && hasText(line)) continue;
-    if (end > start) paragraphs.push(text.slice(start, end).join("\n"));
-    start = end + 1;
+  const texts: string[] = [];
+  const blank: boolean[] = [];
+  let isBlank = true;
+  for (const line of lines) {
+    if (hasText(line)) {
+      texts.push(line);
+      blank.push(isBlank);
+    }
+    isBlank = !hasText(line);
   }
+  if (parting === "lines") return texts;
+  if (parting === "indent") return joinParagraphs(texts, indentStarts(texts, blank), flush);
+  const wrapped = parting === undefined ? wrappedStarts(texts, blank) : undefined;
+  if (wrapped) return joinParagraphs(texts, wrapped, flush);
+  if (parting === undefined && !blank.includes(true, 1)) return texts;
+  return joinParagraphs(texts, blank, (line) => line, parting === "verse");
+}
+
+/**
+ * Joins the lines of each paragraph.
+ *
+ * @param starts for each line whether it begins a paragraph
+ * @param first what becomes of a paragraph's first line
+ * @param isVerse whether line ends stay
+ */
+function joinParagraphs(
+  lines: readonly string[],
+  starts: readonly boolean[],
+  first: (line: string) => string,
+  isVerse = false,
+): string[] {
+  const paragraphs: string[] = [];
+  let paragraph: string[] = [];
+  for (const [index, line] of lines.entries()) {
+    if (index === 0 || starts[index]) {
+      if (index > 0) paragraphs.push(paragraph.join(""));
+      paragraph = [first(line)];
+      continue;
+    }
+    const before = trimSpaceEnd(paragraph.pop() ?? "");
+    const rest = isVerse ? line : line.replace(/^[ \t]+/, "");
+    paragraph.push(before, isVerse ? "\n" : softBreak(before, rest), rest);
+  }
+  paragraphs.push(paragraph.join(""));
   return paragraphs;
+}
+
+/** A line without its indent, which has done its work; in a row of a table it keeps the columns in their places. */
+function flush(line: string): string {
+  return hasGap(line) ? line : line.replace(/^[ \t]+/, "");
 }
 
 function hasText(line: string): boolean {

@@ -6,13 +6,6 @@ function isSpace(code: number): boolean {
   return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
 }
 
-/** How many words a folded text has. Counted without making them, for it runs on every text. */
-export function countWords(folded: string): number {
-  let count = folded === "" ? 0 : 1;
-  for (let at = folded.indexOf(" "); at >= 0; at = folded.indexOf(" ", at + 1)) count++;
-  return count;
-}
-
 /** Whether a text has white space that is not a single space between words. Looking for one thing after the other is fastest. */
 function isFoldable(text: string): boolean {
   if (text.includes("\n") || text.includes("\t") || text.includes("\r")) return true;
