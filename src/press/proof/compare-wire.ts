@@ -1,8 +1,7 @@
 import { type WireLine, wireLines } from "../account/wire-words.ts";
 import type { Word } from "../account/words.ts";
 import { softBreak } from "../text/soft-break.ts";
-import { compareWords } from "./compare-words.ts";
-import type { Proof } from "./prove.ts";
+import { compareWords, type Proof } from "./compare-words.ts";
 import type { PageText } from "./read-back.ts";
 
 /*

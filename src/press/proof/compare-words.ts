@@ -12,6 +12,15 @@ export interface Difference {
   found: string;
 }
 
+/** What came out of a comparison. */
+export interface Proof {
+  /** How many words the source has. */
+  words: number;
+  differences: Difference[];
+  /** What is wrong with the page beyond its words: paragraphs, notes' marks, attributes. */
+  problems: { line?: number; reason: string }[];
+}
+
 /** How many words may differ before the search for the smallest set of differences is given up: its cost grows with the square. */
 const mostEdits = 1000;
 

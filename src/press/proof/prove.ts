@@ -3,7 +3,7 @@ import { joinPieces, type MarkdownCopy, markdownCopy } from "../account/markdown
 import { foldSpace, type Word } from "../account/words.ts";
 import { error, type Fault, quoted, visible } from "../faults/fault.ts";
 import { compareWire } from "./compare-wire.ts";
-import { compareWords, type Difference } from "./compare-words.ts";
+import { compareWords, type Difference, type Proof } from "./compare-words.ts";
 import { type PageText, readBack, wordsOf } from "./read-back.ts";
 
 /** A page and the source that must stand on it. */
@@ -21,15 +21,6 @@ export interface PageToProve {
   base?: string;
   /** Whether the source is verse, each of whose lines stays one; where that is not known, the page tells. */
   verse?: boolean;
-}
-
-/** What came out of a comparison. */
-export interface Proof {
-  /** How many words the source has. */
-  words: number;
-  differences: Difference[];
-  /** What is wrong with the page beyond its words: paragraphs, notes' marks, attributes. */
-  problems: { line?: number; reason: string }[];
 }
 
 /**
