@@ -38,6 +38,14 @@ function copySite(): string {
   return folder;
 }
 
+/** An empty folder for other sources. Its name comes after the site's. */
+function sourcesBeside(): string {
+  const folder = join(built.folder, "sources");
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  return folder;
+}
+
 /** Changes a file of a site. */
 function edit(site: string, file: string, from: string, to: string): void {
   const before = readFileSync(join(site, file), "utf8");
@@ -160,6 +168,7 @@ test("the front page's article is compared, too", async () => {
   const run = await verify(site);
   expect(run.stderr).toEqual([
     'HERE/articles/ferry.txt:1: a word is changed: expected "nine.", found "ten." in SITE/',
+    "SITE/: its SHA-256 is DIGEST, SHA256SUMS says DIGEST (something changed the file after it was built)",
   ]);
   expect(run.status).toBe(1);
 });
@@ -194,23 +203,21 @@ test("a changed source file is found, whether the sources are at hand or not", a
 
 test("a source that was changed since the site was built is told, with what differs", async () => {
   const site = copySite();
-  const here = join(site, "sources");
-  mkdirSync(here);
+  const here = sourcesBeside();
   for (const [name, text] of Object.entries(articles))
     writeFileSync(join(here, name), text.replace("nine", "ten"));
   const run = await verify(site, `--articles=${here}`);
   expect(run.stderr).toEqual([
-    "SITE/sources/ferry.txt: SITE/ferry/ was made from another text: SHA-256 DIGEST there, DIGEST here (publish again, or take back the change)",
-    'SITE/sources/ferry.txt:1: a word is changed: expected "ten.", found "nine." in SITE/ferry/',
-    'SITE/sources/ferry.txt:1: a word is changed: expected "ten.", found "nine." in SITE/',
+    "HERE/sources/ferry.txt: SITE/ferry/ was made from another text: SHA-256 DIGEST there, DIGEST here (publish again, or take back the change)",
+    'HERE/sources/ferry.txt:1: a word is changed: expected "ten.", found "nine." in SITE/ferry/',
+    'HERE/sources/ferry.txt:1: a word is changed: expected "ten.", found "nine." in SITE/',
   ]);
   expect(run.status).toBe(1);
 });
 
 test("articles that are missing, too many, or unknown to the proof are told", async () => {
   const site = copySite();
-  const here = join(site, "sources");
-  mkdirSync(here);
+  const here = sourcesBeside();
   writeFileSync(join(here, "ferry.txt"), articles["ferry.txt"]);
   writeFileSync(join(here, "ferry.yaml"), articles["ferry.yaml"]);
   writeFileSync(join(here, "island.txt"), "date 2023-12-02 An island.");
@@ -220,7 +227,7 @@ test("articles that are missing, too many, or unknown to the proof are told", as
     "SITE/bridge/: this article is not among the sources (add its source, or publish again)",
     "SITE/ferry/: the page is missing (publish it)",
     "SITE/smuggled/: proof.json does not name this article (build again)",
-    "SITE/sources/island.txt: SITE/island/ is missing (publish it)",
+    "HERE/sources/island.txt: SITE/island/ is missing (publish it)",
   ]);
 });
 

@@ -25,6 +25,7 @@ export const paths = {
   touchIcon: "icon.png",
   card: "card.png",
   proof: "proof.json",
+  sums: "SHA256SUMS",
   nginxPolicy: "_server/policy.nginx.conf",
   caddyPolicy: "_server/policy.caddy",
   nginxRedirects: "_server/redirects.nginx",
@@ -38,4 +39,7 @@ export const folders = { searchIndex: "pagefind", images: "images", theme: "them
 export const takenNames: ReadonlySet<string> = new Set([
   ...Object.values(folders),
   ...Object.values(paths).flatMap((path) => /^(.*?)(?:\/|\.html$)/.exec(path)?.[1] ?? []),
+  // Some disks take a folder of this name for the file.
+  paths.sums,
+  paths.sums.toLowerCase(),
 ]);

@@ -19,6 +19,7 @@ import { illustrate, loadRecords, type Withheld } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
 import { type Places, pressFolder } from "./places.ts";
 import type { Pages } from "./proved-pages.ts";
+import { knownDigests, seal } from "./seal.ts";
 import { finishLists, finishPages, finishSite } from "./stage.ts";
 import { reuse } from "./unchanged.ts";
 
@@ -72,10 +73,11 @@ export async function build(
       const pages = reuse(site, memory, output, staging);
       const lost = await makePages(site, pages, staging, onProgress);
       if (lost.length > 0) throw new PressError([...faults, ...lost]);
-      await indexSearch(site, staging, memory.press, store, (done) =>
+      const index = await indexSearch(site, staging, memory.press, store, (done) =>
         onProgress("search", done, site.articles.length),
       );
       const measured = { ...count(site, pages, staging), largest: weigh(pages, staging, memory) };
+      seal(staging, knownDigests(site, pages, pictures, store, index));
       const left = await publish(staging, output);
       await remember(memory, pages, store);
       store.prune(output);

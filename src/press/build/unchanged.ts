@@ -10,7 +10,7 @@ import type { Memory } from "./memory.ts";
 import type { ArticlePage, Page, Pages } from "./proved-pages.ts";
 
 /** A file of a site, and the digest of its bytes when it was made. */
-interface Made {
+export interface Made {
   path: string;
   digest: string;
 }
@@ -79,6 +79,15 @@ export function listKey({ articles, ...rest }: Listing): string {
   // Neither an origin nor a slug has a line end.
   const entries = articles.map(({ origin, slug }) => `\n${origin} ${slug}`).join("");
   return digest(JSON.stringify(rest) + entries);
+}
+
+/** The files of pages as they were made. */
+export function filesOf(site: Site, pages: Pages): Made[] {
+  const articles = site.articles.flatMap((article) => {
+    const page = pages.articles.get(article.slug);
+    return page ? articleFiles(article, page) : [];
+  });
+  return [...articles, ...[...pages.lists].map(([folder, page]) => listFile(folder, page))];
 }
 
 function articleFiles({ slug, sourceName, sha256 }: Article, { html, record }: ArticlePage): Made[] {

@@ -42,7 +42,8 @@ function parseJson(data: Buffer): unknown {
   }
 }
 
-async function readOrReport(
+/** A file of a served site, or a fault that says why it could not be had. */
+export async function readOrReport(
   served: Served,
   path: readonly string[],
   place: Place,

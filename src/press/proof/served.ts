@@ -1,12 +1,13 @@
 import { existsSync, readdirSync, readFileSync, type Stats, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { join, relative, sep } from "node:path";
+import { paths } from "../address/paths.ts";
 
 /** A site as it is served, from a folder or from an address. */
 export interface Served {
   /** How messages name it, with a slash at its end. */
   name: string;
   /**
-   * The bytes of a file, or nothing if it is not there.
+   * The bytes of a file, or nothing if it is not there. Of an old address that a server leads on, those of the page it leads to.
    *
    * @param path the names of the folders and of the file; `index.html` is asked for as its folder
    * @throws Error that says why the file could not be had
@@ -14,6 +15,10 @@ export interface Served {
   read(path: readonly string[]): Promise<Buffer | undefined>;
   /** The slugs of all folders with an article's source, where they can be listed. */
   slugs?(): string[];
+  /** The paths of all files, where they can be listed. */
+  files?(): string[];
+  /** Whether a file is for the server's own use, so that it need not serve it. */
+  keepsBack?(path: string): boolean;
   /** What lies in a folder and is neither a file nor a folder, each with its path from there. */
   oddities?(): { path: string; reason: string }[];
   /** Why nothing more can be had in this run: its time or its bytes are used up. Nothing while it goes on. */
@@ -47,6 +52,7 @@ export function servedFolder(folder: string): Served {
       readdirSync(folder)
         .filter((name) => statsOf(join(folder, name))?.isDirectory())
         .filter((name) => ["source.txt", "source.md"].some((file) => existsSync(join(folder, name, file)))),
+    files: () => (existsSync(folder) ? filesOf(folder) : []),
     oddities: () => (existsSync(folder) ? odditiesOf(folder) : []),
   };
 }
@@ -54,6 +60,14 @@ export function servedFolder(folder: string): Served {
 /** What a path leads to, links followed; nothing if it leads nowhere. */
 function statsOf(path: string): Stats | undefined {
   return statSync(path, { throwIfNoEntry: false });
+}
+
+function filesOf(folder: string): string[] {
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
+  const paths = entries.map((entry) => join(entry.parentPath, entry.name));
+  return paths
+    .filter((path) => statsOf(path)?.isFile())
+    .map((path) => relative(folder, path).replaceAll(sep, "/"));
 }
 
 function odditiesOf(folder: string): { path: string; reason: string }[] {
@@ -102,10 +116,14 @@ export function servedSite(address: URL, limits: ServedLimits = generous): Serve
   setTimeout(() => run.end.abort(late), limits.milliseconds).unref();
   return {
     name: base.href,
+    keepsBack: (path) => path === paths.headers || path === paths.redirects || path.startsWith(serverFolder),
     ended: () => (run.end.signal.aborted ? String(run.end.signal.reason) : undefined),
     read: async (path) => {
       const names = path.at(-1) === "index.html" ? [...path.slice(0, -1), ""] : path;
-      const response = await get(new URL(names.map(encodeURIComponent).join("/"), base), run);
+      const url = new URL(names.map(encodeURIComponent).join("/"), base);
+      // Servers send this page with the answer that it is for.
+      const found = path.length === 1 && path[0] === paths.notFound ? [404] : [];
+      const response = await get(url, run, found);
       if (!response) return undefined;
       try {
         if (path.at(-1) === "index.html") checkHeaders(response.headers);
@@ -118,14 +136,21 @@ export function servedSite(address: URL, limits: ServedLimits = generous): Serve
   };
 }
 
+const serverFolder = paths.nginxPolicy.slice(0, paths.nginxPolicy.indexOf("/") + 1);
+
 /** Asks for a file; nothing if the server has none. */
-async function get(url: URL, run: Run, redirects = 0): Promise<Response | undefined> {
+async function get(
+  url: URL,
+  run: Run,
+  found: readonly number[],
+  redirects = 0,
+): Promise<Response | undefined> {
   const { base, end } = run;
   const signal = AbortSignal.any([AbortSignal.timeout(patience), end.signal]);
   const response = await fetch(url, { redirect: "manual", signal }).catch((cause: unknown) => {
     throw new Error(`no answer: ${reasonOf(cause)}`);
   });
-  if (response.ok) return response;
+  if (response.ok || found.includes(response.status)) return response;
   await response.body?.cancel().catch(() => {});
   if (response.status === 404 || response.status === 410) return undefined;
   const target = response.headers.get("location");
@@ -137,7 +162,7 @@ async function get(url: URL, run: Run, redirects = 0): Promise<Response | undefi
     throw new Error(`the server sends elsewhere, to ${next.href}`);
   }
   if (redirects === mostRedirects) throw new Error(`the server redirects more than ${mostRedirects} times`);
-  return get(next, run, redirects + 1);
+  return get(next, run, found, redirects + 1);
 }
 
 /** What a server says of a page counts more than the page: it may not be shown as HTML, or lead elsewhere. */

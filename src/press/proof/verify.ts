@@ -11,6 +11,7 @@ import { compare, described } from "./prove.ts";
 import { readBack } from "./read-back.ts";
 import { canonical, readPage, readProof, readSource, slugOf } from "./read-served.ts";
 import type { Served } from "./served.ts";
+import { noting, readSumsOf, verifyFiles } from "./served-files.ts";
 
 /** What a verification found. */
 export interface Verified {
@@ -44,19 +45,21 @@ interface Original {
 }
 
 /**
- * Checks a site from the bytes it serves: every page against its source, word for word, and every digest.
+ * Checks a site from the bytes it serves: every page against its source, word for word, and every file against its digest.
  *
- * @param served the site
+ * @param site the site
  * @param sources the sources at hand; without them each page is held against the source file that the site itself serves
  * @param now what is dated later need not be on the site
  * @throws PressError if the sources at hand are faulty
  */
-export async function verify(served: Served, sources?: Sources, now: Now = clock()): Promise<Verified> {
+export async function verify(site: Served, sources?: Sources, now: Now = clock()): Promise<Verified> {
+  const served = noting(site);
   const result: Verified = { articles: 0, words: 0, lost: 0, added: 0, changed: 0, faults: [] };
   const originals = sources && readOriginals(sources, now);
   reportOddities(served, result.faults);
   const records = await readProof(served, result.faults);
   if (!records) return ended(served, result);
+  const sums = await readSumsOf(served, result.faults);
   if (originals) compareLists(served, records, originals, result.faults);
   reportUnknown(served, records, result.faults);
   const waiting = [...records];
@@ -68,6 +71,7 @@ export async function verify(served: Served, sources?: Sources, now: Now = clock
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   await verifyFront(served, records, originals, result);
+  if (sums) await verifyFiles(served, sums, records, result.faults);
   return ended(served, result);
 }
 

@@ -12,7 +12,7 @@ import { searchIndexes } from "../site/search-parts.ts";
 import type { Site } from "../site/site.ts";
 import type { Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
-import { pack, unpack } from "./pack.ts";
+import { pack, type SumFile, summed, unpack } from "./pack.ts";
 
 /** A part with fewer articles is not kept in the cache, for it is made in no time, and each has a file of its own. */
 const fewArticles = 100;
@@ -33,6 +33,7 @@ export class Replaced extends PressError {}
  * @param folder the site's folder, with every article's `article.json` in it
  * @param press the digest of all that decides how articles come out and is not an article
  * @param onProgress told how many articles can be found
+ * @returns the digests of the index's files, by their places on the site
  * @throws PressError if Pagefind does not run on this machine, or refuses an article; `Replaced` if the folder has another text of
  *   one than the site
  */
@@ -42,9 +43,9 @@ export async function indexSearch(
   press: string,
   store: Store,
   onProgress: (done: number) => void = () => {},
-): Promise<void> {
+): Promise<Map<string, string>> {
   const indexes = site.publication.search ? searchIndexes(site.articles) : [];
-  const written = new Set<string>();
+  const written = new Map<string, string>();
   let done = 0;
   try {
     for (const { language, parts } of indexes) {
@@ -52,7 +53,7 @@ export async function indexSearch(
         const making = { articles, language, site, folder, withEngine: index === 0 };
         const files = await keptIndex(making, press, store);
         writeFiles(files, join(folder, folders.searchIndex, name));
-        for (const { path } of files) written.add(`${name}/${path}`);
+        for (const { path, sha256 } of files) written.set(`${name}/${path}`, sha256);
         done += articles.length;
         onProgress(done);
       }
@@ -61,16 +62,17 @@ export async function indexSearch(
     await close();
   }
   sweep(join(folder, folders.searchIndex), (path) => written.has(path));
+  return new Map([...written].map(([path, sha256]) => [`${folders.searchIndex}/${path}`, sha256]));
 }
 
 /** The files of one part: as they were kept, or made anew. */
-async function keptIndex(making: Making, press: string, store: Store): Promise<IndexFile[]> {
+async function keptIndex(making: Making, press: string, store: Store): Promise<SumFile[]> {
   const { articles, withEngine } = making;
   const origins = articles.flatMap(({ origin, slug }) => [origin, slug]);
   const key = digest(JSON.stringify([press, withEngine, ...origins]));
   const kept = store.take("search", key)?.files.get(packName);
   if (kept !== undefined) return unpack(readFileSync(kept));
-  const files = await whileAlive(makeIndex(making));
+  const files = summed(await whileAlive(makeIndex(making)));
   if (articles.length >= fewArticles)
     await store.keep("search", key, (entry) => writeFileSync(join(entry, packName), pack(files)));
   return files;

@@ -45,6 +45,8 @@ export interface Store {
    * @throws Error from the system, where the store cannot be written
    */
   keep<V>(kind: Kind, key: string, write: (folder: string) => V | Promise<V>): Promise<Entry<V>>;
+  /** The digests of the files of all entries that were taken or kept, by their paths. */
+  digests: ReadonlyMap<string, string>;
   /** Removes what no output's last build used. Called when a build of this output is done. */
   prune(output: string): void;
 }
@@ -68,15 +70,17 @@ const youngest = 3_600_000;
  */
 export function openStore(folder: string): Store {
   const used = new Set<string>();
+  const digests = new Map<string, string>();
   return {
+    digests,
     take: <V>(kind: Kind, key: string) => {
-      const entry = readEntry<V>(join(folder, kind, key));
+      const entry = readEntry<V>(join(folder, kind, key), digests);
       if (entry) used.add(`${kind}/${key}`);
       return entry;
     },
     keep: async (kind, key, write) => {
       used.add(`${kind}/${key}`);
-      return keepEntry(join(folder, kind, key), write, kind === "records");
+      return keepEntry(join(folder, kind, key), write, kind === "records", digests);
     },
     prune: (output) => {
       try {
@@ -99,7 +103,7 @@ export function putFile(from: string, to: string): void {
 }
 
 /** The manifest's first line is the digest of the rest. */
-function readEntry<V>(folder: string): Entry<V> | undefined {
+function readEntry<V>(folder: string, digests: Map<string, string>): Entry<V> | undefined {
   try {
     const written = readFileSync(join(folder, manifestName), "utf8");
     const end = written.indexOf("\n");
@@ -111,14 +115,24 @@ function readEntry<V>(folder: string): Entry<V> | undefined {
       // A link would lead to whatever stands behind it later.
       if (!lstatSync(path).isFile() || digest(readFileSync(path)) !== expected) return undefined;
     }
-    return { value: value as V, files: pathsIn(folder, Object.keys(files)) };
+    return { value: value as V, files: pathsIn(folder, files, digests) };
   } catch {
     return undefined;
   }
 }
 
-function pathsIn(folder: string, names: readonly string[]): Map<string, string> {
-  return new Map(names.map((name) => [name, join(folder, name)]));
+/** The paths of an entry's files by name; their digests are noted. */
+function pathsIn(
+  folder: string,
+  files: Manifest["files"],
+  digests: Map<string, string>,
+): ReadonlyMap<string, string> {
+  const paths = new Map<string, string>();
+  for (const [name, sha256] of Object.entries(files)) {
+    paths.set(name, join(folder, name));
+    digests.set(join(folder, name), sha256);
+  }
+  return paths;
 }
 
 /** Writes an entry in a folder of its own, which takes its name when all is written. */
@@ -126,6 +140,7 @@ async function keepEntry<V>(
   folder: string,
   write: (folder: string) => V | Promise<V>,
   replace: boolean,
+  digests: Map<string, string>,
 ): Promise<Entry<V>> {
   const work = `${folder}.${randomUUID()}`;
   mkdirSync(work, { recursive: true });
@@ -137,7 +152,7 @@ async function keepEntry<V>(
     writeFileSync(join(work, manifestName), `${digest(rest)}\n${rest}`);
     if (replace) rmSync(folder, { recursive: true, force: true });
     put(work, folder);
-    return { value, files: pathsIn(folder, names) };
+    return { value, files: pathsIn(folder, files, digests) };
   } finally {
     rmSync(work, { recursive: true, force: true });
   }
@@ -148,7 +163,7 @@ function put(work: string, folder: string): void {
   try {
     renameSync(work, folder);
   } catch {
-    if (readEntry(folder)) return;
+    if (readEntry(folder, new Map())) return;
     rmSync(folder, { recursive: true, force: true });
     renameSync(work, folder);
   }
