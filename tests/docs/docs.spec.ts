@@ -196,7 +196,7 @@ function commandsIn(names: readonly string[]): string[] {
   });
   const lines = code.map((line) => line.replace(/ #.*$/, "").trim());
   return [...new Set(lines)]
-    .filter((line) => /^(?:[A-Z_]+=\S+ )*(?:npm|npx|node|stet|sha256sum) /.test(line))
+    .filter((line) => /^(?:[A-Z_]+=\S+ )*(?:npm|npx|node|stet|(?:cd dist && )?sha256sum) /.test(line))
     .sort();
 }
 
