@@ -38,12 +38,13 @@ export function content(article: Article, site: Site): string {
  * and ids are dropped, since a reader may show many entries in one document. The two characters that XML cannot hold are
  * written as references.
  */
-function portable(body: string, url: string): string {
+export function portable(body: string, url: string): string {
   return body
-    .replace(/<[a-z][^<>]*>/g, (tag) =>
+    .replace(/<[a-z][^<>]*=[^<>]*>/g, (tag) =>
       tag
         .replace(/ id="[^"]*"/g, "")
-        .replace(/ (href|src)="([^"]*)"/g, (_, name, address) => ` ${name}="${resolved(address, url)}"`),
+        .replace(/ (href|src)="([^"]*)"/g, (_, name, address) => ` ${name}="${resolved(address, url)}"`)
+        .replace(/(?<= srcset="|, )(?=images\/)/g, url),
     )
     .replace(/[\ufffe\uffff]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`);
 }

@@ -94,7 +94,8 @@ test.describe("an article", () => {
     expect(stock.status).toBe(0);
     // Every page and picture goes where the command says, and nothing anywhere else; sources, records and proof are the build's.
     const ours = readTree(join(project, "dist"));
-    const beyond = [`${slug}/article.json`, `${slug}/source.txt`, "proof.json", "SHA256SUMS"];
+    const records = ["article.json", "ninjs.json", "source.txt"].map((name) => `${slug}/${name}`);
+    const beyond = [...records, "proof.json", "SHA256SUMS"];
     expect([...readTree(join(project, "stock"))].sort()).toEqual(
       [...ours].filter(([path]) => !beyond.includes(path) && !path.startsWith("pagefind/")).sort(),
     );

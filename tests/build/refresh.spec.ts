@@ -190,6 +190,7 @@ test("no file outlives its reason: a source of another form, pages that are swit
   expect(readdirSync(join(folder, "preview/bridge")).sort()).toEqual([
     "article.json",
     "index.html",
+    "ninjs.json",
     "source.md",
   ]);
   for (const name of ["search", "pagefind", "linked"])

@@ -12,6 +12,8 @@ export interface Page {
 export interface ArticlePage extends Page {
   /** The digest of `article.json`. */
   record: string;
+  /** The digest of `ninjs.json`. */
+  ninjs: string;
 }
 
 /** The pages of a site that a build can take over: the articles' by slug, the lists' by folder. */

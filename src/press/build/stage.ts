@@ -1,8 +1,9 @@
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { ninjs } from "../../outputs/ninjs.ts";
 import { slugPath } from "../address/slug.ts";
 import type { Fault } from "../faults/fault.ts";
-import { articleRecord } from "../page/article-json.ts";
+import { articleRecord, textOf } from "../page/article-json.ts";
 import type { Rendered } from "../page/render.ts";
 import { type ProofRecord, proofFile } from "../proof/proof-json.ts";
 import { provePage } from "../proof/prove.ts";
@@ -119,15 +120,20 @@ function finishArticle(
 ): ArticlePage {
   const { source, data } = sourceOf(article);
   const place = `${folder}/${article.slug}`;
-  const record = Buffer.from(articleRecord(article, source, site.publication));
+  const leaf = leafOf(article, site);
+  const text = textOf(article, source);
+  const record = Buffer.from(articleRecord(article, text, site.publication));
+  const agency = Buffer.from(ninjs(leaf, text, site));
   writeFileSync(`${place}/${article.sourceName}`, data);
   writeFileSync(`${place}/article.json`, record);
+  writeFileSync(`${place}/ninjs.json`, agency);
   prove({ article, text: source.text, page }, faults);
   return {
-    key: pageKey(leafOf(article, site)),
+    key: pageKey(leaf),
     bytes: page.data.length,
     html: digest(page.data),
     record: digest(record),
+    ninjs: digest(agency),
   };
 }
 

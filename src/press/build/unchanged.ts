@@ -90,10 +90,11 @@ export function filesOf(site: Site, pages: Pages): Made[] {
   return [...articles, ...[...pages.lists].map(([folder, page]) => listFile(folder, page))];
 }
 
-function articleFiles({ slug, sourceName, sha256 }: Article, { html, record }: ArticlePage): Made[] {
+function articleFiles({ slug, sourceName, sha256 }: Article, { html, record, ninjs }: ArticlePage): Made[] {
   return [
     { path: `${slug}/index.html`, digest: html },
     { path: `${slug}/article.json`, digest: record },
+    { path: `${slug}/ninjs.json`, digest: ninjs },
     { path: `${slug}/${sourceName}`, digest: sha256 },
   ];
 }

@@ -12,9 +12,10 @@ import { firstNumber } from "./lists.ts";
 /**
  * `article.json`: an article's metadata, text and digest, for programs; with the citation in CSL-JSON.
  *
+ * @param text the article's paragraphs, from `textOf`
  * @see https://citeproc-js.readthedocs.io/en/latest/csl-json/markup.html
  */
-export function articleRecord(article: Article, source: Source, publication: Publication): string {
+export function articleRecord(article: Article, text: readonly string[], publication: Publication): string {
   const url = articleUrl(publication, article);
   const record = {
     url,
@@ -33,7 +34,7 @@ export function articleRecord(article: Article, source: Source, publication: Pub
     corrections: filled(article.corrections.map(({ date, ...rest }) => ({ date: date.iso, ...rest }))),
     license: article.license?.url,
     translations: filled(article.translations),
-    text: textOf(article, source),
+    text,
     proof: { words: article.words, source: article.sourceName, bytes: article.bytes, sha256: article.sha256 },
     citation: cslJson(article, publication, url),
   };
@@ -46,7 +47,7 @@ function filled<T>(list: readonly T[]): readonly T[] | undefined {
 }
 
 /** The text as paragraphs, without marks but the numbers of lists. */
-function textOf(article: Article, source: Source): string[] {
+export function textOf(article: Article, source: Source): string[] {
   if (article.form === "wire") {
     const copy = readWire(source, article.parting);
     return isFault(copy) ? [] : copy.paragraphs.map(foldLines);

@@ -17,7 +17,21 @@ export function pageBytes(html: string): Buffer {
   return room.subarray(start, used);
 }
 
+/** The bodies of a run's pages, by slug: the records beside a page hold its body, too. */
+const bodies = new Map<string, Buffer>();
+
+/** Keeps a page's body until the next run, if there is room. */
+export function keepBody(slug: string, html: string): void {
+  if (used + html.length * 3 <= room.length) bodies.set(slug, pageBytes(html));
+}
+
+/** The body of a page of this run, if it was kept. */
+export function keptBody(slug: string): string | undefined {
+  return bodies.get(slug)?.toString();
+}
+
 /** Makes room for the pages of the next run. */
 export function forgetPages(): void {
   used = 0;
+  bodies.clear();
 }

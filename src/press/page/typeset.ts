@@ -10,6 +10,7 @@ import type { Source } from "../source/utf8.ts";
 import { type Parting, readWire } from "../source/wire.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import { listClass, makeRoomForNumbers } from "./lists.ts";
+import { keepBody, keptBody } from "./page-bytes.ts";
 import { picture } from "./picture.ts";
 import { fitTables } from "./tables.ts";
 
@@ -41,14 +42,22 @@ export function typeset(
   base: string,
 ): Html {
   const { source } = sourceOf(article);
-  return article.form === "wire"
-    ? typesetWire(source, article.parting)
-    : typesetMarkdown(source, {
-        base,
-        labels,
-        images: new Map(images),
-        leadImage: article.image !== undefined,
-      });
+  const body =
+    article.form === "wire"
+      ? typesetWire(source, article.parting)
+      : typesetMarkdown(source, {
+          base,
+          labels,
+          images: new Map(images),
+          leadImage: article.image !== undefined,
+        });
+  if (base === "") keepBody(article.slug, body.html);
+  return body;
+}
+
+/** An article's body as its own page has it, which was made already. */
+export function typesetBody(leaf: Pick<Leaf, "article" | "images">, labels: Labels): string {
+  return keptBody(leaf.article.slug) ?? typeset(leaf, labels, "").html;
 }
 
 /**

@@ -1,0 +1,141 @@
+import { portable } from "../../_includes/feed-entry.ts";
+import { absolute, articleUrl, authorUrl, sourcePath, topicPath } from "../press/address/address.ts";
+import { slugPath } from "../press/address/slug.ts";
+import { languageFor, separators } from "../press/languages/index.ts";
+import { typesetBody } from "../press/page/typeset.ts";
+import type { ProcessedImage } from "../press/pictures/make-image.ts";
+import type { Article, LeadImage } from "../press/record/article.ts";
+import type { CivilDate } from "../press/record/date.ts";
+import type { Publication } from "../press/record/publication.ts";
+import type { Leaf } from "../press/site/leaf.ts";
+import type { Frame } from "../press/site/site.ts";
+
+const standard = {
+  name: "ninjs",
+  version: "3.1",
+  schema: "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json#",
+};
+
+/**
+ * `ninjs.json`: an article as news agencies exchange it. Absent keys are left out by `JSON.stringify`.
+ *
+ * @param text the article's paragraphs, as `article.json` has them
+ * @see https://iptc.org/std/ninjs/
+ */
+export function ninjs(leaf: Leaf, text: readonly string[], frame: Frame): string {
+  const { article } = leaf;
+  const { publication } = frame;
+  const uri = articleUrl(publication, article);
+  const record = {
+    standard,
+    uri,
+    type: "text",
+    representationType: "full",
+    pubStatus: article.draft ? "withheld" : "usable",
+    language: article.language,
+    versionCreated: instantOf(article.modified),
+    firstCreated: instantOf(article.date),
+    headlines: [plain(article.headline)],
+    descriptions: article.standfirst === undefined ? undefined : [plain(article.standfirst)],
+    by: bylineOf(article, publication),
+    people: filled(
+      article.authors.map((author) => ({
+        name: author.name,
+        rel: "author",
+        uri: uriOf(authorUrl(publication, author)),
+      })),
+    ),
+    located: article.dateline,
+    subjects: filled(subjectsOf(article, publication)),
+    infoSources: article.source && [{ name: article.source.name, uri: uriOf(article.source.url) }],
+    bodies: [
+      { ...plain(text.join("\n\n")), wordCount: article.words },
+      { contentType: "text/html", value: portable(bodyOf(leaf, frame), uri) },
+    ],
+    associations: filled(leaf.images.map((image) => pictureOf(image, article, uri))),
+    renditions: renditionsOf(article, publication),
+    rightsInfo: article.license && { linkedRights: uriOf(article.license.url) },
+    altIds: [{ role: "sha256", value: article.sha256 }],
+  };
+  return `${JSON.stringify(record)}\n`;
+}
+
+function plain(value: string): { contentType: string; value: string } {
+  return { contentType: "text/plain", value };
+}
+
+/** The schema asks for an instant, and a day is none. */
+function instantOf({ iso, instant }: CivilDate): string | undefined {
+  return instant === undefined ? undefined : iso;
+}
+
+/** An address in ASCII, which is what the schema calls one. */
+function uriOf(address: string | undefined): string | undefined {
+  return address !== undefined && URL.canParse(address) ? new URL(address).href : undefined;
+}
+
+/** A list, unless it is empty. */
+function filled<T>(list: readonly T[]): readonly T[] | undefined {
+  return list.length > 0 ? list : undefined;
+}
+
+function bylineOf({ authors, language }: Article, publication: Publication): string | undefined {
+  if (authors.length === 0) return undefined;
+  const names = authors.map(({ name }) => name);
+  const between = separators(names, languageFor(language, publication.language));
+  return names.map((name, index) => name + (between[index] ?? "")).join("");
+}
+
+/** What the article is about, and the section that it stands in. */
+function subjectsOf({ section, topics }: Article, publication: Publication) {
+  return [
+    ...(section === undefined ? [] : [{ name: section, rel: "section" }]),
+    ...topics.map((topic) => ({ name: topic, rel: "topic", uri: absolute(publication, topicPath(topic)) })),
+  ];
+}
+
+function bodyOf(leaf: Leaf, { publication }: Frame): string {
+  return typesetBody(leaf, languageFor(leaf.article.language, publication.language));
+}
+
+/** The address of the file is the picture's own: it is made of the picture's digest. */
+function pictureOf([src, image]: readonly [string, ProcessedImage], article: Article, url: string) {
+  const { file, width, height } = image.fallback;
+  const href = `${url}images/${file}`;
+  const lead = article.image?.src === src ? article.image : undefined;
+  return {
+    name: lead ? "lead" : src,
+    uri: href,
+    type: "picture",
+    ...(lead && wordsOf(lead)),
+    renditions: [{ name: "web", href, contentType: image.sources.at(-1)?.type, width, height }],
+  };
+}
+
+function wordsOf({ alt, caption, credit }: LeadImage) {
+  return {
+    descriptions: [
+      { role: "alternative text", ...plain(alt) },
+      ...(caption === undefined ? [] : [{ role: "caption", ...plain(caption) }]),
+    ],
+    infoSources: credit === undefined ? undefined : [{ name: credit, role: "credit" }],
+  };
+}
+
+function renditionsOf(article: Article, publication: Publication) {
+  const { form, bytes } = article;
+  return [
+    { name: "page", href: articleUrl(publication, article), contentType: "text/html" },
+    {
+      name: "source",
+      href: absolute(publication, sourcePath(article)),
+      contentType: form === "wire" ? "text/plain" : "text/markdown",
+      sizeInBytes: bytes,
+    },
+    {
+      name: "record",
+      href: absolute(publication, `${slugPath(article.slug)}/article.json`),
+      contentType: "application/json",
+    },
+  ];
+}
