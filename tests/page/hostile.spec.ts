@@ -2,9 +2,8 @@ import { existsSync } from "node:fs";
 import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
-import { runBuild } from "../support/build.ts";
+import { runStet } from "../support/press.ts";
 import { type Listening, serve } from "../support/serve.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 import { type Vector, vectors } from "../support/vectors.ts";
@@ -16,7 +15,6 @@ import { type Vector, vectors } from "../support/vectors.ts";
 
 const require = createRequire(import.meta.url);
 const naughty: string[] = require("big-list-of-naughty-strings/blns.json");
-const project = fileURLToPath(new URL("../..", import.meta.url));
 
 const harmful = vectors.filter((vector) => !vector.refused);
 const texts = [...harmful.map((vector) => vector.text), ...naughty];
@@ -109,21 +107,29 @@ test("without any content policy, no page runs anything, asks anyone for anythin
   const known = new Set(
     (await visit(page, plain, (await pages(plain)).map(stripped))).flatMap(({ made }) => made),
   );
-  // Of the pages of single topics and authors, which two templates make alike, every third.
-  const [single, others] = divide(await pages(hostile), (path) => /^(topics|authors)\/[^/]+\//.test(path));
-  const paths = [...others, ...single.filter((_, index) => index % 3 === 0)];
+  // All articles of vectors and all lists. Of the naughty strings' articles, and of the pages of single topics and authors, which two
+  // templates make alike, every tenth.
+  const [many, others] = divide(
+    await pages(hostile),
+    (path) =>
+      /^(topics|authors)\/[^/]+\//.test(path) ||
+      (/^t\d/.test(path) && Number(path.slice(1, 5)) >= harmful.length),
+  );
+  const paths = [...others, ...many.filter((_, index) => index % 10 === 0)];
   const found = await visit(page, hostile, paths.map(stripped));
-  report("without a content policy", texts.length - hostile.refused.size, found, known, await marksOf(page));
+  report("without a content policy", paths.length, found, known, await marksOf(page));
 });
 
 test("with the content policy the same holds, and no page breaks its own policy", async ({ page }) => {
   const known = new Set((await visit(page, plain, await pages(plain))).flatMap(({ made }) => made));
-  // The articles of the vectors, and every list but the pages of single topics and authors: those did nothing without it.
+  // Every third of the vectors' articles, and every list but the pages of single topics and authors: those did nothing without it.
   const paths = (await pages(hostile)).filter((path) =>
-    /^t\d/.test(path) ? Number(path.slice(1, 5)) < harmful.length : !/^(topics|authors)\/[^/]+\//.test(path),
+    /^t\d/.test(path)
+      ? Number(path.slice(1, 5)) < harmful.length && Number(path.slice(1, 5)) % 3 === 0
+      : !/^(topics|authors)\/[^/]+\//.test(path),
   );
   const found = await visit(page, hostile, paths);
-  report("with the content policy", harmful.length, found, known, await marksOf(page));
+  report("with the content policy", paths.length, found, known, await marksOf(page));
 });
 
 function report(
@@ -139,10 +145,10 @@ function report(
   );
   const all = found.reduce((sum, { made }) => sum + made.length, 0);
   console.log(
-    `${condition}: ${ran.length} of ${opened} texts executed, ${asked.length} requests off origin, ` +
+    `${condition}: ${ran.length} calls of ${opened} pages executed, ${asked.length} requests off origin, ` +
       `${unknown.length} of ${all} elements and attributes unknown, on ${found.length} pages`,
   );
-  expect(found.length).toBeGreaterThan(harmful.length);
+  expect(found.length).toBeGreaterThan(harmful.length / 3);
   expect(ran).toEqual([]);
   expect(asked).toEqual([]);
   expect(unknown).toEqual([]);
@@ -371,7 +377,7 @@ async function press(name: string, articles: ReadonlyMap<string, Files>, search 
 /** Runs the build; undefined if it succeeds, else the first error of each article, by its name. */
 function build(articles: string, metadataFile: string, output: string): Map<string, string> | undefined {
   const paths = [`--articles=${articles}`, `--metadata=${metadataFile}`, `--output=${output}`];
-  const { status, stderr } = runBuild(project, paths);
+  const { status, stderr } = runStet(["build", ...paths]);
   if (status === 0) return undefined;
   const faults = new Map<string, string>();
   for (const line of stderr.split("\n")) {
@@ -579,9 +585,11 @@ function results(): string[] {
 async function headlines(paths: readonly string[]): Promise<(string | null | undefined)[]> {
   const parser = new DOMParser();
   const shown: (string | null | undefined)[] = [];
-  for (const path of paths) {
-    const response = await fetch(path);
-    shown.push(parser.parseFromString(await response.text(), "text/html").querySelector("h1")?.textContent);
+  const headline = (page: string) =>
+    parser.parseFromString(page, "text/html").querySelector("h1")?.textContent;
+  for (let start = 0; start < paths.length; start += 20) {
+    const some = paths.slice(start, start + 20).map(async (path) => (await fetch(path)).text());
+    shown.push(...(await Promise.all(some)).map(headline));
   }
   return shown;
 }

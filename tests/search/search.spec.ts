@@ -237,9 +237,8 @@ test("`search: off` leaves no page, no script, no index and no link", () => {
 });
 
 test("a Pagefind that dies stops the build with a reason, and nothing is published", () => {
-  process.env.PAGEFIND_EXTENDED_BINARY_PATH = "/bin/true";
-  const { status, stderr, output } = buildSite({ articles, metadata });
-  delete process.env.PAGEFIND_EXTENDED_BINARY_PATH;
+  const env = { PAGEFIND_EXTENDED_BINARY_PATH: "/bin/true" };
+  const { status, stderr, output } = buildSite({ articles, metadata, env });
   // It dies before it is asked, or while it is asked.
   expect(stderr).toMatch(/pagefind: no search index can be made: .*(ended before it was done|closed)/);
   expect(stderr).toContain("write `search: off` in the metadata");

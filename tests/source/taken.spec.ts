@@ -269,9 +269,9 @@ test.describe("100,000 paragraphs", () => {
   }
 
   test("are all on the page, and take no more time than their number", () => {
-    const few = buildLong(20_000);
+    const few = buildLong(12_500);
     const many = buildLong(100_000);
-    console.log(`20,000 paragraphs: ${few.seconds} s of processor time; 100,000: ${many.seconds} s`);
+    console.log(`12,500 paragraphs: ${few.seconds} s of processor time; 100,000: ${many.seconds} s`);
     const found: string[] = [];
     let inside = false;
     const parser = new Parser({
@@ -289,7 +289,7 @@ test.describe("100,000 paragraphs", () => {
     parser.write(readFileSync(join(many.output, "long/index.html"), "utf8"));
     expect(found.length).toBe(100_000);
     expect(found.findIndex((text, index) => text !== `Paragraph ${index + 1} of many rose.`)).toBe(-1);
-    // Five times as many take at most five times as long; work that grows with the square would take up to 25 times.
-    expect(many.seconds / few.seconds).toBeLessThan(6);
+    // Eight times as many take at most eight times as long; work that grows with the square would take up to 64 times.
+    expect(many.seconds / few.seconds).toBeLessThan(10);
   });
 });

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawn } from "node:child_process";
 import {
   existsSync,
   mkdirSync,
@@ -14,6 +14,7 @@ import { expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { openStore } from "../../src/press/store/store.ts";
 import { plainMetadata, stetProgram } from "../support/build.ts";
+import { runStet } from "../support/press.ts";
 import { readTree } from "../support/publish/disk.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -147,12 +148,7 @@ async function publication(articles = 3): Promise<void> {
 }
 
 function build(...args: string[]): { site: Map<string, string>; stdout: string } {
-  const options = { encoding: "utf8", env: { ...process.env, GITHUB_ACTIONS: "" } } as const;
-  const { status, stdout, stderr } = spawnSync(
-    process.execPath,
-    [stetProgram, "build", folder, ...args],
-    options,
-  );
+  const { status, stdout, stderr } = runStet(["build", folder, ...args]);
   expect(stderr).toBe("");
   expect(status).toBe(0);
   return { site: readTree(join(folder, "dist")), stdout };

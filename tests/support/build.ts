@@ -1,14 +1,10 @@
-import { type SpawnSyncReturns, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { environment, project, type Ran, runStet, stetProgram } from "./press.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-/** The project's folder. */
-const project = fileURLToPath(new URL("../../", import.meta.url));
-
-/** The press' own command, compiled where the tests' setup has done so: it starts in half the time. */
-export const stetProgram = join(process.env.STET_PRESS ?? project, "bin/stet.js");
+export { stetProgram } from "./press.ts";
 
 export interface SiteSources {
   /** What lies in the folder of articles: file names and contents. */
@@ -17,13 +13,11 @@ export interface SiteSources {
   metadata?: string;
   /** More arguments for the build, such as `--strict`. */
   args?: readonly string[];
+  /** What differs from the tests' own environment. */
+  env?: NodeJS.ProcessEnv;
 }
 
-export interface BuiltSite {
-  /** The exit status; null where a signal ended the build. */
-  status: number | null;
-  stdout: string;
-  stderr: string;
+export interface BuiltSite extends Ran {
   /** The folder of the built site. */
   output: string;
   /** The folder that holds `articles`, `metadata.yaml` and the output. */
@@ -34,7 +28,12 @@ export interface BuiltSite {
 export const plainMetadata = "title: The Test Post\nurl: https://example.org/\nlanguage: en\n";
 
 /** Builds a site as a maintainer does, in a temporary folder that goes with the tests' process. */
-export function buildSite({ articles, metadata = plainMetadata, args = [] }: SiteSources): BuiltSite {
+export function buildSite({
+  articles,
+  metadata = plainMetadata,
+  args = [],
+  env = {},
+}: SiteSources): BuiltSite {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "articles"));
   for (const [name, content] of Object.entries(articles)) {
@@ -43,7 +42,7 @@ export function buildSite({ articles, metadata = plainMetadata, args = [] }: Sit
     writeFileSync(file, content);
   }
   writeFileSync(join(folder, "metadata.yaml"), metadata);
-  return rebuildSite(folder, args);
+  return rebuildSite(folder, args, env);
 }
 
 /** Builds a site of `buildSite` again where it stands. */
@@ -53,12 +52,11 @@ export function rebuildSite(
   env: NodeJS.ProcessEnv = {},
 ): BuiltSite {
   const output = join(folder, "dist");
-  const { status, stdout, stderr } = runBuild(project, [folder, ...args], env);
-  return { status, stdout, stderr, output, folder };
+  return { ...runStet(["build", folder, ...args], { env }), output, folder };
 }
 
 /**
- * Runs the build, in a process of its own.
+ * Runs the build.
  *
  * @param cwd the current folder; where it is a copy of the project, its press builds
  * @param args what a maintainer types behind `stet build`
@@ -70,14 +68,14 @@ export function runBuild(
   args: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
   node = process.execPath,
-): SpawnSyncReturns<string> {
-  const own = join(cwd, "bin/stet.js");
-  const program = cwd !== project && existsSync(own) ? own : stetProgram;
+): Ran {
+  const own = cwd !== project && existsSync(join(cwd, "bin/stet.js"));
+  if (!own && node === process.execPath) return runStet(["build", ...args], { cwd, env });
+  const program = own ? join(cwd, "bin/stet.js") : stetProgram;
   return spawnSync(node, [program, "build", ...args], {
     cwd,
     encoding: "utf8",
     maxBuffer: 256 * 1024 * 1024,
-    // GitHub's annotations would repeat every fault.
-    env: { ...process.env, GITHUB_ACTIONS: "", ...env },
+    env: { ...environment(), ...env },
   });
 }

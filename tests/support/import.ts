@@ -1,30 +1,15 @@
-import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { test } from "@playwright/test";
-import { stetProgram } from "./build.ts";
+import { type Ran, runStet } from "./press.ts";
 import { temporaryFolder } from "./temporary.ts";
 
-export const project = fileURLToPath(new URL("../../", import.meta.url));
+export { project, type Ran } from "./press.ts";
 export const fixtures = "tests/fixtures/import";
-
-/** What a run of the command came to. */
-export interface Ran {
-  status: number | null;
-  stdout: string;
-  stderr: string;
-}
 
 /** `stet import --articles FOLDER …` */
 export function importInto(articles: string, files: readonly string[], env: NodeJS.ProcessEnv = {}): Ran {
-  const command = [stetProgram, "import", "--articles", articles, ...files];
-  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
-    cwd: project,
-    encoding: "utf8",
-    env: { ...process.env, GITHUB_ACTIONS: "", ...env },
-  });
-  return { status, stdout, stderr };
+  return runStet(["import", "--articles", articles, ...files], { env });
 }
 
 /** A folder's files by name, but for the ledger of imports. */

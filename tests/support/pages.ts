@@ -13,7 +13,7 @@ export const firstArticle = "north-quay-bridge";
 type Fixture = "publication" | "page/en" | "page/fa";
 
 /** The sources of a publication of the tests. */
-export function sourcesOf(name: Fixture): Required<Omit<SiteSources, "args">> {
+export function sourcesOf(name: Fixture): Required<Pick<SiteSources, "articles" | "metadata">> {
   const folder = join(fixtures, name);
   return {
     articles: filesOf(join(folder, "articles")),

@@ -1,8 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { stetProgram } from "./build.ts";
+import { type Ran, runStet } from "./press.ts";
 import { temporaryFolder } from "./temporary.ts";
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
@@ -49,13 +48,9 @@ export function writePublication(
   return { folder, output: join(folder, "dist") };
 }
 
-/** Runs the command in a publication's folder, in a process of its own. */
-export function stet({ folder }: Publication, ...args: readonly string[]) {
-  return spawnSync(process.execPath, [stetProgram, ...args], {
-    cwd: folder,
-    encoding: "utf8",
-    env: { ...process.env, GITHUB_ACTIONS: "" },
-  });
+/** Runs the command in a publication's folder. */
+export function stet({ folder }: Publication, ...args: readonly string[]): Ran {
+  return runStet(args, { cwd: folder });
 }
 
 /** The first lines of a failed build's faults, each `file:line:column: reason (remedy)`. */
