@@ -103,6 +103,11 @@ function start(headlines: readonly string[], wish: Wish): Made | Fault[] | strin
   if (copy?.date !== undefined && given && given.day !== copy.date) {
     return `--date says ${given.day}, the text says ${copy.date}; correct one of the two`;
   }
+  if (copy?.month !== undefined && !given?.day.startsWith(`${copy.month}-`)) {
+    return given === undefined
+      ? `the text says ${copy.month} and no day; give it with --date ${copy.month}-DD`
+      : `--date says ${given.day}, the text says ${copy.month}; correct one of the two`;
+  }
   // The one command that asks what day it is: it writes a source, and a source may not change when the day does.
   const date = given?.iso ?? (copy?.date === undefined ? DateTime.local().toISODate() : undefined);
   return write(name, { headline, ...(date && { date }) }, copy, wish);
@@ -113,6 +118,8 @@ interface From {
   form: "wire" | "markdown";
   /** The day that the text itself tells. */
   date?: string;
+  /** The month, where it tells no day. */
+  month?: string;
 }
 
 /** Text that exists, checked as a build would. */
@@ -129,7 +136,8 @@ function readFrom(from: string, wish: Wish): From | Fault[] {
   if (wish.markdown || /^\.(?:md|markdown)$/.test(extname(from))) return readMarkdownFrom(file, data, wish);
   const copy = readCopy(file, basename(from), data);
   if (isFault(copy)) return [copy];
-  return { data, form: "wire", ...(copy.date !== undefined && { date: copy.date }) };
+  const { date, month } = copy;
+  return { data, form: "wire", ...(date !== undefined && { date }), ...(month !== undefined && { month }) };
 }
 
 function readMarkdownFrom(file: string, data: Buffer, { articles }: Wish): From | Fault[] {

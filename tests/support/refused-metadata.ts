@@ -217,7 +217,7 @@ export const badMetadataFiles: Record<string, readonly Bad[]> = {
         'src/articles/wire-2.txt:3:7: `date`: "2023-02-30": February 2023 has 28 days (write a day from 01 to 28)',
         'src/articles/wire-3.txt:1:6: `date`: "12/02/2023": it does not begin with the year (write it as 2023-12-02 or 2023-02-12)',
         'src/articles/wire-4.txt:1:7: `date`: "2023-1-2": month and day have two digits each (write it as 2023-01-02)',
-        'src/articles/wire-5.txt:1:7: `date`: "2023-12": it names no day (write it as YYYY-MM-DD)',
+        'src/articles/wire-5.txt:1:7: `date`: "2023-12": it names no day (add `date: 2023-12-DD` with the day to the metadata)',
         'src/articles/wire-6.txt:1:7: `date`: "2023-W48-6": it is a week date (write it as 2023-12-02)',
         'src/articles/wire-7.txt:1:7: `date`: "1701475200": it is a count of seconds (write it as 2023-12-02)',
       ],

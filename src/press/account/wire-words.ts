@@ -1,7 +1,7 @@
 import { foldSpace, lineOf, splitWords, type Word } from "./words.ts";
 
-/** The first line of wire copy: `date`, a space, a date, and then the text on the same line. */
-const wireHeader = /^[ \t\r\n]*date \d{4}-\d{2}-\d{2}(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))?(?=[ \t\r\n]|$)/;
+/** The first line of wire copy: `date`, a space, a month, a day or an instant, and then the text on the same line. */
+const wireHeader = /^[ \t\r\n]*date \d{4}-\d{2}(?:-\d{2}(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))?)?(?=[ \t\r\n]|$)/;
 
 /** What of wire copy must stand on the page: all that follows the header, as it came. */
 function wireText(text: string): string {

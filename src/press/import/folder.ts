@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { error, type Fault, isFault } from "../faults/fault.ts";
-import { parseDate } from "../record/date.ts";
+import { isMonth, parseDate } from "../record/date.ts";
 import { read } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import type { Loss } from "./story.ts";
@@ -14,6 +14,8 @@ export interface Copy {
   data: Buffer;
   /** The date of its header, or nothing: then the metadata must have one. */
   date?: string;
+  /** The month of its header, where that names no day. */
+  month?: string;
 }
 
 export interface Copies {
@@ -65,6 +67,7 @@ export function readCopy(file: string, name: string, data: Buffer): Copy | Fault
   const wire = readWire(source);
   if (isFault(wire)) return wire;
   if (!wire.date) return { file, name, data };
+  if (isMonth(wire.date.text)) return { file, name, data, month: wire.date.text };
   const date = parseDate(wire.date.text);
   if ("reason" in date) return error(wire.date.place, date.reason, date.remedy);
   return { file, name, data, date: date.day };

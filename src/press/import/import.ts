@@ -184,7 +184,15 @@ function importCopy(copy: Copy, entered: Entered, { shelf, options }: Workshop, 
   const { date } = options;
   if (copy.date === undefined && date === undefined) {
     const place = { file: copy.file, line: 1, column: 1 };
-    imported.faults.push(error(place, "the text tells no date", "give one with --date YYYY-MM-DD"));
+    const told = copy.month === undefined ? "no date" : `the month ${copy.month} and no day`;
+    const remedy = `give one with --date ${copy.month ?? "YYYY-MM"}-DD`;
+    imported.faults.push(error(place, `the text tells ${told}`, remedy));
+    return;
+  }
+  if (copy.month !== undefined && !date?.startsWith(`${copy.month}-`)) {
+    const place = { file: copy.file, line: 1, column: 1 };
+    const reason = `--date says ${date}, the text says ${copy.month}`;
+    imported.faults.push(error(place, reason, "import it by itself, with its own --date"));
     return;
   }
   const { name } = entered;

@@ -43,6 +43,11 @@ export function parseDate(text: string): CivilDate | DateProblem {
   return { iso, day, instant: DateTime.fromISO(iso, { zone: "utc" }).toMillis() };
 }
 
+/** Whether a text is a month, `YYYY-MM`, as headers of wire copy have one where the day stands elsewhere. */
+export function isMonth(text: string): boolean {
+  return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(text);
+}
+
 /** A date that the schema has let pass. */
 export function civilDate(text: string): CivilDate | undefined {
   const date = parseDate(text);

@@ -4,7 +4,7 @@ import { error, type Fault, isError, type Place } from "../faults/fault.ts";
 import { unread } from "./acknowledge.ts";
 import type { Article } from "./article.ts";
 import { readCorrections } from "./corrections.ts";
-import { type CivilDate, civilDate, compareDates, isBefore, parseDate } from "./date.ts";
+import { type CivilDate, civilDate, compareDates, isBefore, isMonth, parseDate } from "./date.ts";
 import { type Claim, checkFacts, type Evidence } from "./facts.ts";
 import { headlineFrom } from "./headline.ts";
 import { readLicense } from "./license.ts";
@@ -124,24 +124,50 @@ function publicationDate(
   place: Place,
   faults: Fault[],
 ): CivilDate | undefined {
-  const header = material.date && headerDate(material.date, faults);
   const given = metadata.date === undefined ? undefined : civilDate(metadata.date);
-  if (header && given && header.day !== given.day) {
-    faults.push(
-      error(place, `the metadata say ${given.day}, the text says ${header.day}`, "correct one of the two"),
-    );
+  const header = material.date && headerDate(material.date, metadata.date, refused, faults);
+  if (header && given && contradicts(header, given)) {
+    const [said, told] = [shownDate(given, header), shownDate(header, given)];
+    faults.push(error(place, `the metadata say ${said}, the text says ${told}`, "correct one of the two"));
   }
   if (!material.date && metadata.date === undefined && !refused) {
     const remedy = "add `date: YYYY-MM-DD` to the metadata";
     faults.push(error({ file: material.source.file, line: 1, column: 1 }, "the article has no date", remedy));
   }
-  return given ?? header;
+  // An hour that only the header tells is kept.
+  return header?.instant !== undefined && given?.instant === undefined ? header : (given ?? header);
 }
 
-function headerDate({ text, place }: { text: string; place: Place }, faults: Fault[]): CivilDate | undefined {
+/** Whether two dates cannot both be right: two instants that differ, or two days where one of them tells no more. */
+function contradicts(header: CivilDate, given: CivilDate): boolean {
+  if (header.instant !== undefined && given.instant !== undefined) return header.instant !== given.instant;
+  return header.day !== given.day;
+}
+
+/** A date as far as it is needed to tell it from another. */
+function shownDate(date: CivilDate, other: CivilDate): string {
+  return date.instant !== undefined && other.instant !== undefined ? date.iso : date.day;
+}
+
+/** The date of a wire header. One that names a month only leaves the day to the metadata. */
+function headerDate(
+  { text, place }: { text: string; place: Place },
+  given: string | undefined,
+  refused: boolean,
+  faults: Fault[],
+): CivilDate | undefined {
+  const month = isMonth(text);
+  if (month && refused) return undefined;
+  if (month && given !== undefined) {
+    if (given.startsWith(`${text}-`)) return undefined;
+    const reason = `the text says ${text}, the metadata say ${given.slice(0, 10)}`;
+    faults.push(error(place, reason, "correct one of the two"));
+    return undefined;
+  }
   const date = parseDate(text);
   if (!("reason" in date)) return date;
-  faults.push(error(place, `\`date\`: ${date.reason}`, date.remedy));
+  const remedy = month ? `add \`date: ${text}-DD\` with the day to the metadata` : date.remedy;
+  faults.push(error(place, `\`date\`: ${date.reason}`, remedy));
   return undefined;
 }
 

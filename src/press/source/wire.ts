@@ -1,6 +1,7 @@
-import { error, type Fault, type Place, placeAt } from "../faults/fault.ts";
+import { error, type Fault, isFault, type Place, placeAt } from "../faults/fault.ts";
 import { softBreak } from "../text/soft-break.ts";
 import { trimSpaceEnd } from "../text/white-space.ts";
+import { readHeader } from "./header.ts";
 import type { Source } from "./utf8.ts";
 import { hasGap, indentStarts, wrappedStarts } from "./wrapped.ts";
 
@@ -18,12 +19,6 @@ export interface WireCopy {
  */
 export type Parting = "blank" | "indent" | "lines" | "verse";
 
-/** `date`, a space and what looks like a date; the text follows on the same line. */
-const header = /^[ \t\n]*date ([0-9][0-9A-Za-z:./+-]*)(?:[ \t]+|(?=\n)|$)/;
-
-/** What a date in a header must look like at least, so that `date 5 of the tour` stays text. */
-const dateLike = /^(?:\d{1,4}[-./]\S+|\d{6,})$/;
-
 /**
  * Wire copy to paragraphs. Nothing in it is markup: every character after the header is text.
  *
@@ -32,19 +27,12 @@ const dateLike = /^(?:\d{1,4}[-./]\S+|\d{6,})$/;
  */
 export function readWire(source: Source, parting?: Parting): WireCopy | Fault {
   const text = source.text.includes("\r") ? source.text.replace(/\r\n?/g, "\n") : source.text;
-  const found = header.exec(text);
-  const written = found?.[1] && dateLike.test(found[1]) ? found[1] : undefined;
-  const body = written === undefined || !found ? text : text.slice(found[0].length);
-  const paragraphs = part(body, parting);
-  if (paragraphs.length === 0) {
-    const end = found ? trimSpaceEnd(found[0]).length : 0;
-    return error(placeAt(source.file, text, end), "no text stands after the date", "write the text after it");
-  }
-  if (written === undefined || !found) return { paragraphs };
-  return {
-    date: { text: written, place: placeAt(source.file, text, found[0].indexOf(written)) },
-    paragraphs,
-  };
+  const header = readHeader(source.file, text);
+  if (isFault(header)) return header;
+  const paragraphs = part(text.slice(header.end), parting);
+  if (paragraphs.length > 0) return { paragraphs, ...(header.date && { date: header.date }) };
+  const end = trimSpaceEnd(text.slice(0, header.end)).length;
+  return error(placeAt(source.file, text, end), "no text stands after the date", "write the text after it");
 }
 
 function part(body: string, parting?: Parting): string[] {
