@@ -35,7 +35,7 @@ export function articleElement(leaf: Leaf, frame: Frame, depth: number): Html {
   return html`<article class="h-entry">
     ${header(context)}
     ${leadFigure(leaf, `${base}images/`)}
-    <div class="e-content ${article.form}">${typeset(leaf, language, base)}${corrections(context)}</div>
+    <div class="e-content ${article.form}">${keptNotice(context)}${typeset(leaf, language, base)}${corrections(context)}</div>
     ${articleEnd(leaf, context)}
     </article>`;
 }
@@ -46,20 +46,45 @@ function header({ article, frame, depth, language }: Context): Html {
     ${article.section ? html`<p class="section">${article.section}</p>` : null}
     <h1 class="p-name">${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst">${article.standfirst}</p>` : null}
-    ${article.authors.length > 0 ? byline(article.authors, depth, language) : null}
+    ${article.authors.length > 0 ? byline(article, depth, language) : null}
     <p class="by">
     ${article.dateline ? html`${article.dateline} · ` : null}
     ${language.published} <a class="u-url" href="${articleUrl(frame.publication, article)}">${time("dt-published", article.date, language, frame)}</a>
-    ${article.modified.iso === article.date.iso ? null : html` · ${language.updated} ${time("dt-updated", article.modified, language, frame)}`}
-    ${" · "}${readingTime(article.words, language)}</p>
+    ${changed({ article, frame, language })}
+    ${article.withdrawal ? null : html` · ${readingTime(article.words, language)}`}</p>
     </header>`;
 }
 
-function byline(authors: readonly Person[], depth: number, language: Language): Html {
+/** Where what was changed stands on an article's page. */
+const changesId = "corrections";
+
+/** When the article last changed, and in what way; with a link to what changed, where the page tells it. */
+function changed({ article, frame, language }: Omit<Context, "depth">): Html | null {
+  const { date, modified, corrections, withdrawal } = article;
+  if (withdrawal)
+    return html` · <mark>${language.withdrawn}</mark> ${time("dt-updated", withdrawal.date, language, frame)}`;
+  if (modified.iso === date.iso && corrections.length === 0) return null;
+  const when = time("dt-updated", modified, language, frame);
+  const [latest] = corrections;
+  if (!latest) return html` · ${language.updated} ${when}`;
+  const label = latest.date.iso === modified.iso ? language.corrected : language.updated;
+  return html` · <a href="#${changesId}">${label} ${when}</a>`;
+}
+
+/** That an article was withdrawn whose text is kept. Otherwise the notice is the text. */
+function keptNotice({ article, frame, language }: Context): Html | null {
+  const { withdrawal } = article;
+  if (!withdrawal?.keep) return null;
+  const when = time("", withdrawal.date, language, frame);
+  return html`<section class="corrections"><h2>${language.withdrawn}</h2><p>${when}${language.colon}${withdrawal.text}</p></section>`;
+}
+
+/** Who wrote it. Of a withdrawn article no list of its author's tells, so that there may be none. */
+function byline({ authors, withdrawal }: Article, depth: number, language: Language): Html {
   const names = authors.map((author) => author.name);
   const links = names.map(
     (name) =>
-      html`<span class="p-author h-card"><a class="p-name" rel="author" href="${relativeLink(authorPath(name), depth)}">${name}</a></span>`,
+      html`<span class="p-author h-card">${withdrawal ? html`<span class="p-name">${name}</span>` : html`<a class="p-name" rel="author" href="${relativeLink(authorPath(name), depth)}">${name}</a>`}</span>`,
   );
   return html`<p class="by">${language.by} ${interleave(links, separators(names, language))}</p>`;
 }
@@ -76,7 +101,7 @@ export function corrections({ article, frame, language }: Omit<Context, "depth">
     (correction) =>
       html`<p>${time("", correction.date, language, frame)}${language.colon}${correctionText(correction, language)}</p>`,
   );
-  return html`<section class="corrections"><h2>${language.corrections}</h2>${entries}</section>`;
+  return html`<section class="corrections" id="${changesId}"><h2>${language.corrections}</h2>${entries}</section>`;
 }
 
 /** What was wrong, and what stood and stands there. */

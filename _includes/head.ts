@@ -2,6 +2,8 @@ import { absolute, articleUrl, authorUrl } from "../src/press/address/address.ts
 import { paths } from "../src/press/address/paths.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, scriptJson } from "../src/press/page/html.ts";
+import type { Article, Person } from "../src/press/record/article.ts";
+import type { Publication } from "../src/press/record/publication.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { articleJsonLd } from "./json-ld.ts";
@@ -70,10 +72,16 @@ function links({ article }: Leaf, { publication }: Frame): Html {
       : [];
   return html`<link rel="cite-as" href="${self.url}">
     ${article.license ? html`<link rel="license" href="${article.license.url}">` : none}
-    ${article.authors.map((author) => html`<link rel="author" href="${authorUrl(publication, author)}">`)}
+    ${article.authors.map((author) => authorLink(author, article, publication))}
     <link rel="alternate" type="${type}" href="${article.sourceName}">
     <link rel="alternate" type="application/json" href="article.json">
     ${versions.map(({ language, url }) => html`<link rel="alternate" hreflang="${language}" href="${url}">`)}`;
+}
+
+/** A withdrawn article's author may have no list on the site. */
+function authorLink(author: Person, { withdrawal }: Article, publication: Publication): Html | null {
+  if (withdrawal && author.url === undefined) return null;
+  return html`<link rel="author" href="${authorUrl(publication, author)}">`;
 }
 
 /** The feeds, so that a reader's program finds them from any page. */

@@ -57,7 +57,8 @@ function authors(article: Article, publication: Publication): Person[] {
   return article.authors.map((author) => ({
     "@type": "Person",
     name: author.name,
-    url: authorUrl(publication, author),
+    // A withdrawn article's author may have no list on the site.
+    ...((author.url !== undefined || !article.withdrawal) && { url: authorUrl(publication, author) }),
   }));
 }
 
@@ -81,10 +82,12 @@ function credits({ license, source }: Article): Part {
   };
 }
 
-function corrected(article: Article): Part {
-  if (article.corrections.length === 0) return {};
+function corrected({ corrections, withdrawal }: Article): Part {
+  const told = withdrawal ? [withdrawal, ...corrections] : corrections;
+  if (told.length === 0) return {};
   return {
-    correction: article.corrections.map(({ text, date }) => ({
+    ...(withdrawal && { creativeWorkStatus: "Withdrawn" }),
+    correction: told.map(({ text, date }) => ({
       "@type": "CorrectionComment",
       text,
       datePublished: date.iso,

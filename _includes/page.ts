@@ -23,6 +23,8 @@ export interface Page {
   language: string;
   /** How many folders below the site's root the page lies; 404 is served at any depth. */
   depth: Depth;
+  /** Whether search engines are to leave it out: it is told by its address alone. */
+  unlisted?: boolean;
   /** More for the head. */
   head?: Html;
   main: Html;
@@ -33,7 +35,7 @@ export interface Page {
 /** A whole page: one file, its style inside, nothing to fetch but pictures. */
 export function page(
   frame: Frame,
-  { title, description, canonical, language, depth, head, main, searchStyle }: Page,
+  { title, description, canonical, language, depth, unlisted, head, main, searchStyle }: Page,
 ): string {
   const { publication } = frame;
   const texts = languageFor(language, publication.language);
@@ -48,8 +50,8 @@ export function page(
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}
-    ${canonical ? html`<link rel="canonical" href="${canonical}">` : html`<meta name="robots" content="noindex">`}
-    ${canonical ? html`<meta name="robots" content="max-image-preview:large">` : null}
+    ${canonical ? html`<link rel="canonical" href="${canonical}">` : null}
+    <meta name="robots" content="${canonical && !unlisted ? "max-image-preview:large" : "noindex"}">
     <link rel="icon" type="image/svg+xml" href="${link(paths.icon)}">
     <link rel="apple-touch-icon" href="${link(paths.touchIcon)}">
     ${feedLinks(texts, link)}

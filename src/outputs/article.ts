@@ -17,6 +17,7 @@ export function articlePage(leaf: Leaf, frame: Frame): string {
     canonical: articleUrl(frame.publication, article),
     language: article.language,
     depth: 1,
+    unlisted: article.withdrawal !== undefined,
     head: articleHead(leaf, frame),
     main: html`${articleElement(leaf, frame, 1)}${turns(leaf, frame)}`,
   });

@@ -3,13 +3,14 @@ import { page } from "../../_includes/page.ts";
 import { absolute, articlePath, relativeLink } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
+import type { Language } from "../press/languages/language.ts";
 import { type Html, html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
-import type { Article, Correction } from "../press/record/article.ts";
-import { compareDates } from "../press/record/date.ts";
-import type { Site } from "../press/site/site.ts";
+import type { Article } from "../press/record/article.ts";
+import { type CivilDate, compareDates } from "../press/record/date.ts";
+import { type Site, withPage } from "../press/site/site.ts";
 
-/** The log of all corrections, newest first. */
+/** The log of all corrections and withdrawals, newest first. */
 export function correctionsLog(site: Site): OutputFile[] {
   return [{ path: paths.corrections, render: () => correctionsPage(site) }];
 }
@@ -17,10 +18,10 @@ export function correctionsLog(site: Site): OutputFile[] {
 function correctionsPage(site: Site): string {
   const { publication } = site;
   const language = languageFor(publication.language);
-  const entries = site.articles
-    .flatMap((article) => article.corrections.map((correction) => ({ article, correction })))
-    .sort((a, b) => compareDates(b.correction.date, a.correction.date));
-  const list = html`<ul class="list">${entries.map(({ article, correction }) => entry(article, correction, site))}</ul>`;
+  const entries = withPage(site)
+    .flatMap(entriesOf)
+    .sort((a, b) => compareDates(b.date, a.date));
+  const list = html`<ul class="list">${entries.map((logged) => entry(logged, site))}</ul>`;
   return page(site, {
     title: `${language.correctionsLog} · ${publication.title}`,
     canonical: absolute(publication, paths.corrections),
@@ -30,9 +31,29 @@ function correctionsPage(site: Site): string {
   });
 }
 
-function entry(article: Article, correction: Correction, site: Site): Html {
+/** Something that the log tells of an article. */
+interface Logged {
+  article: Article;
+  date: CivilDate;
+  tell: (language: Language) => Html;
+}
+
+function entriesOf(article: Article): Logged[] {
+  const { corrections, withdrawal } = article;
+  const corrected = corrections.map((correction) => ({
+    article,
+    date: correction.date,
+    tell: (language: Language) => correctionText(correction, language),
+  }));
+  if (!withdrawal) return corrected;
+  const { date, text } = withdrawal;
+  const tell = (language: Language) => html`${language.withdrawn}${language.colon}${text}`;
+  return [{ article, date, tell }, ...corrected];
+}
+
+function entry({ article, date, tell }: Logged, site: Site): Html {
   const language = languageFor(article.language, site.publication.language);
   return html`<li lang="${article.language}" dir="${direction(article.language)}">
     <a href="${relativeLink(articlePath(article), 1)}">${article.headline}</a>
-    ${" "}<small>${time("", correction.date, language, site)}</small><br>${correctionText(correction, language)}</li>`;
+    ${" "}<small>${time("", date, language, site)}</small><br>${tell(language)}</li>`;
 }

@@ -31,7 +31,7 @@ export function ninjs(leaf: Leaf, text: readonly string[], frame: Frame): string
     uri,
     type: "text",
     representationType: "full",
-    pubStatus: article.draft ? "withheld" : "usable",
+    pubStatus: article.withdrawal ? "canceled" : article.draft ? "withheld" : "usable",
     language: article.language,
     versionCreated: instantOf(article.modified),
     firstCreated: instantOf(article.date),
@@ -42,7 +42,8 @@ export function ninjs(leaf: Leaf, text: readonly string[], frame: Frame): string
       article.authors.map((author) => ({
         name: author.name,
         rel: "author",
-        uri: uriOf(authorUrl(publication, author)),
+        // A withdrawn article's author may have no list on the site.
+        uri: uriOf(article.withdrawal ? author.url : authorUrl(publication, author)),
       })),
     ),
     located: article.dateline,

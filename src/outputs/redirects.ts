@@ -5,7 +5,7 @@ import { html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import { aliasFile, aliasRequests } from "../press/record/aliases.ts";
 import type { Article } from "../press/record/article.ts";
-import type { Site } from "../press/site/site.ts";
+import { type Site, withPage } from "../press/site/site.ts";
 
 /** An old address, and the article that it leads to. */
 interface Moved {
@@ -21,7 +21,7 @@ interface Moved {
  * @see https://docs.netlify.com/manage/routing/redirects/overview/
  */
 export function redirects(site: Site): OutputFile[] {
-  const moved = site.articles.flatMap((article) => article.aliases.map((alias) => ({ alias, article })));
+  const moved = withPage(site).flatMap((article) => article.aliases.map((alias) => ({ alias, article })));
   if (moved.length === 0) return [];
   const rules = moved.map(({ alias, article }) => `${rule(alias)} ${addressOf(article, site)} 301\n`);
   const pages = new Map<string, OutputFile>();

@@ -26,7 +26,7 @@ interface Entry {
 }
 
 /** What of a site the sitemap lists. */
-type Listed = Pick<Site, "publication" | "articles" | "listings">;
+type Listed = Pick<Site, "publication" | "articles" | "listings"> & Partial<Pick<Site, "withdrawn">>;
 
 /** The most addresses that one file may hold. At 700 bytes each they also stay under the 50 MB that it may have. */
 const mostAddresses = 50_000;
@@ -56,9 +56,12 @@ function articleEntry(article: Article): Entry {
 }
 
 /** Every page that is not an article's, with the day on which it last got another one. */
-function otherEntries({ publication, articles, listings }: Listed): Entry[] {
+function otherEntries({ publication, articles, withdrawn = [], listings }: Listed): Entry[] {
   const [newest] = articles;
-  const corrections = articles.flatMap((article) => article.corrections.map(({ date }) => date));
+  const corrections = [...articles, ...withdrawn].flatMap((article) => [
+    ...article.corrections.map(({ date }) => date),
+    ...(article.withdrawal ? [article.withdrawal.date] : []),
+  ]);
   return [
     { path: paths.front, changed: newest?.modified },
     { path: paths.archive, changed: newest?.date },

@@ -448,7 +448,7 @@ test.describe("what stands in the article", () => {
     );
     await expect(head.locator(".by")).toHaveText([
       "By Ines Marlow and Tobias Achterberg",
-      "Low Quay · Published 9 March 2024 · Updated 12 March 2024 · 2 min read",
+      "Low Quay · Published 9 March 2024 · Corrected 12 March 2024 · 2 min read",
     ]);
     await expect(page.locator("main > article > figure figcaption")).toHaveText(
       "The ten past nine, seen from the north bank in February. Drawing by The River Post",

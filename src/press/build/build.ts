@@ -12,7 +12,7 @@ import { openStaging, publish } from "../publish/publish.ts";
 import { recover } from "../publish/recover.ts";
 import { clock, type Now } from "../record/now.ts";
 import { indexSearch } from "../search/pagefind.ts";
-import type { Site } from "../site/site.ts";
+import { type Site, withPage } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
 import { illustrate, loadRecords, type Withheld } from "./load-site.ts";
@@ -121,7 +121,7 @@ export async function makePages(
   folder: string,
   onProgress: Progress,
 ): Promise<Fault[]> {
-  const articles = site.articles.filter(({ slug }) => !pages.articles.has(slug));
+  const articles = withPage(site).filter(({ slug }) => !pages.articles.has(slug));
   const listings = site.listings.filter((listing) => !pages.lists.has(listing.folder));
   const lost: Fault[] = [];
   let done = 0;
@@ -142,8 +142,8 @@ function isWarning(fault: Fault): boolean {
 /** What a finished site has. */
 export function count(site: Site, pages: Pages, folder: string): Pick<Built, "articles" | "words" | "pages"> {
   return {
-    articles: site.articles.length,
-    words: site.articles.reduce((sum, article) => sum + article.words, 0),
+    articles: withPage(site).length,
+    words: withPage(site).reduce((sum, article) => sum + article.words, 0),
     pages: pages.articles.size + pages.lists.size + otherPages(folder).length,
   };
 }

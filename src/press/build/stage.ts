@@ -10,7 +10,7 @@ import { provePage } from "../proof/prove.ts";
 import type { Article } from "../record/article.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
-import type { Site } from "../site/site.ts";
+import { type Site, withPage } from "../site/site.ts";
 import { sourceOf } from "../source/kept.ts";
 import { decode, digest } from "../text/bytes.ts";
 import type { ArticlePage, Page } from "./proved-pages.ts";
@@ -80,7 +80,7 @@ export function finishLists(listings: readonly Listing[], folder: string, pages:
  */
 export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string, ArticlePage>): Fault[] {
   const faults: Fault[] = [];
-  const records = site.articles.flatMap((article) => {
+  const records = withPage(site).flatMap((article) => {
     const page = pages.get(article.slug);
     return page ? recordOf(article, page) : [];
   });

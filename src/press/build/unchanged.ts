@@ -3,7 +3,7 @@ import type { Article } from "../record/article.ts";
 import type { Leaf } from "../site/leaf.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
-import type { Site } from "../site/site.ts";
+import { type Site, withPage } from "../site/site.ts";
 import { putFile } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
 import type { Memory } from "./memory.ts";
@@ -25,7 +25,7 @@ export interface Made {
  */
 export function reuse(site: Site, memory: Memory, output: string, staging: string): Pages {
   const pages = standing(site, memory, output);
-  for (const article of site.articles) {
+  for (const article of withPage(site)) {
     const page = pages.articles.get(article.slug);
     if (page) take(articleFiles(article, page), output, staging);
   }
@@ -39,7 +39,7 @@ export function standing(site: Site, memory: Memory, output: string): Pages {
   const isFolder = foldersOf(output);
   const isThere = ({ path, digest }: Made) =>
     isFolder(folderOf(path)) && digestOf(`${output}/${path}`) === digest;
-  for (const article of site.articles) {
+  for (const article of withPage(site)) {
     const page = pages.articles.get(article.slug);
     if (page && !articleFiles(article, page).every(isThere)) pages.articles.delete(article.slug);
   }

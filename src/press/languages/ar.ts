@@ -45,6 +45,8 @@ export const ar: Language = {
   and: () => " و",
   published: "نُشر في",
   updated: "حُدّث في",
+  corrected: "صُوّب في",
+  withdrawn: "سُحب هذا المقال",
   by: "بقلم",
   readingTime: counted(numerals, {
     one: "مدة القراءة: دقيقة واحدة",

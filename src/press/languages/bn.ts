@@ -43,6 +43,8 @@ export const bn: Language = {
   and: () => " ও ",
   published: "প্রকাশ:",
   updated: "হালনাগাদ:",
+  corrected: "সংশোধিত:",
+  withdrawn: "প্রত্যাহার করা হয়েছে",
   by: "লেখা:",
   readingTime: counted(numerals, { other: "পড়ার সময়: # মিনিট" }),
   sourceCredit: "সূত্র",

@@ -44,6 +44,8 @@ export const de: Language = {
   and: () => " und ",
   published: "Veröffentlicht am",
   updated: "Aktualisiert am",
+  corrected: "Korrigiert am",
+  withdrawn: "Zurückgezogen",
   by: "Von",
   readingTime: counted(numerals, { other: "# Min. Lesezeit" }),
   sourceCredit: "Quelle",

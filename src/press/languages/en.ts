@@ -43,6 +43,8 @@ export const en: Language = {
   and: () => " and ",
   published: "Published",
   updated: "Updated",
+  corrected: "Corrected",
+  withdrawn: "Withdrawn",
   by: "By",
   readingTime: counted(numerals, { other: "# min read" }),
   sourceCredit: "Source",

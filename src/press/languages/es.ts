@@ -44,6 +44,8 @@ export const es: Language = {
   and: (last) => (/^h?[ií](?![aeoáéó])/i.test(last) ? " e " : " y "),
   published: "Publicado el",
   updated: "Actualizado el",
+  corrected: "Corregido el",
+  withdrawn: "Retirado",
   by: "Por",
   readingTime: counted(numerals, { other: "# min de lectura" }),
   sourceCredit: "Fuente",

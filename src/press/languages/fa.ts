@@ -45,6 +45,8 @@ export const fa: Language = {
   and: () => " و ",
   published: "تاریخ انتشار:",
   updated: "به‌روزرسانی:",
+  corrected: "اصلاح:",
+  withdrawn: "پس‌گرفته‌شده",
   by: "نوشتهٔ",
   readingTime: counted(numerals, { other: "زمان مطالعه: # دقیقه" }),
   sourceCredit: "منبع",

@@ -47,6 +47,8 @@ export const fr: Language = {
   and: () => " et ",
   published: "Publié le",
   updated: "Mis à jour le",
+  corrected: "Corrigé le",
+  withdrawn: "Retiré",
   by: "Par",
   readingTime: counted(numerals, { other: "# min de lecture" }),
   sourceCredit: "Source",

@@ -30,6 +30,8 @@ export const hi: Language = {
   and: () => " और ",
   published: "प्रकाशित:",
   updated: "अपडेट किया गया:",
+  corrected: "सुधार किया गया:",
+  withdrawn: "वापस लिया गया",
   by: "लेखक:",
   readingTime: counted(numerals, { other: "पढ़ने का समय: # मिनट" }),
   sourceCredit: "स्रोत",

@@ -45,6 +45,8 @@ export const id: Language = {
   and: (_last, names) => (names > 2 ? ", dan " : " dan "),
   published: "Terbit",
   updated: "Diperbarui",
+  corrected: "Diralat",
+  withdrawn: "Ditarik",
   by: "Oleh",
   readingTime: counted(numerals, { other: "Waktu baca # menit" }),
   sourceCredit: "Sumber",

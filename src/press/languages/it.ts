@@ -44,6 +44,8 @@ export const it: Language = {
   and: (last) => (/^[eèé]/i.test(last) ? " ed " : " e "),
   published: "Pubblicato:",
   updated: "Aggiornato:",
+  corrected: "Corretto:",
+  withdrawn: "Ritirato",
   by: "Di",
   readingTime: counted(numerals, { one: "# minuto di lettura", other: "# minuti di lettura" }),
   sourceCredit: "Fonte",

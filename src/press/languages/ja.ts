@@ -33,6 +33,8 @@ export const ja: Language = {
   and: () => "、",
   published: "公開",
   updated: "更新",
+  corrected: "訂正",
+  withdrawn: "取り下げ",
   by: "文",
   readingTime: counted(numerals, { other: "読了時間：約#分" }),
   sourceCredit: "出典",

@@ -33,6 +33,8 @@ export const ko: Language = {
   and: () => ", ",
   published: "입력",
   updated: "수정",
+  corrected: "바로잡음",
+  withdrawn: "철회",
   by: "글",
   readingTime: counted(numerals, { other: "읽는 시간 #분" }),
   sourceCredit: "출처",

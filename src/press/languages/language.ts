@@ -67,6 +67,10 @@ export interface Language extends Numerals {
   readonly published: string;
   /** Label before the date of the last update. */
   readonly updated: string;
+  /** Label before the date of the last change, where that was a correction. */
+  readonly corrected: string;
+  /** Label before the date at which an article was withdrawn, and heading of the notice. */
+  readonly withdrawn: string;
   /** Label before the authors' names under a headline. */
   readonly by: string;
   /** How long an article takes to read, in whole minutes. */

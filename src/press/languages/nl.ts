@@ -43,6 +43,8 @@ export const nl: Language = {
   and: () => " en ",
   published: "Gepubliceerd op",
   updated: "Bijgewerkt op",
+  corrected: "Gecorrigeerd op",
+  withdrawn: "Ingetrokken",
   by: "Door",
   readingTime: counted(numerals, { one: "Leestijd # minuut", other: "Leestijd # minuten" }),
   sourceCredit: "Bron",

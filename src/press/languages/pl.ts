@@ -57,6 +57,8 @@ export const pl: Language = {
   and: () => " i ",
   published: "Opublikowano",
   updated: "Zaktualizowano",
+  corrected: "Sprostowano",
+  withdrawn: "Wycofano",
   by: "Tekst:",
   readingTime: counted(numerals, {
     one: "# minuta czytania",

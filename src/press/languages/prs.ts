@@ -33,6 +33,8 @@ export const prs: Language = {
   and: () => " و ",
   published: "تاریخ نشر:",
   updated: "به‌روز شده در",
+  corrected: "تصحیح شده در",
+  withdrawn: "پس گرفته شده",
   by: "نوشتهٔ",
   readingTime: counted(numerals, { other: "زمان مطالعه: # دقیقه" }),
   sourceCredit: "منبع",

@@ -43,6 +43,8 @@ export const ps: Language = {
   and: () => " او ",
   published: "د خپرېدو نېټه:",
   updated: "د تازه کېدو نېټه:",
+  corrected: "د سمونې نېټه:",
+  withdrawn: "بېرته اخیستل شوی",
   by: "لیکوال:",
   readingTime: counted(numerals, { one: "د لوستلو وخت: # دقیقه", other: "د لوستلو وخت: # دقیقې" }),
   sourceCredit: "سرچینه",

@@ -47,6 +47,8 @@ export const pt: Language = {
   and: () => " e ",
   published: "Publicado em",
   updated: "Atualizado em",
+  corrected: "Corrigido em",
+  withdrawn: "Retirado",
   by: "Por",
   readingTime: counted(numerals, { other: "# min de leitura" }),
   sourceCredit: "Fonte",

@@ -57,6 +57,8 @@ export const ru: Language = {
   and: () => " и ",
   published: "Опубликовано",
   updated: "Обновлено",
+  corrected: "Исправлено",
+  withdrawn: "Отозвано",
   by: "Текст:",
   readingTime: counted(numerals, {
     one: "# минута чтения",

@@ -43,6 +43,8 @@ export const sw: Language = {
   and: () => " na ",
   published: "Imechapishwa",
   updated: "Imesasishwa",
+  corrected: "Imesahihishwa",
+  withdrawn: "Imeondolewa",
   by: "Na",
   readingTime: counted(numerals, { one: "Dakika # ya kusoma", other: "Dakika # za kusoma" }),
   sourceCredit: "Chanzo",

@@ -43,6 +43,8 @@ export const ta: Language = {
   and: () => " மற்றும் ",
   published: "வெளியீடு:",
   updated: "புதுப்பிப்பு:",
+  corrected: "திருத்தம்:",
+  withdrawn: "திரும்பப் பெறப்பட்டது",
   by: "எழுதியவர்:",
   readingTime: counted(numerals, { one: "வாசிக்க # நிமிடம்", other: "வாசிக்க # நிமிடங்கள்" }),
   sourceCredit: "ஆதாரம்",

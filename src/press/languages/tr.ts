@@ -43,6 +43,8 @@ export const tr: Language = {
   and: () => " ve ",
   published: "Yayımlanma:",
   updated: "Güncelleme:",
+  corrected: "Düzeltme:",
+  withdrawn: "Geri çekildi",
   by: "Yazan:",
   readingTime: counted(numerals, { other: "Okuma süresi: # dakika" }),
   sourceCredit: "Kaynak",

@@ -57,6 +57,8 @@ export const uk: Language = {
   and: () => " та ",
   published: "Опубліковано",
   updated: "Оновлено",
+  corrected: "Виправлено",
+  withdrawn: "Відкликано",
   by: "Текст:",
   readingTime: counted(numerals, {
     one: "# хвилина читання",

@@ -43,6 +43,8 @@ export const ur: Language = {
   and: () => " اور ",
   published: "تاریخِ اشاعت:",
   updated: "اپ ڈیٹ کی گئی:",
+  corrected: "تصحیح کی گئی:",
+  withdrawn: "واپس لیا گیا",
   by: "تحریر:",
   readingTime: counted(numerals, { other: "پڑھنے کا وقت: # منٹ" }),
   sourceCredit: "ماخذ",

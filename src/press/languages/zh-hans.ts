@@ -33,6 +33,8 @@ export const zhHans: Language = {
   and: () => "和",
   published: "发布于",
   updated: "更新于",
+  corrected: "更正于",
+  withdrawn: "已撤回",
   by: "撰文",
   readingTime: counted(numerals, { other: "阅读时间约#分钟" }),
   sourceCredit: "来源",

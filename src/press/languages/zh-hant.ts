@@ -33,6 +33,8 @@ export const zhHant: Language = {
   and: () => "和",
   published: "發布於",
   updated: "更新於",
+  corrected: "更正於",
+  withdrawn: "已撤回",
   by: "撰文",
   readingTime: counted(numerals, { other: "閱讀時間約#分鐘" }),
   sourceCredit: "來源",

@@ -1,7 +1,7 @@
 import type { Token } from "markdown-it";
 import { articleUrl } from "../address/address.ts";
 import { isFault } from "../faults/fault.ts";
-import type { Article } from "../record/article.ts";
+import type { Article, Withdrawal } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
 import { markdownText, parseMarkdown, readMarkdown } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
@@ -31,6 +31,7 @@ export function articleRecord(article: Article, text: readonly string[], publica
     language: article.language,
     source: article.source,
     image: article.image,
+    ...(article.withdrawal && withdrawalOf(article.withdrawal)),
     corrections: filled(article.corrections.map(({ date, ...rest }) => ({ date: date.iso, ...rest }))),
     license: article.license?.url,
     translations: filled(article.translations),
@@ -39,6 +40,10 @@ export function articleRecord(article: Article, text: readonly string[], publica
     citation: cslJson(article, publication, url),
   };
   return `${JSON.stringify(record)}\n`;
+}
+
+function withdrawalOf({ date, text, keep }: Withdrawal) {
+  return { status: "withdrawn", withdrawal: { date: date.iso, text, keep } };
 }
 
 /** A list, unless it is empty: empty keys are left out. */

@@ -4,6 +4,7 @@ import { error, type Fault, isError, isFault, PressError } from "../faults/fault
 import { type ArticlesFolder, loadArticles } from "../record/articles.ts";
 import { clock, type Now } from "../record/now.ts";
 import { loadPublication } from "../record/publication.ts";
+import { sourceOf } from "../source/kept.ts";
 import { read, type Source } from "../source/utf8.ts";
 import { digest } from "../text/bytes.ts";
 import type { ProofRecord } from "./proof-json.ts";
@@ -98,7 +99,10 @@ function readOriginals({ articles: folder, metadata }: Sources, now: Now): Map<s
   if (faults.some(isError)) throw new PressError(faults.filter(isError));
   const originals = new Map<string, Original>();
   for (const article of articles) {
-    const source = read(article.file, readFileSync(article.path));
+    const source =
+      article.notice === undefined
+        ? read(article.file, readFileSync(article.path))
+        : sourceOf(article).source;
     if (isFault(source)) throw new PressError([source]);
     const verse = article.parting === "verse";
     originals.set(article.slug, { file: article.file, source, verse });

@@ -16,6 +16,17 @@ export interface Correction {
   now?: string | undefined;
 }
 
+/** That an article was withdrawn. */
+export interface Withdrawal {
+  date: CivilDate;
+  /** Why. */
+  text: string;
+  /** Whether the text stays, below the notice. */
+  keep: boolean;
+  /** The images that went with the text. */
+  gone: readonly ImageUse[];
+}
+
 /** An image that an article names, and where. */
 export interface ImageUse {
   /** As written: a file beside the article. */
@@ -70,6 +81,9 @@ export interface Article {
   /** Newest first. */
   corrections: readonly Correction[];
   draft: boolean;
+  withdrawal?: Withdrawal | undefined;
+  /** What stands in place of the source, of an article that was withdrawn with its text. */
+  notice?: string | undefined;
   license?: License | undefined;
   translations: readonly { language: string; url: string }[];
   /** Paths below the site's address where the article stood before. */

@@ -77,7 +77,9 @@ function unusedImages(
 ): Fault[] {
   const used = new Set(
     articles.flatMap((article) =>
-      article.images.map(({ src }) => normalize(join(dirname(article.path), src))),
+      [...article.images, ...(article.withdrawal?.gone ?? [])].map(({ src }) =>
+        normalize(join(dirname(article.path), src)),
+      ),
     ),
   );
   return images

@@ -11,6 +11,7 @@ import { readLicense } from "./license.ts";
 import { type Locator, locatorOf, type Material } from "./material.ts";
 import type { Publication } from "./publication.ts";
 import type { ArticleMetadata } from "./schema.ts";
+import { readWithdrawal, withdrawn } from "./withdrawal.ts";
 
 /** Stands for a date that is missing or faulty, so that the rest of the article is checked in the same run. */
 const noDate: CivilDate = { iso: "2000-01-01", day: "2000-01-01" };
@@ -41,7 +42,8 @@ export function makeArticle(material: Material, publication: Publication, faults
     faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));
   }
   const { standfirst, dateline, section, source: credit, image, license } = metadata;
-  return {
+  const withdrawal = readWithdrawal(metadata, refused.has("withdrawal"), at, date, faults);
+  const article: Article = {
     slug,
     form,
     file: source.file,
@@ -73,6 +75,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     aliases: [...new Set(metadata.aliases ?? [])],
     parting: metadata.paragraphs,
   };
+  return withdrawn(article, withdrawal);
 }
 
 /** When the article was published and last updated, held against each other. */

@@ -72,9 +72,22 @@ export const articleSchema = z.strictObject({
     .optional()
     .describe("The article's folder on the site. Default: the file's name."),
   status: z
-    .enum(["published", "draft"], "must be `published` or `draft`")
+    .enum(["published", "draft", "withdrawn"], "must be `published`, `draft` or `withdrawn`")
     .optional()
-    .describe("A draft is never built into the site."),
+    .describe("A draft is never built into the site; of what is withdrawn the address stays, with a notice."),
+  withdrawal: z
+    .strictObject({
+      date: date.describe("When the article was withdrawn: YYYY-MM-DD."),
+      text: text.describe("Why, in a sentence, as readers are to see it."),
+      keep: z
+        .enum(["true", "false"], "must be `true` or `false`")
+        .optional()
+        .describe(
+          "Whether the text stays below the notice. Default: false, and its source is not served either.",
+        ),
+    })
+    .optional()
+    .describe("The notice of an article with `status: withdrawn`."),
   license: license.optional().describe("An address or an SPDX identifier. Default: the publication's."),
   aliases: z
     .array(oldPath, "must be a list of paths")

@@ -6,13 +6,14 @@ import type { Site } from "./site.ts";
 
 /** An article with its neighbours in time, and its pictures. */
 export function leafOf(article: Article, site: Site): Leaf {
-  const index = site.positions.get(article) ?? 0;
+  const index = site.positions.get(article) ?? -1;
+  const listed = index >= 0;
   const card = site.cards.get(article.slug);
   const lead = leadPicture(article, site);
   return {
     article,
-    newer: neighbour(site.articles[index - 1]),
-    older: neighbour(site.articles[index + 1]),
+    newer: listed ? neighbour(site.articles[index - 1]) : undefined,
+    older: listed ? neighbour(site.articles[index + 1]) : undefined,
     pictures: [...(lead ? [lead] : []), ...(card ? [card] : [])],
     images: [...(site.images.get(article.slug) ?? [])].map(([src, { value }]) => [src, value]),
   };

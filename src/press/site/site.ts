@@ -32,9 +32,11 @@ export interface OwnParts {
 
 /** All that pages are made from. */
 export interface Site extends Frame {
-  /** Newest first. */
+  /** Those that lists, feeds and search have, newest first. */
   articles: readonly Article[];
-  /** Where each article stands in that order. */
+  /** Those that only have a page, with the notice that they were withdrawn, newest first. */
+  withdrawn: readonly Article[];
+  /** Where each article stands among those that lists have; -1 of those that were withdrawn. */
   positions: ReadonlyMap<Article, number>;
   /** Every page of every list. */
   listings: readonly Listing[];
@@ -50,15 +52,23 @@ export interface Site extends Frame {
  * Puts a site together.
  *
  * @param frame what every page has, and the search page's script
- * @param articles newest first
+ * @param all the articles that have a page, newest first
  */
 export function makeSite(
   frame: Frame & Pick<Site, "searchScript">,
-  articles: readonly Article[],
+  all: readonly Article[],
   { images, cards }: Pictures,
 ): Site {
+  const articles = all.filter((article) => !article.withdrawal);
+  const withdrawn = all.filter((article) => article.withdrawal);
   const positions = new Map(articles.map((article, index) => [article, index]));
-  return { ...frame, articles, positions, listings: listings(articles), images, cards };
+  for (const article of withdrawn) positions.set(article, -1);
+  return { ...frame, articles, withdrawn, positions, listings: listings(articles), images, cards };
+}
+
+/** Every article that has a page. */
+export function withPage({ articles, withdrawn }: Pick<Site, "articles" | "withdrawn">): readonly Article[] {
+  return withdrawn.length === 0 ? articles : [...articles, ...withdrawn];
 }
 
 /** The frame alone: templates of articles and lists see no more of a site. */

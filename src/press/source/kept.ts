@@ -18,6 +18,8 @@ interface Known {
   sha256: string;
   /** The size in bytes. */
   bytes: number;
+  /** What stands in place of the file's text. */
+  notice?: string | undefined;
 }
 
 /*
@@ -64,6 +66,7 @@ function take(path: string): Bytes | undefined {
  * @throws PressError if the file is no longer what the record was made from
  */
 export function sourceOf(article: Known): Read {
+  if (article.notice !== undefined) return readNotice(article, article.notice);
   const known = recent.get(article.path);
   if (known?.source.sha256 === article.sha256) return known;
   const read = readAgain(article);
@@ -75,6 +78,10 @@ export function sourceOf(article: Known): Read {
     drop(path, oldest);
   }
   return read;
+}
+
+function readNotice({ file, sha256, bytes }: Known, text: string): Read {
+  return { source: { file, text, sha256, bytes }, data: Buffer.from(text) };
 }
 
 function drop(path: string, { source }: Read): void {
