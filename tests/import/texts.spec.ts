@@ -87,7 +87,7 @@ test("comments, a place at the top and attached files are told", () => {
 test("an export that was cut off or is damaged is refused by its line, whatever came before", () => {
   const good = wxr("<p>Text.</p>");
   const cases: [text: string, message: string][] = [
-    [good.slice(0, good.indexOf("<wp:status>")), ":3: the file ends inside `<item>` ("],
+    [good.slice(0, good.indexOf("<wp:status>")), ":5:89: the file ends inside `<item>` of line 3 ("],
     [good.replace("</channel></rss>\n", ""), ": the file ends before `</rss>` ("],
     [
       good.replace("<title>One</title>", "<title>One</link>"),

@@ -1,8 +1,8 @@
 import iconv from "iconv-lite";
 import { error, type Fault, placeAt } from "../faults/fault.ts";
 
-/** The largest export in bytes that is read: Node's longest string holds about as many. */
-const largestExport = 500_000_000;
+/** The largest file in bytes that is read whole, which those with items are not. */
+const largestWhole = 100_000_000;
 
 /** How far into a file its XML declaration is looked for: some servers write warnings before it. */
 const head = 10_000;
@@ -15,18 +15,23 @@ const head = 10_000;
  * @see https://www.w3.org/TR/xml/#sec-guessing
  */
 export function decodeXml(file: string, data: Buffer): string | Fault {
-  return unreadable(file, data) ?? decodeAs(file, data, xmlEncoding(data));
+  return decodeAs(file, data, xmlEncoding(data));
 }
 
-/** Why a file cannot be text that an import reads, if it cannot. */
-export function unreadable(file: string, data: Buffer): Fault | undefined {
-  if (data.length === 0) return error({ file }, "the file is empty", "export it again");
-  if (data.length > largestExport) {
-    const reason = `the file has ${data.length} bytes, the limit is ${largestExport}`;
+/**
+ * Why a file cannot be text that an import reads, if it cannot.
+ *
+ * @param size in bytes
+ * @param start its first bytes
+ */
+export function unreadable(file: string, size: number, start: Buffer): Fault | undefined {
+  if (size === 0) return error({ file }, "the file is empty", "export it again");
+  if (start[0] === 0x1f && start[1] === 0x8b)
+    return error({ file }, "this is a gzip archive", "unpack it first");
+  if (size > largestWhole) {
+    const reason = `the file has ${size} bytes, the limit of its kind is ${largestWhole}`;
     return error({ file }, reason, "export it in parts");
   }
-  if (data[0] === 0x1f && data[1] === 0x8b)
-    return error({ file }, "this is a gzip archive", "unpack it first");
   return undefined;
 }
 

@@ -1,14 +1,16 @@
 import { parseFeed } from "feedsmith";
-import { error, type Fault, type Place } from "../faults/fault.ts";
+import { error, type Fault, isFault, type Place, PressError } from "../faults/fault.ts";
 import { escapeHtml } from "../page/html.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { mediaOf, standingOf } from "./feed-extensions.ts";
+import type { Item, Items } from "./items.ts";
 import { isWeb } from "./metadata.ts";
-import type { Listed, Options, Reading } from "./story.ts";
+import { storiesOf } from "./stories.ts";
+import type { Loss, Options, Reading, Story } from "./story.ts";
 import { plainText } from "./visible-text.ts";
-import { child, children, type Document, type Element, lineFinder } from "./xml.ts";
 
 type AnyFeed = ReturnType<typeof parseFeed<string>>;
+type XmlFeed = Exclude<AnyFeed, { format: "json" }>;
 type Rss = Extract<AnyFeed, { format: "rss" }>["feed"];
 type RssItem = NonNullable<Rss["items"]>[number];
 type Rdf = Extract<AnyFeed, { format: "rdf" }>["feed"];
@@ -18,86 +20,72 @@ type AtomEntry = NonNullable<Atom["entries"]>[number];
 type AtomText = NonNullable<AtomEntry["summary"]>;
 
 /**
- * An RSS or Atom feed's entries.
+ * An RSS or Atom feed's entries. Each is parsed by itself within what surrounds it, for a feed may be larger than memory.
  *
- * @param file the path for messages
- * @param text the feed
- * @param document the same, parsed: for the lines of its entries
+ * @throws PressError where the feed is damaged
  * @see https://www.rssboard.org/rss-specification
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
-export function readFeed(file: string, text: string, document: Document, options: Options): Reading | Fault {
-  let parsed: AnyFeed;
-  try {
-    parsed = parseFeed(text);
-  } catch (thrown) {
-    const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    return error(
-      { file, line: 1 },
-      `this is no feed that can be read: ${reason}`,
-      "check it with a feed validator",
-    );
-  }
-  if (parsed.format === "json")
-    return error({ file }, "this is a JSON Feed", "name it with the ending .json");
-  const entries = entriesOf(document);
-  const lineOf = lineFinder(text);
-  const found = parsed.format === "atom" ? (parsed.feed.entries ?? []) : (parsed.feed.items ?? []);
-  if (found.length !== entries.length) {
-    return error(
-      { file },
-      `of ${entries.length} entries only ${found.length} can be read`,
-      "check the feed with a feed validator",
-    );
-  }
-  const places = entries.map((entry): Place => ({ file, line: lineOf(entry) }));
-  const place = (index: number) => places[index] ?? { file };
-  const read = (kind: string, site: string | undefined, made: Entry[]): Reading => {
-    const reading: Listed = { kind, stories: [], losses: [], ...(isWeb(site) && { site }) };
-    for (const [index, entry] of made.entries()) addEntry(entry, entries[index], reading, options);
-    return reading;
-  };
-  if (parsed.format === "atom") {
-    const { feed } = parsed;
-    const made = (feed.entries ?? []).map((entry, index) => fromAtom(entry, feed, place(index)));
-    return read("Atom feed", alternateOf(feed.links), made);
-  }
-  if (parsed.format === "rdf") {
-    const { feed } = parsed;
-    const made = (feed.items ?? []).map((item, index) => fromRdf(item, feed, place(index)));
-    return read("RSS 1.0 feed", feed.link, made);
-  }
-  const { feed } = parsed;
-  const made = (feed.items ?? []).map((item, index) => fromRss(item, feed, place(index)));
-  return read("RSS feed", feed.link, made);
+export function readFeed(items: Items, options: Options): Reading {
+  // What stands after the entries is known when they have been read.
+  for (const _ of items.read());
+  const about = parsed(items.opening + items.rest, { file: items.file, line: 1 });
+  if (isFault(about)) throw new PressError([about]);
+  const { kind, site } = aboutOf(about);
+  const rows = { [Symbol.iterator]: () => items.read()[Symbol.iterator]() };
+  const made = storiesOf(rows, (item) => storyOf(items, item, options));
+  return { kind, ...made, ...(isWeb(site) && { site }) };
 }
 
-/** Adds an entry to what was read, if it is a piece that the old site showed to everyone or a draft. */
-function addEntry(entry: Entry, element: Element | undefined, reading: Listed, options: Options): void {
-  const standing = element ? standingOf(element, options) : { draft: false };
+/** An entry as a story; or why it is none. */
+function storyOf(items: Items, item: Item, options: Options): Story | Loss | Fault {
+  const entry = entryOf(items, item);
+  if (isFault(entry)) return entry;
+  const standing = standingOf(item.element, options);
   if ("left" in standing) {
     const what = entry.title || entry.link || "(no title)";
-    reading.losses.push({ kind: standing.left, place: entry.place, what });
-    return;
+    return { kind: standing.left, place: entry.place, what };
   }
-  const files = element ? mediaOf(element) : [];
-  reading.stories.push(toStory({ ...entry, ...standing, files: [...entry.files, ...files] }, options));
+  return toStory({ ...entry, ...standing, files: [...entry.files, ...mediaOf(item.element)] }, options);
+}
+
+function parsed(text: string, place: Place): XmlFeed | Fault {
+  let feed: AnyFeed;
+  try {
+    feed = parseFeed(text);
+  } catch (thrown) {
+    const cause = thrown instanceof Error && thrown.cause instanceof Error ? thrown.cause : thrown;
+    const reason = `this is no feed that can be read: ${cause instanceof Error ? cause.message : cause}`;
+    return error(place, reason, "check it with a feed validator");
+  }
+  return feed.format === "json" ? error(place, "this is a JSON Feed", "name it with the ending .json") : feed;
+}
+
+function aboutOf({ format, feed }: XmlFeed): { kind: string; site: string | undefined } {
+  if (format === "atom") return { kind: "Atom feed", site: alternateOf(feed.links) };
+  return { kind: format === "rdf" ? "RSS 1.0 feed" : "RSS feed", site: feed.link };
+}
+
+/** An entry, by itself within its feed. */
+function entryOf({ file, opening, rest }: Items, { text, line }: Item): Entry | Fault {
+  const place = { file, line };
+  const found = parsed(opening + text + rest, place);
+  if (isFault(found)) return found;
+  const unread = error(place, "the entry cannot be read", "check the feed with a feed validator");
+  if (found.format === "atom") {
+    const [entry] = found.feed.entries ?? [];
+    return entry ? fromAtom(entry, found.feed, place) : unread;
+  }
+  if (found.format === "rdf") {
+    const [item] = found.feed.items ?? [];
+    return item ? fromRdf(item, found.feed, place) : unread;
+  }
+  const [item] = found.feed.items ?? [];
+  return item ? fromRss(item, found.feed, place) : unread;
 }
 
 function alternateOf(links: Atom["links"]): string | undefined {
   return links?.find((link) => (link.rel ?? "alternate") === "alternate")?.href;
-}
-
-/** The elements of a feed's entries, wherever its form puts them. */
-function entriesOf(document: Document): Element[] {
-  const rss = child(document, "rss");
-  const channel = child(rss, "channel");
-  if (channel) return [...children(channel, "item"), ...(rss ? children(rss, "item") : [])];
-  const root = document.children.find((node): node is Element => "attribs" in node);
-  if (!root) return [];
-  const prefix = root.name.includes(":") ? `${root.name.split(":")[0]}:` : "";
-  return root.name.endsWith("feed") ? children(root, `${prefix}entry`) : children(root, "item");
 }
 
 function fromRss(item: RssItem, feed: Rss, place: Place): Entry {

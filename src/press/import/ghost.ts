@@ -1,10 +1,12 @@
 import { z } from "zod";
-import type { Place } from "../faults/fault.ts";
+import type { Fault, Place } from "../faults/fault.ts";
 import { escapeHtml } from "../page/html.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { fromMarkdown } from "./from-markdown.ts";
+import { unreadRow } from "./json-rows.ts";
 import { hostOf } from "./links.ts";
-import type { Listed, Loss, Options, Reading } from "./story.ts";
+import { storiesOf } from "./stories.ts";
+import type { Loss, Options, Reading, Story } from "./story.ts";
 
 const text = z.string().nullish();
 const id = z.union([z.string(), z.number()]).transform(String);
@@ -37,70 +39,84 @@ const postSchema = z.object({
   email_only: z.union([z.boolean(), z.number()]).nullish(),
 });
 
-const rows = <S extends z.ZodType>(row: S) => z.array(row).default([]);
 const link = z.object({
   post_id: id,
   tag_id: id.optional(),
   author_id: id.optional(),
   sort_order: z.number().nullish(),
 });
-
-const dataSchema = z.object({
-  posts: z.array(postSchema),
-  tags: rows(z.object({ id, name: text, slug: text, visibility: text })),
-  users: rows(z.object({ id, name: text, website: text })),
-  posts_tags: rows(link),
-  posts_authors: rows(link),
-  posts_meta: rows(
-    z.object({
-      post_id: id,
-      feature_image_alt: text,
-      feature_image_caption: text,
-      email_only: z.union([z.boolean(), z.number()]).nullish(),
-    }),
-  ),
-  settings: rows(z.object({ key: z.string(), value: z.unknown() })),
+const tagSchema = z.object({ id, name: text, slug: text, visibility: text });
+const userSchema = z.object({ id, name: text, website: text });
+const metaSchema = z.object({
+  post_id: id,
+  feature_image_alt: text,
+  feature_image_caption: text,
+  email_only: z.union([z.boolean(), z.number()]).nullish(),
 });
+const settingSchema = z.object({ key: z.string(), value: z.unknown() });
 
-const exportSchema = z.union([
-  z.object({ db: z.array(z.object({ data: dataSchema })).min(1) }).transform(({ db }) => db[0]?.data),
-  z.object({ data: dataSchema }).transform(({ data }) => data),
-]);
-
-type Data = z.output<typeof dataSchema>;
 type Post = z.output<typeof postSchema>;
+type Link = z.output<typeof link>;
+
+/** What posts refer to, by its number or by the post's. */
+interface Data {
+  tags: Map<string, z.output<typeof tagSchema>>;
+  users: Map<string, z.output<typeof userSchema>>;
+  meta: Map<string, z.output<typeof metaSchema>>;
+  settings: Map<string, unknown>;
+  tagged: Map<string, Link[]>;
+  written: Map<string, Link[]>;
+}
+
+/** The lists beside a Ghost export's posts. A row of another form than Ghost's is passed over. */
+function dataOf(tables: ReadonlyMap<string, unknown[]>): Data {
+  const rows = <S extends z.ZodType>(name: string, schema: S): z.output<S>[] =>
+    (tables.get(name) ?? []).flatMap((row) => schema.safeParse(row).data ?? []);
+  const byPost = (links: Link[]) => {
+    const found = new Map<string, Link[]>();
+    for (const one of links) found.set(one.post_id, [...(found.get(one.post_id) ?? []), one]);
+    return found;
+  };
+  return {
+    tags: new Map(rows("tags", tagSchema).map((tag) => [tag.id, tag])),
+    users: new Map(rows("users", userSchema).map((user) => [user.id, user])),
+    meta: new Map(rows("posts_meta", metaSchema).map((meta) => [meta.post_id, meta])),
+    settings: new Map(rows("settings", settingSchema).map(({ key, value }) => [key, value])),
+    tagged: byPost(rows("posts_tags", link)),
+    written: byPost(rows("posts_authors", link)),
+  };
+}
 
 /**
  * A Ghost export: Settings, Labs, Export.
  *
- * @param value the JSON of the file
- * @returns nothing where it is none
+ * @param tables its lists beside the posts
+ * @param posts they can be asked for more than once
  * @see https://ghost.org/docs/migration/custom/
  */
-export function readGhost(file: string, value: unknown, options: Options): Reading | undefined {
-  const parsed = exportSchema.safeParse(value);
-  const data = parsed.success ? parsed.data : undefined;
-  if (!data) return undefined;
-  const reading: Listed = { kind: "Ghost export", stories: [], losses: [] };
-  for (const [index, post] of data.posts.entries()) {
-    const place: Place = { file };
+export function readGhost(
+  file: string,
+  tables: ReadonlyMap<string, unknown[]>,
+  posts: Iterable<unknown>,
+  options: Options,
+): Reading {
+  const data = dataOf(tables);
+  const make = (value: unknown, number: number): Story | Loss | Fault => {
+    const parsed = postSchema.safeParse(value);
+    if (!parsed.success) return unreadRow(file, "post", number, parsed.error);
+    const post = parsed.data;
     const type = post.type ?? (post.page ? "page" : "post");
-    const what = post.title || post.slug || `post ${index + 1}`;
-    if (!options.types.includes(type)) {
-      reading.losses.push({
-        kind: `items of the kind ${JSON.stringify(type)} (--types takes them)`,
-        place,
-        what,
-      });
-    } else reading.stories.push(toStory(entryOf(post, data, place, what), options));
-  }
-  return reading;
+    const what = post.title || post.slug || `post ${number}`;
+    if (options.types.includes(type)) return toStory(entryOf(post, data, { file }, what), options);
+    return { kind: `items of the kind ${JSON.stringify(type)} (--types takes them)`, place: { file }, what };
+  };
+  return { kind: "Ghost export", ...storiesOf(posts, make) };
 }
 
 function entryOf(post: Post, data: Data, place: Place, what: string): Entry {
   const losses: Loss[] = [];
   const lose = (kind: string, told: string) => void losses.push({ kind, place, what: told });
-  const meta = data.posts_meta.find(({ post_id }) => post_id === post.id);
+  const meta = data.meta.get(post.id);
   const [section, ...topics] = tagsOf(post, data);
   for (const code of [post.codeinjection_head, post.codeinjection_foot])
     if (code?.trim()) lose("scripts and styles", `injected into “${what}”`);
@@ -147,27 +163,27 @@ function stamp(time: string | number | null | undefined): string | undefined {
 }
 
 function settingOf(data: Data, key: string): string {
-  const value = data.settings.find((setting) => setting.key === key)?.value;
+  const value = data.settings.get(key);
   return typeof value === "string" ? value : "";
+}
+
+function inOrder(links: readonly Link[] = []): Link[] {
+  return [...links].sort((a, b) => (a.sort_order ?? 0) - (b.sort_order ?? 0));
 }
 
 /** The post's public tags, the primary one first. Tags that begin with a number sign are the editors' own. */
 function tagsOf(post: Post, data: Data): string[] {
-  return data.posts_tags
-    .filter(({ post_id }) => post_id === post.id)
-    .sort((a, b) => (a.sort_order ?? 0) - (b.sort_order ?? 0))
-    .flatMap(({ tag_id }) => data.tags.find((tag) => tag.id === tag_id) ?? [])
+  return inOrder(data.tagged.get(post.id))
+    .flatMap(({ tag_id = "" }) => data.tags.get(tag_id) ?? [])
     .filter(({ name, visibility }) => name && !name.startsWith("#") && visibility !== "internal")
     .map(({ name }) => name ?? "");
 }
 
 function authorsOf(post: Post, data: Data): Entry["authors"] {
-  const links = data.posts_authors
-    .filter(({ post_id }) => post_id === post.id)
-    .sort((a, b) => (a.sort_order ?? 0) - (b.sort_order ?? 0));
+  const links = inOrder(data.written.get(post.id));
   const ids = links.length > 0 ? links.map(({ author_id }) => author_id) : [post.author_id];
   return ids
-    .flatMap((wanted) => data.users.find((user) => user.id === wanted) ?? [])
+    .flatMap((wanted) => data.users.get(wanted ?? "") ?? [])
     .map(({ name, website }) => ({ name: name ?? "", ...(website && { url: website }) }));
 }
 

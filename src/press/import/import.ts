@@ -6,6 +6,7 @@ import { digest } from "../text/bytes.ts";
 import { compose, headlineOf, titleOf, type Workshop } from "./compose.ts";
 import { type Entered, enter, standing } from "./enter.ts";
 import type { Copy } from "./folder.ts";
+import { kept } from "./kept.ts";
 import { digestOf, writeLedger } from "./ledger.ts";
 import { addressKey, bookOf } from "./links.ts";
 import type { Mapping } from "./mapping.ts";
@@ -114,12 +115,13 @@ function planStory(
   const day = (story.metadata.date ?? options.date)?.slice(0, 10);
   // One export gives one identity to one piece; where it does not, its texts tell them apart.
   const twice = (inFile.get(story.id) ?? digest) !== digest;
-  const id = twice ? `${story.id}#${digest.slice(0, 12)}` : story.id;
-  inFile.set(story.id, inFile.get(story.id) ?? digest);
+  const own = kept(story.id);
+  const id = twice ? `${own}#${digest.slice(0, 12)}` : own;
+  inFile.set(own, inFile.get(own) ?? digest);
   const draft = story.metadata.status === "draft";
   const known = [...story.addresses, ...(story.links ?? [])];
-  const addresses = known.flatMap((address) => addressKey(address, site ?? story.base) ?? []);
-  const proposals = [story.name ?? "", headlineOf(story)];
+  const addresses = kept(known.flatMap((address) => addressKey(address, site ?? story.base) ?? []));
+  const proposals = kept([story.name ?? "", headlineOf(story)]);
   const entered = enter(shelf, { id, digest, proposals, day, addresses, draft, ending: ".md" }, seen);
   if (!draft) for (const address of addresses) book.set(address, entered.name);
   return entered;
@@ -156,7 +158,7 @@ function importOne(found: Found, plan: Plan, workshop: Workshop, tick: () => voi
   let index = 0;
   for (const story of found.reading?.stories ?? []) {
     const entered = plan.stories[index++];
-    const loss = { place: story.place, what: titleOf(story) };
+    const loss = kept({ place: story.place, what: titleOf(story) });
     if (entered && isNew(entered, loss, workshop.shelf, imported))
       importStory(story, entered, found.reading, workshop, imported);
     tick();
@@ -210,8 +212,8 @@ function importStory(
 ): void {
   const made = compose(story, entered.name, reading?.site, workshop);
   if ("faults" in made) {
-    imported.faults.push(...made.faults);
-    imported.losses.push(...made.losses);
+    imported.faults.push(...kept(made.faults));
+    imported.losses.push(...kept(made.losses));
     return;
   }
   const { shelf } = workshop;
@@ -220,9 +222,9 @@ function importStory(
   for (const { from, name } of made.placed) copyPicture(from, join(shelf.folder, name), shelf, imported);
   if (made.draft) imported.drafts += 1;
   imported.placed += made.placed.length;
-  imported.losses.push(...made.losses);
+  imported.losses.push(...kept(made.losses));
   const article = join(shelf.folder, file.name);
-  imported.pictures.push(...made.pictures.map((picture) => ({ ...picture, article })));
+  imported.pictures.push(...kept(made.pictures).map((picture) => ({ ...picture, article })));
 }
 
 /** Copies a picture beside its article; one that is there already is the same, for its name was chosen so. */

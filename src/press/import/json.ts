@@ -1,24 +1,36 @@
+import { statSync } from "node:fs";
 import { z } from "zod";
 import { error, type Fault, type Place } from "../faults/fault.ts";
 import { escapeHtml } from "../page/html.ts";
+import { chunksOf, firstBytes } from "./chunks.ts";
+import { unreadable, xmlEncoding } from "./decode.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { readGhost } from "./ghost.ts";
+import { rowsOf, unreadRow } from "./json-rows.ts";
 import { hostOf } from "./links.ts";
-import type { Listed, Options, Reading } from "./story.ts";
+import { storiesOf } from "./stories.ts";
+import type { Listed, Options, Reading, Story } from "./story.ts";
 
-/** A file of JSON: a Ghost export, a JSON Feed such as Stet's own, or posts of Micropub. */
-export function readJson(file: string, data: string, options: Options): Reading | Fault {
-  let value: unknown;
-  try {
-    value = JSON.parse(data.replace(/^\ufeff/, ""));
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    return error({ file }, `this is no JSON: ${reason}`, "the file is damaged or cut off: export it again");
-  }
+/**
+ * A file of JSON: a Ghost export, a JSON Feed such as Stet's own, or posts of Micropub.
+ *
+ * @param path where it lies
+ * @param file the path for messages
+ * @throws PressError where it is no JSON
+ */
+export function readJson(path: string, file: string, options: Options): Reading | Fault {
+  const encoding = xmlEncoding(firstBytes(path));
+  const chunks = () => chunksOf(path, encoding, file);
+  const survey = surveyOf(file, chunks());
+  const posts = [...survey.paths].find((list) => /(?:^|\.)data\.posts$/.test(list));
+  const rows = (list: string) => valuesOf(file, chunks, list);
+  if (posts !== undefined) return readGhost(file, survey.tables, rows(posts), options);
+  const head = headSchema.safeParse(survey.rest);
+  if (head.success) return readJsonFeed(file, head.data, survey.tables, rows("items"), options);
+  const large = unreadable(file, statSync(path).size, firstBytes(path));
   return (
-    readGhost(file, value, options) ??
-    readJsonFeed(file, value, options) ??
-    readMicropub(file, value, options) ??
+    large ??
+    readMicropub(file, JSON.parse([...chunks()].join("")), options) ??
     error(
       { file },
       "this JSON is neither a Ghost export nor a JSON Feed",
@@ -27,48 +39,96 @@ export function readJson(file: string, data: string, options: Options): Reading 
   );
 }
 
+/** The values of one list. */
+function valuesOf(file: string, chunks: () => Iterable<string>, list: string): Iterable<unknown> {
+  return {
+    *[Symbol.iterator]() {
+      for (const { path, value } of rowsOf(file, chunks())) if (path === list) yield value;
+    },
+  };
+}
+
+/** What a file holds beside its pieces. */
+interface Survey {
+  /** The lists that it has. */
+  paths: Set<string>;
+  /** The short lists, by their last key. */
+  tables: Map<string, unknown[]>;
+  /** What is in no list. */
+  rest: unknown;
+}
+
+/** Lists that are read with every piece. */
+const short = new Set(["tags", "users", "posts_tags", "posts_authors", "posts_meta", "settings", "authors"]);
+
+function surveyOf(file: string, chunks: Iterable<string>): Survey {
+  const survey: Survey = { paths: new Set(), tables: new Map(), rest: undefined };
+  const rows = rowsOf(file, chunks);
+  for (let next = rows.next(); ; next = rows.next()) {
+    if (next.done) return { ...survey, rest: next.value };
+    const { path, value } = next.value;
+    survey.paths.add(path);
+    const key = path.split(".").at(-1) ?? "";
+    if (!short.has(key)) continue;
+    const table = survey.tables.get(key) ?? [];
+    survey.tables.set(key, table);
+    table.push(value);
+  }
+}
+
 const author = z.object({ name: z.string().optional(), url: z.string().optional() });
 
-const feedSchema = z.object({
+const headSchema = z.object({
   version: z.string().startsWith("https://jsonfeed.org/"),
   home_page_url: z.string().optional(),
   language: z.string().optional(),
-  authors: z.array(author).optional(),
   author: author.optional(),
-  items: z.array(
-    z.object({
-      id: z.union([z.string(), z.number()]).transform(String),
-      url: z.string().optional(),
-      external_url: z.string().optional(),
-      title: z.string().optional(),
-      content_html: z.string().optional(),
-      content_text: z.string().optional(),
-      summary: z.string().optional(),
-      image: z.string().optional(),
-      banner_image: z.string().optional(),
-      date_published: z.string().optional(),
-      date_modified: z.string().optional(),
-      tags: z.array(z.string()).optional(),
-      authors: z.array(author).optional(),
-      author: author.optional(),
-      language: z.string().optional(),
-      attachments: z
-        .array(z.object({ url: z.string(), mime_type: z.string().optional(), title: z.string().optional() }))
-        .optional(),
-    }),
-  ),
 });
 
-type Feed = z.output<typeof feedSchema>;
-type Item = Feed["items"][number];
+const itemSchema = z.object({
+  id: z.union([z.string(), z.number()]).transform(String),
+  url: z.string().optional(),
+  external_url: z.string().optional(),
+  title: z.string().optional(),
+  content_html: z.string().optional(),
+  content_text: z.string().optional(),
+  summary: z.string().optional(),
+  image: z.string().optional(),
+  banner_image: z.string().optional(),
+  date_published: z.string().optional(),
+  date_modified: z.string().optional(),
+  tags: z.array(z.string()).optional(),
+  authors: z.array(author).optional(),
+  author: author.optional(),
+  language: z.string().optional(),
+  attachments: z
+    .array(z.object({ url: z.string(), mime_type: z.string().optional(), title: z.string().optional() }))
+    .optional(),
+});
+
+interface Feed extends z.output<typeof headSchema> {
+  authors?: z.output<typeof author>[] | undefined;
+}
+type Item = z.output<typeof itemSchema>;
 
 /** @see https://www.jsonfeed.org/version/1.1/ */
-function readJsonFeed(file: string, value: unknown, options: Options): Reading | undefined {
-  const parsed = feedSchema.safeParse(value);
-  if (!parsed.success) return undefined;
-  const feed = parsed.data;
-  const stories = feed.items.map((item) => toStory(fromItem(item, feed, { file }), options));
-  return { kind: "JSON Feed", stories, losses: [], ...(feed.home_page_url && { site: feed.home_page_url }) };
+function readJsonFeed(
+  file: string,
+  head: Feed,
+  tables: ReadonlyMap<string, unknown[]>,
+  items: Iterable<unknown>,
+  options: Options,
+): Reading {
+  const authors = z.array(author).optional().safeParse(tables.get("authors")).data;
+  const feed = { ...head, ...(authors && { authors }) };
+  const make = (value: unknown, number: number): Story | Fault => {
+    const item = itemSchema.safeParse(value);
+    return item.success
+      ? toStory(fromItem(item.data, feed, { file }), options)
+      : unreadRow(file, "item", number, item.error);
+  };
+  const { home_page_url: site } = feed;
+  return { kind: "JSON Feed", ...storiesOf(items, make), ...(site && { site }) };
 }
 
 function fromItem(item: Item, feed: Feed, place: Place): Entry {

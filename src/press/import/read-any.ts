@@ -1,7 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
 import { error, type Fault, isFault, PressError } from "../faults/fault.ts";
 import { isMedium, isSubstack, readMedium, readSubstack } from "./archives.ts";
-import { decodeXml } from "./decode.ts";
+import { firstBytes } from "./chunks.ts";
+import { decoderOf, decodeXml, unreadable, xmlEncoding } from "./decode.ts";
 import { readFeed } from "./feed.ts";
 import { type Copy, readFile, readFolder } from "./folder.ts";
 import { readGenerator } from "./generator.ts";
@@ -11,10 +13,11 @@ import { readJson } from "./json.ts";
 import { isPage, readPages } from "./pages.ts";
 import { bound, withoutControls } from "./prolog.ts";
 import type { Loss, Options, Reading } from "./story.ts";
-import { openTree, readIn, shownIn, type Tree, unpack } from "./tree.ts";
-import { isWxr, itemsOf, noteSite, readWxr } from "./wxr.ts";
+import { openTree, shownIn, type Tree } from "./tree.ts";
+import { isWxr, noteSite, readWxr } from "./wxr.ts";
 import { newSites, type Site } from "./wxr-site.ts";
-import { parseXml } from "./xml.ts";
+import { isElement, parseXml } from "./xml.ts";
+import { isZip, unpack } from "./zip.ts";
 
 /** What was found in one file or folder. */
 export interface Found {
@@ -73,18 +76,9 @@ function fromReading(file: string, reading: Reading, losses: Loss[] = []): Found
 function openAny(file: string, options: Options, sites: Map<string, Site>): Found | Opened | Fault {
   if (statSync(file).isDirectory()) return openHouse(openTree(file), options, sites);
   if (/\.txt$/i.test(file)) return { file, kind: "wire copy", ...readFile(file) };
-  const streamed = openItems(file, "<wp:wxr_version");
-  if (streamed !== undefined) return isFault(streamed) ? streamed : noted(streamed, sites);
-  const data = readFileSync(file);
-  if (!data.subarray(0, 4).equals(Buffer.from("PK\u0003\u0004")))
-    return openExport(file, data, options, sites);
-  const tree = unpack(file, data);
+  if (!isZip(file)) return openExport(file, file, options, sites);
+  const tree = unpack(file);
   return isFault(tree) ? tree : openHouse(tree, options, sites);
-}
-
-function noted(items: Items, sites: Map<string, Site>): Opened {
-  noteSite(sites, items);
-  return { items };
 }
 
 /** A folder, or an archive that was unpacked into one, by what lies in it. */
@@ -96,39 +90,51 @@ function openHouse(tree: Tree, options: Options, sites: Map<string, Site>): Foun
   if (names.some(isMarkdownFile)) return house(readGenerator(tree, options));
   const exported = names.filter((name) => /\.(?:xml|json)$/i.test(name));
   if (exported.length === 1 && exported[0] !== undefined && !names.some(isPage)) {
-    const opened = openExport(shownIn(tree, exported[0]), readIn(tree, exported[0]), options, sites);
+    const opened = openExport(join(root, exported[0]), shownIn(tree, exported[0]), options, sites);
     return isFault(opened) ? opened : { ...opened, media: [root] };
   }
   if (names.some(isPage)) return house(readPages(tree, options));
   return { file: shown, kind: "wire copy", ...readFolder(root) };
 }
 
+/**
+ * An export or a feed.
+ *
+ * @param path where it lies
+ * @param file the path for messages
+ */
 function openExport(
+  path: string,
   file: string,
-  data: Buffer,
   options: Options,
   sites: Map<string, Site>,
 ): Found | Opened | Fault {
-  const decoded = decodeXml(file, data);
-  if (typeof decoded !== "string") return decoded;
-  if (/^\ufeff?\s*[{[]/.test(decoded)) {
-    const read = readJson(file, decoded, options);
+  const items = openItems(path, file);
+  if (items === undefined) return openWhole(path, file, options);
+  if (isFault(items)) return items;
+  if (!isWxr(items)) return fromReading(file, readFeed(items, options), items.losses);
+  noteSite(sites, items);
+  return { items };
+}
+
+/** A file that begins with no item: JSON, a feed without entries, or nothing that can be read. */
+function openWhole(path: string, file: string, options: Options): Found | Fault {
+  const start = firstBytes(path);
+  if (/^\ufeff?\s*[{[]/.test(decoderOf(xmlEncoding(start))?.write(start) ?? "")) {
+    const read = readJson(path, file, options);
     return isFault(read) ? read : fromReading(file, read);
   }
-  const bounded = bound(file, withoutControls(decoded));
-  const document = parseXml(file, bounded.text);
+  const unread = unreadable(file, statSync(path).size, start);
+  if (unread) return unread;
+  const decoded = decodeXml(file, readFileSync(path));
+  if (typeof decoded !== "string") return decoded;
+  const { text, losses } = bound(file, withoutControls(decoded));
+  const document = parseXml(file, text);
   if (isFault(document)) return document;
-  const { text, losses } = bounded;
-  if (isWxr(document)) return noted(itemsOf(file, text, document, losses), sites);
-  const root = document.children.find((node) => "attribs" in node);
-  const name = root && "name" in root ? root.name : "";
-  if (!/(?:^|:)(?:rss|feed|RDF)$/.test(name)) {
-    return error(
-      { file },
-      `\`<${name}>\` begins neither a WordPress export nor a feed`,
-      "import an .xml file of one of these kinds",
-    );
-  }
-  const reading = readFeed(file, text, document, options);
-  return isFault(reading) ? reading : fromReading(file, reading, losses);
+  const root = document.children.find((node) => isElement(node));
+  const name = root?.name ?? "";
+  if (/(?:^|:)(?:rss|feed|RDF)$/.test(name) && !/<(?:\w+:)?(?:item|entry)[\s>]/.test(text))
+    return fromReading(file, { kind: "feed without entries", stories: [], losses: [] }, losses);
+  const reason = `\`<${name}>\` begins neither a WordPress export nor a feed`;
+  return error({ file }, reason, "import an .xml file of one of these kinds");
 }

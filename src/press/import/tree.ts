@@ -1,8 +1,5 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, relative, sep } from "node:path";
-import { unzipSync } from "fflate";
-import { error, type Fault } from "../faults/fault.ts";
+import { readdirSync, readFileSync } from "node:fs";
+import { join, relative, sep } from "node:path";
 
 /** A folder with all that is in it. */
 export interface Tree {
@@ -40,47 +37,4 @@ export function readIn(tree: Tree, name: string): Buffer {
 /** How messages name a file in a tree. */
 export function shownIn(tree: Tree, name: string): string {
   return join(tree.shown, name);
-}
-
-/** The most that an archive may unpack to, in bytes and in files. */
-const largestArchive = 4_000_000_000;
-const mostFiles = 200_000;
-
-/**
- * Unpacks a ZIP archive into a folder of its own, which goes when the process ends. A name that leads out of the archive is not written.
- *
- * @param file the path for messages
- */
-export function unpack(file: string, data: Buffer): Tree | Fault {
-  let bytes = 0;
-  let files = 0;
-  let tooLarge = false;
-  let found: Record<string, Uint8Array>;
-  try {
-    found = unzipSync(data, {
-      filter: ({ name, originalSize }) => {
-        bytes += originalSize;
-        files += 1;
-        tooLarge ||= bytes > largestArchive || files > mostFiles;
-        return (
-          !tooLarge &&
-          !name.endsWith("/") &&
-          !name.split(/[/\\]/).includes("..") &&
-          !/^[/\\]|^[a-z]:/i.test(name)
-        );
-      },
-    });
-  } catch (thrown) {
-    const reason = thrown instanceof Error ? thrown.message : String(thrown);
-    return error({ file }, `the ZIP archive cannot be read: ${reason}`, "unpack it and name the folder");
-  }
-  if (tooLarge)
-    return error({ file }, "the ZIP archive unpacks to too much", "unpack it and name its folders");
-  const root = mkdtempSync(join(tmpdir(), "stet-unpacked-"));
-  process.once("exit", () => rmSync(root, { recursive: true, force: true }));
-  for (const [name, content] of Object.entries(found)) {
-    mkdirSync(dirname(join(root, name)), { recursive: true });
-    writeFileSync(join(root, name), content);
-  }
-  return openTree(root, file);
 }

@@ -1,3 +1,4 @@
+import { kept } from "./kept.ts";
 import { plainText } from "./visible-text.ts";
 import { child, children, childText, type Document, type Element, rawChildText } from "./xml.ts";
 
@@ -57,10 +58,10 @@ function addTerms(site: Site, channel: Element): void {
 /** Notes what an item is to the other items of its site: an uploaded file, a shared pattern, a guest who wrote. */
 export function note(site: Site, item: Element): void {
   const type = childText(item, "wp:post_type");
-  const id = childText(item, "wp:post_id");
-  if (type === "attachment") site.attachments.set(id, attachmentOf(item));
-  if (type === "wp_block") site.patterns.set(id, rawChildText(item, "content:encoded"));
-  if (type === "guest-author") site.authors.set(childText(item, "wp:post_name"), guestName(item));
+  const id = kept(childText(item, "wp:post_id"));
+  if (type === "attachment") site.attachments.set(id, kept(attachmentOf(item)));
+  if (type === "wp_block") site.patterns.set(id, kept(rawChildText(item, "content:encoded")));
+  if (type === "guest-author") site.authors.set(kept(childText(item, "wp:post_name")), kept(guestName(item)));
 }
 
 /** An export's channel. */

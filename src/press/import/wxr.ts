@@ -3,39 +3,28 @@ import { escapeHtml } from "../page/html.ts";
 import { hasBlocks, joinBlocks, type Stock } from "./blocks.ts";
 import { fromMarkdown, isMarkdown } from "./from-markdown.ts";
 import type { Items } from "./items.ts";
+import { kept } from "./kept.ts";
 import { expandShortcodes } from "./shortcodes.ts";
 import type { LineBreaks, Loss, Options, Picture, Reading, Story } from "./story.ts";
 import { withCredit } from "./tidy-pictures.ts";
 import { plainText } from "./visible-text.ts";
 import { dateText, fieldsOf, metadataOf } from "./wxr-fields.ts";
 import { channelOf, metaOf, metasOf, note, type Site, siteOf } from "./wxr-site.ts";
-import { child, children, childText, type Document, type Element, lineFinder, rawChildText } from "./xml.ts";
+import { child, children, childText, type Element, rawChildText } from "./xml.ts";
 
 /*
  * WordPress eXtended RSS, the file that WordPress's Tools → Export writes. Its prefixes are always these; WordPress's own importer goes by them,
  * too.
  */
 
-/** Whether a document is a WordPress export: an RSS feed that names the version of its form, or the status of its items. */
-export function isWxr(document: Document): boolean {
-  const channel = channelOf(document);
+/** Whether items are those of a WordPress export: it names the version of its form, or the status of its items. */
+export function isWxr({ head, read }: Items): boolean {
+  const channel = channelOf(head);
   if (!channel) return false;
-  const items = children(channel, "item");
-  return (
-    child(channel, "wp:wxr_version") !== undefined ||
-    items.some((item) => child(item, "wp:status") !== undefined || child(item, "wp:post_type") !== undefined)
-  );
-}
-
-/** A document's items, for an export that does not say what it is before its first item. */
-export function itemsOf(file: string, text: string, document: Document, losses: Loss[]): Items {
-  const channel = channelOf(document);
-  const lineOf = lineFinder(text);
-  const items = (channel ? children(channel, "item") : []).map((element) => ({
-    element,
-    line: lineOf(element),
-  }));
-  return { file, head: document, losses, read: () => items };
+  if (child(channel, "wp:wxr_version")) return true;
+  for (const { element } of read())
+    return child(element, "wp:status") !== undefined || child(element, "wp:post_type") !== undefined;
+  return false;
 }
 
 /** What the items of an export tell of its site. */
@@ -61,7 +50,7 @@ export function readWxr({ file, head, read }: Items, sites: Map<string, Site>, o
       const place = { file, line };
       const reason = leftBehind(element, options);
       if (reason === undefined) yield storyOf(element, place, site, options);
-      else if (reason !== "" && !told) losses.push({ kind: reason, place, what: whatOf(element) });
+      else if (reason !== "" && !told) losses.push(kept({ kind: reason, place, what: whatOf(element) }));
     }
     // The stories are read more than once, and what stays behind is told once.
     told = true;

@@ -1,4 +1,4 @@
-import { DomUtils, parseDocument, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { DomUtils, Parser, parseDocument, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { error, type Fault, placeAt } from "../faults/fault.ts";
 
 /** A parsed document, a node in it, and an element. */
@@ -16,6 +16,17 @@ export type Element = Extract<Node, { attribs: unknown }>;
  */
 export function parseXml(file: string, text: string): Document | Fault {
   return brokenNesting(file, text) ?? parseDocument(text, { xmlMode: true, withStartIndices: true });
+}
+
+/** The names of the elements that are open at the end of a text, the innermost first. */
+export function openIn(text: string): string[] {
+  const open: string[] = [];
+  const handler = {
+    onopentagname: (name: string) => void open.unshift(name),
+    onclosetag: () => void open.shift(),
+  };
+  new Parser(handler, { xmlMode: true }).write(text);
+  return open;
 }
 
 /** The line of the file on which an element begins, for many elements of one text. */
