@@ -1,7 +1,8 @@
 import { type BuildOptions, type Built, build as buildSite } from "./press/build/build.ts";
 import { type Named, placesOf } from "./press/build/places.ts";
+import { verifyPublication } from "./press/build/rebuild.ts";
 import { servedFolder, servedSite } from "./press/proof/served.ts";
-import { type Verified, verify as verifySite } from "./press/proof/verify.ts";
+import type { Verified } from "./press/proof/verify.ts";
 
 /*
  * The public face: what programs may ask of the press. People ask it by the command `stet`.
@@ -35,7 +36,7 @@ export function verify(folder: string, site?: string): Promise<Verified> {
   const places = placesOf(folder);
   const where = site ?? places.output.path;
   const served = /^https?:\/\//i.test(where) ? servedSite(new URL(where)) : servedFolder(where);
-  return verifySite(served, places);
+  return verifyPublication(served, places);
 }
 export type { ArticleEndInput, FrontPageInput, PartInput, Parts } from "./press/site/parts.ts";
 export type { Html, Value } from "./press/text/html.ts";

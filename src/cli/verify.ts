@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
 import { type Places, placesOf } from "../press/build/places.ts";
+import { verifyPublication } from "../press/build/rebuild.ts";
 import { oneLine, PressError } from "../press/faults/fault.ts";
 import { type Served, servedFolder, servedSite } from "../press/proof/served.ts";
 import { type Verified, verify } from "../press/proof/verify.ts";
@@ -9,7 +10,8 @@ const help = `
 stet verify [FOLDER] [options]
 
 Checks a built or a hosted site from the bytes it serves, against the publication in FOLDER (the current folder): that every word of
-every source stands on its page, in its place, and that every digest is true. Exit status 1 if anything differs.
+every source stands on its page, in its place, and that every byte of every file is the one that the sources make, for which the site
+is built anew in a temporary folder. Exit status 1 if anything differs.
 
   --site WHERE     the site: its address, such as https://example.org/, or its folder (FOLDER/dist)
   --articles DIR   the sources to check against (FOLDER/articles)
@@ -39,7 +41,10 @@ export async function run(args: readonly string[]): Promise<void> {
       values.site ?? placesOf(folder, { ...values, articles: "", metadata: "" }).output.shown,
     );
     const sources = values["own-sources"] ? undefined : places;
-    const verified = await verify(served, sources, nowFrom(values.now));
+    const now = nowFrom(values.now);
+    const verified = sources
+      ? await verifyPublication(served, sources, now)
+      : await verify(served, undefined, now);
     for (const fault of verified.faults) console.error(oneLine(fault));
     console.log(summary(verified, served, sources));
     if (verified.faults.length > 0) process.exitCode = 1;

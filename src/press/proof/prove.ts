@@ -80,11 +80,15 @@ function writtenAttribute({ name, value }: { name: string; value: string }): str
 }
 
 /** A difference as a message tells it. */
-export function described({ kind, expected, found }: Difference): string {
+export function described(
+  { kind, expected, found }: Pick<Difference, "kind" | "expected" | "found">,
+  many = false,
+): string {
   const [wanted, got] = [visible(quoted(expected)), visible(quoted(found))];
-  if (kind === "lost") return `is lost: expected ${wanted}`;
-  if (kind === "added") return `is added: found ${got}`;
-  return `is changed: expected ${wanted}, found ${got}`;
+  const are = many ? "are" : "is";
+  if (kind === "lost") return `${are} lost: expected ${wanted}`;
+  if (kind === "added") return `${are} added: found ${got}`;
+  return `${are} changed: expected ${wanted}, found ${got}`;
 }
 
 /** How many differences of one page are told one by one. */

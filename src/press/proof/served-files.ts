@@ -45,6 +45,21 @@ export async function readSumsOf(served: Served, faults: Fault[]): Promise<Map<s
 /** How many files are asked for at a time. */
 const atOnce = 8;
 
+/** Does work for each of many things that a site is asked for, some at a time, until its run ends. */
+export async function inParallel<T>(
+  served: Served,
+  things: Iterable<T>,
+  work: (thing: T) => Promise<void>,
+): Promise<void> {
+  const waiting = things[Symbol.iterator]();
+  const worker = async () => {
+    for (let next = waiting.next(); !next.done && !served.ended?.(); next = waiting.next()) {
+      await work(next.value);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
 /**
  * Holds every file of a site against `SHA256SUMS`: one that differs, one that is missing, and one that is not listed are differences.
  *
@@ -58,20 +73,14 @@ export async function verifyFiles(
 ): Promise<void> {
   reportUnlisted(served, sums, records, faults);
   const claimed = claimsOf(records);
-  const waiting = [...sums];
-  const work = async () => {
-    for (let next = waiting.shift(); next && !served.ended?.(); next = waiting.shift()) {
-      const [path, expected] = next;
-      const found = served.seen.get(path) ?? (await digestOf(served, path, faults));
-      const isTold = found === "" || found !== (claimed.get(path) ?? found);
-      if (isTold || found === expected || leadsOn(served, path, found, records)) continue;
-      const reason = `its SHA-256 is ${found}, ${paths.sums} says ${expected}`;
-      faults.push(
-        error({ file: nameOf(served, path) }, reason, "something changed the file after it was built"),
-      );
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await inParallel(served, sums, async ([path, expected]) => {
+    const found = served.seen.get(path) ?? (await digestOf(served, path, faults));
+    const isTold = found === "" || found !== (claimed.get(path) ?? found);
+    if (isTold || found === expected || leadsOn(served, path, found, records)) return;
+    const reason = `its SHA-256 is ${found}, ${paths.sums} says ${expected}`;
+    const remedy = "something changed the file after it was built";
+    faults.push(error({ file: nameOf(served, path) }, reason, remedy));
+  });
 }
 
 /** The digests of pages and sources that `proof.json` tells. */
@@ -122,6 +131,6 @@ function leadsOn(served: Served, path: string, found: string, records: readonly 
 }
 
 /** How messages name a file: a page by its folder. */
-function nameOf(served: Served, path: string): string {
+export function nameOf(served: Served, path: string): string {
   return served.name + path.replace(/(^|\/)index\.html$/, "$1");
 }

@@ -1,18 +1,16 @@
-import { readFileSync } from "node:fs";
+import { paths } from "../address/paths.ts";
 import { slugPath } from "../address/slug.ts";
-import { error, type Fault, isError, isFault, PressError } from "../faults/fault.ts";
-import { type ArticlesFolder, loadArticles } from "../record/articles.ts";
-import { clock, type Now } from "../record/now.ts";
-import { loadPublication } from "../record/publication.ts";
-import { sourceOf } from "../source/kept.ts";
-import { read, type Source } from "../source/utf8.ts";
+import { error, type Fault } from "../faults/fault.ts";
+import { clock, type Now, nowOf } from "../record/now.ts";
 import { digest } from "../text/bytes.ts";
+import { compareEdition } from "./compare-edition.ts";
+import { compareLists, type Original, type Originals, readOriginals, type Sources } from "./originals.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { compare, described } from "./prove.ts";
 import { readBack } from "./read-back.ts";
 import { canonical, readPage, readProof, readSource, slugOf } from "./read-served.ts";
 import type { Served } from "./served.ts";
-import { noting, readSumsOf, verifyFiles } from "./served-files.ts";
+import { inParallel, type Noting, noting, readSumsOf, verifyFiles } from "./served-files.ts";
 
 /** What a verification found. */
 export interface Verified {
@@ -27,23 +25,6 @@ export interface Verified {
 
 /** How many differences of one page are told one by one; all are counted. */
 const mostTold = 20;
-
-/** How many articles are asked for at a time. */
-const atOnce = 8;
-
-/** Where the sources at hand lie, and how messages name them. */
-export interface Sources {
-  articles: ArticlesFolder;
-  metadata: { path: string; shown: string };
-}
-
-/** A source at hand, to hold a page against. */
-interface Original {
-  file: string;
-  source: Source;
-  /** Whether it is verse, where its metadata are at hand. */
-  verse?: boolean;
-}
 
 /**
  * Checks a site from the bytes it serves: every page against its source, word for word, and every file against its digest.
@@ -60,20 +41,49 @@ export async function verify(site: Served, sources?: Sources, now: Now = clock()
   reportOddities(served, result.faults);
   const records = await readProof(served, result.faults);
   if (!records) return ended(served, result);
-  const sums = await readSumsOf(served, result.faults);
   if (originals) compareLists(served, records, originals, result.faults);
   reportUnknown(served, records, result.faults);
-  const waiting = [...records];
-  const work = async () => {
-    for (let record = waiting.shift(); record && !served.ended?.(); record = waiting.shift()) {
-      await verifyArticle(served, record, originals?.get(record.slug), result);
-      result.articles++;
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, work));
-  await verifyFront(served, records, originals, result);
-  if (sums) await verifyFiles(served, sums, records, result.faults);
+  const check: Check = { served, records, originals, result, told: new Set() };
+  const dates = records.flatMap(({ slug }) => originals?.get(slug)?.date ?? []);
+  // An edition has articles.
+  if (sources?.anew && dates.length > 0) {
+    await sources.anew(nowOf(dates), (edition) => verifyFrom({ ...check, edition }));
+  } else await verifyFrom(check);
   return ended(served, result);
+}
+
+/** A verification while it goes on. */
+interface Check {
+  served: Noting;
+  records: readonly ProofRecord[];
+  originals: Originals | undefined;
+  result: Verified;
+  /** The paths of the pages whose bodies differ. */
+  told: Set<string>;
+  /** The folder of the edition that was built anew. */
+  edition?: string;
+}
+
+async function verifyFrom(check: Check): Promise<void> {
+  const { served, records, originals, result, edition } = check;
+  const listed = await readSumsOf(served, result.faults);
+  await inParallel(served, records, async (record) => {
+    await verifyArticle(check, record);
+    result.articles++;
+  });
+  await verifyFront(check);
+  if (edition === undefined) {
+    if (listed) await verifyFiles(served, listed, records, result.faults);
+    return;
+  }
+  const onSite = new Set(records.map(({ slug }) => slug));
+  const unknown = new Set(served.slugs?.());
+  const isStray = (path: string) => {
+    const slug = path.slice(0, Math.max(path.indexOf("/"), 0));
+    const isMissing = originals?.has(slug) && !onSite.has(slug);
+    return isMissing || ((onSite.has(slug) || unknown.has(slug)) && !originals?.has(slug));
+  };
+  await compareEdition({ ...check, edition, listed, isStray }, result.faults);
 }
 
 /** The result, its faults in order; with a fault where the run ended before all was read. */
@@ -89,43 +99,6 @@ function ended(served: Served, result: Verified): Verified {
 
 function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
-}
-
-/** The articles at hand that are to be published, by slug. */
-function readOriginals({ articles: folder, metadata }: Sources, now: Now): Map<string, Original> {
-  const publication = loadPublication(metadata);
-  if (Array.isArray(publication)) throw new PressError(publication);
-  const { articles, faults } = loadArticles(folder, publication, now);
-  if (faults.some(isError)) throw new PressError(faults.filter(isError));
-  const originals = new Map<string, Original>();
-  for (const article of articles) {
-    const source =
-      article.notice === undefined
-        ? read(article.file, readFileSync(article.path))
-        : sourceOf(article).source;
-    if (isFault(source)) throw new PressError([source]);
-    const verse = article.parting === "verse";
-    originals.set(article.slug, { file: article.file, source, verse });
-  }
-  return originals;
-}
-
-function compareLists(
-  served: Served,
-  records: readonly ProofRecord[],
-  originals: ReadonlyMap<string, Original>,
-  faults: Fault[],
-): void {
-  const onSite = new Set(records.map((record) => record.slug));
-  for (const [slug, { file }] of originals) {
-    if (!onSite.has(slug)) faults.push(error({ file }, `${served.name}${slug}/ is missing`, "publish it"));
-  }
-  for (const { slug } of records) {
-    if (!originals.has(slug)) {
-      const place = { file: `${served.name}${slug}/` };
-      faults.push(error(place, "this article is not among the sources", "add its source, or publish again"));
-    }
-  }
 }
 
 /** What could not be served from a folder: links to nowhere, pipes, sockets. */
@@ -146,24 +119,24 @@ function reportUnknown(served: Served, records: readonly ProofRecord[], faults: 
   }
 }
 
-async function verifyArticle(
-  served: Served,
-  record: ProofRecord,
-  original: Original | undefined,
-  result: Verified,
-): Promise<void> {
+async function verifyArticle(check: Check, record: ProofRecord): Promise<void> {
+  const { served, originals, result, edition, told } = check;
   const { faults } = result;
   const folder = `${served.name}${record.slug}/`;
   const html = await readPage(served, [record.slug], faults);
-  if (html !== undefined) checkPage(record, html, folder, faults);
-  const own = await readSource(served, record, faults);
+  // What differs from the edition is told in words, not by its digest.
+  if (html !== undefined && edition === undefined) checkPage(record, html, folder, faults);
+  const original = originals?.get(record.slug);
+  const own = edition && original ? undefined : await readSource(served, record, faults);
   if (original && original.source.sha256 !== record.sha256) {
     const reason = `${folder} was made from another text: SHA-256 ${record.sha256} there, ${original.source.sha256} here`;
     faults.push(error({ file: original.file }, reason, "publish again, or take back the change"));
   }
   const against = original ?? (own && { file: own.file, source: own });
   if (!against || html === undefined) return;
+  const before = faults.length;
   const words = compareTexts(record.form, against, html, folder, result);
+  if (faults.length > before) told.add(`${record.slug}/index.html`);
   result.words += words;
   if (against.source.sha256 === record.sha256 && words !== record.words) {
     const reason = `the text has ${words} words, proof.json says ${record.words}`;
@@ -211,12 +184,7 @@ function compareTexts(
 }
 
 /** The front page holds an article in full, too: the one that it names as its canonical address. */
-async function verifyFront(
-  served: Served,
-  records: readonly ProofRecord[],
-  originals: ReadonlyMap<string, Original> | undefined,
-  result: Verified,
-): Promise<void> {
+async function verifyFront({ served, records, originals, result, told }: Check): Promise<void> {
   const html = await readPage(served, [], result.faults);
   if (html === undefined || records.length === 0) return;
   const slug = slugOf(canonical(html));
@@ -230,7 +198,10 @@ async function verifyFront(
   }
   const unheard: Fault[] = [];
   const own = originals?.get(record.slug) ?? (await ownSource(served, record, unheard));
-  if (own) compareTexts(record.form, own, html, served.name, result, `${slugPath(record.slug)}/`);
+  if (!own) return;
+  const before = result.faults.length;
+  compareTexts(record.form, own, html, served.name, result, `${slugPath(record.slug)}/`);
+  if (result.faults.length > before) told.add(paths.front);
 }
 
 /** The source that the site serves. Its faults were told with the article's own page. */

@@ -1,0 +1,73 @@
+import { readFileSync } from "node:fs";
+import { error, type Fault, isError, isFault, PressError } from "../faults/fault.ts";
+import { type ArticlesFolder, loadArticles } from "../record/articles.ts";
+import type { CivilDate } from "../record/date.ts";
+import type { Now } from "../record/now.ts";
+import { loadPublication } from "../record/publication.ts";
+import { sourceOf } from "../source/kept.ts";
+import { read, type Source } from "../source/utf8.ts";
+import type { ProofRecord } from "./proof-json.ts";
+import type { Served } from "./served.ts";
+
+/** Where the sources at hand lie, and how messages name them. */
+export interface Sources {
+  articles: ArticlesFolder;
+  metadata: { path: string; shown: string };
+  /**
+   * Builds the edition anew, with the present that it was made in, lets work with its folder, and removes it. Without it, a site's
+   * words are compared, and its other bytes with its own `SHA256SUMS` only.
+   */
+  anew?: <T>(now: Now, work: (folder: string) => Promise<T>) => Promise<T>;
+}
+
+/** A source at hand, to hold a page against. */
+export interface Original {
+  file: string;
+  source: Source;
+  /** Whether it is verse, where its metadata are at hand. */
+  verse?: boolean;
+  /** Its article's date, likewise. */
+  date?: CivilDate;
+}
+
+/** The sources at hand, by slug. */
+export type Originals = ReadonlyMap<string, Original>;
+
+/**
+ * Reads the articles at hand that are to be published.
+ *
+ * @throws PressError if they are faulty
+ */
+export function readOriginals({ articles: folder, metadata }: Sources, now: Now): Originals {
+  const publication = loadPublication(metadata);
+  if (Array.isArray(publication)) throw new PressError(publication);
+  const { articles, faults } = loadArticles(folder, publication, now);
+  if (faults.some(isError)) throw new PressError(faults.filter(isError));
+  const originals = new Map<string, Original>();
+  for (const article of articles) {
+    const { slug, file, path, parting, date, notice } = article;
+    const source = notice === undefined ? read(file, readFileSync(path)) : sourceOf(article).source;
+    if (isFault(source)) throw new PressError([source]);
+    originals.set(slug, { file, source, verse: parting === "verse", date });
+  }
+  return originals;
+}
+
+/** Tells the articles that a site lacks, and those that are none of the sources. */
+export function compareLists(
+  served: Served,
+  records: readonly ProofRecord[],
+  originals: Originals,
+  faults: Fault[],
+): void {
+  const onSite = new Set(records.map((record) => record.slug));
+  for (const [slug, { file }] of originals) {
+    if (!onSite.has(slug)) faults.push(error({ file }, `${served.name}${slug}/ is missing`, "publish it"));
+  }
+  for (const { slug } of records) {
+    if (!originals.has(slug)) {
+      const place = { file: `${served.name}${slug}/` };
+      faults.push(error(place, "this article is not among the sources", "add its source, or publish again"));
+    }
+  }
+}
