@@ -44,7 +44,7 @@ function header({ article, frame, depth, language }: Context): Html {
   return html`<header>
     ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
     ${article.section ? html`<p class="section">${article.section}</p>` : null}
-    <h1 class="p-name">${article.headline}</h1>
+    <h1 class="p-name"${article.headlineLines === undefined ? null : html` data-lines="${article.headlineLines}"`}>${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst">${article.standfirst}</p>` : null}
     ${article.authors.length > 0 ? byline(article, depth, language) : null}
     <p class="by">

@@ -60,7 +60,10 @@ test("every vector is pressed; naughty strings are pressed or refused with their
   console.log(
     `${taken} of ${texts.length} hostile texts pressed, in every field; ${refused.length} of ${texts.length} refused`,
   );
-  expect(refused.filter(({ index }) => index < harmful.length)).toEqual([]);
+  // Comments are refused in Markdown, for they are notes to the desk; in wire copy they are text.
+  const isComment = ({ reason }: { reason: string }) =>
+    reason.includes(".md:") && reason.includes("a comment would be");
+  expect(refused.filter((one) => one.index < harmful.length && !isComment(one))).toEqual([]);
   for (const { index, reason } of refused) {
     expect.soft(reason, texts[index]).toMatch(/^\S+\.(txt|md|yaml)(:\d+){0,2}: /);
   }

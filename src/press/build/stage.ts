@@ -150,7 +150,8 @@ function prove({ article, text, page, base = "" }: Holding, faults: Fault[]): vo
   // Of a page that our templates made, what stands before `main` is half, and holds nothing of the article.
   const html = decode(page.data.subarray(mainOf(page.data)));
   const verse = article.parting === "verse";
-  faults.push(...provePage({ form, file, text, page: page.path, html, base, verse }));
+  const headlineLines = article.headlineLines ?? "";
+  faults.push(...provePage({ form, file, text, page: page.path, html, base, verse, headlineLines }));
 }
 
 /** Where a page's `main` begins. */

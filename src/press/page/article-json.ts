@@ -3,7 +3,7 @@ import { articleUrl } from "../address/address.ts";
 import { isFault } from "../faults/fault.ts";
 import type { Article, Withdrawal } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
-import { markdownText, parseMarkdown, readMarkdown } from "../source/markdown.ts";
+import { markdownText, parseMarkdown, readMarkdown, withoutTitle } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import { fold } from "../text/white-space.ts";
@@ -59,7 +59,8 @@ export function textOf(article: Article, source: Source): string[] {
   }
   const parts = readMarkdown(source);
   if (isFault(parts)) return [];
-  return blocksOf(parseMarkdown(parts.body));
+  const tokens = parseMarkdown(parts.body);
+  return blocksOf(article.headlineLines === undefined ? tokens : withoutTitle(tokens));
 }
 
 /** A paragraph with its white space folded, but for the line ends of verse. */

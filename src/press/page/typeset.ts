@@ -5,7 +5,7 @@ import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Leaf } from "../site/leaf.ts";
 import { metaOf, plainText, sourceOf as sourceOfImage } from "../source/figures.ts";
 import { sourceOf } from "../source/kept.ts";
-import { lineEnd, newMarkdown, parseMarkdown, readMarkdown } from "../source/markdown.ts";
+import { lineEnd, newMarkdown, parseMarkdown, readMarkdown, withoutTitle } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import { type Parting, readWire } from "../source/wire.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
@@ -24,6 +24,8 @@ export interface Setting {
   images: ReadonlyMap<string, ProcessedImage>;
   /** Whether a lead image stands above the text. */
   leadImage: boolean;
+  /** Whether the heading that begins the text is the headline, which stands above it. */
+  titled?: boolean;
 }
 
 type Labels = Pick<Language, "table" | "footnotes" | "backToText">;
@@ -50,6 +52,7 @@ export function typeset(
           labels,
           images: new Map(images),
           leadImage: article.image !== undefined,
+          titled: article.headlineLines !== undefined,
         });
   if (base === "") keepBody(article.slug, body.html);
   return body;
@@ -82,7 +85,8 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   const parts = readMarkdown(source);
   if (isFault(parts)) throw new PressError([parts]);
   const environment = { setting };
-  const tokens = parseMarkdown(parts.body, environment);
+  const all = parseMarkdown(parts.body, environment);
+  const tokens = setting.titled ? withoutTitle(all) : all;
   lowerHeadings(tokens);
   makeRoomForNumbers(tokens);
   fitTables(tokens);

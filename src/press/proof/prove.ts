@@ -21,19 +21,34 @@ export interface PageToProve {
   base?: string;
   /** Whether the source is verse, each of whose lines stays one; where that is not known, the page tells. */
   verse?: boolean;
+  /** The lines of the source that are the page's headline, `""` where there are none; where that is not known, the page tells. */
+  headlineLines?: string;
 }
 
 /**
  * Compares a page's body with its source: the words, one by one and in order; for wire copy also where paragraphs begin,
  * and that it has nothing else; for Markdown also the notes' marks and the texts in attributes.
  */
-export function compare({ form, text, html, base = "", verse }: Omit<PageToProve, "file" | "page">): Proof {
+export function compare({
+  form,
+  text,
+  html,
+  base = "",
+  verse,
+  headlineLines,
+}: Omit<PageToProve, "file" | "page">): Proof {
   const page = readBack(html);
   if (base !== "") page.attributes = page.attributes.map((attribute) => withoutBase(attribute, base));
   const problems: Proof["problems"] = [];
   if (!page.found) problems.push({ reason: "the page has no article" });
   for (const element of page.unknown) {
     problems.push({ reason: `the article holds a \`${element}\`, whose text a reader may not see` });
+  }
+  const told = page.headline?.lines ?? "";
+  if (headlineLines !== undefined && told !== headlineLines) {
+    problems.push({
+      reason: `the headline is of the source's lines ${quoted(told)}, not ${quoted(headlineLines)}`,
+    });
   }
   return form === "wire"
     ? compareWire(text, page, problems, verse)
@@ -66,9 +81,27 @@ function compareMarkdown(copy: MarkdownCopy, page: PageText, problems: Proof["pr
       .map((piece) => piece.text)
       .join("")
       .match(/[^ \t\r\n]+/g) ?? [];
-  const found = wordsOf(page);
+  const { headline } = page;
+  if (headline) {
+    const inTitle = linesFrom(headline.lines);
+    const title = foldSpace(
+      text
+        .filter(inTitle)
+        .map((piece) => piece.text)
+        .join(""),
+    );
+    if (title !== headline.text)
+      problems.push({ reason: "the headline is not the heading that begins the source" });
+  }
+  const found = [...(headline && headline.text !== "" ? headline.text.split(" ") : []), ...wordsOf(page)];
   const differences = sameTexts(words, found) ? [] : compareWords(joinPieces(text), found);
   return { words: words.length, differences, problems };
+}
+
+/** Tells whether something stands on lines that are written as `6` or `6-7`. */
+function linesFrom(lines: string): (piece: { line: number }) => boolean {
+  const [first = 0, last = first] = lines.split("-").map(Number);
+  return ({ line }) => line >= first && line <= last;
 }
 
 function attributeWord(attribute: { name: string; value: string; line: number }): Word {

@@ -8,6 +8,8 @@ export interface PageText {
   blocks: string[];
   /** For each block whether a forced line end, a `br`, ends it. */
   broken: boolean[];
+  /** The headline, if it says on which lines of the source it stands. */
+  headline?: { text: string; lines: string };
   /** The marks of notes and the ways back from them, which the press adds. */
   marks: string[];
   /** Texts in attributes, in the page's order. */
@@ -52,6 +54,9 @@ interface BodyReader {
   attributes: PageText["attributes"];
   elements: Set<string>;
   unknown: Set<string>;
+  headline?: NonNullable<PageText["headline"]>;
+  /** Whether the headline is open. */
+  inHeadline: boolean;
   /** The names of the elements that are open. */
   path: string[];
   /** The depths at which the body, the corrections and a mark were opened. */
@@ -83,6 +88,7 @@ export function readBack(html: string): PageText {
     corrections: 0,
     mark: 0,
     found: false,
+    inHeadline: false,
     ended: false,
     line: "",
   };
@@ -104,6 +110,7 @@ export function readBack(html: string): PageText {
     marks: reader.marks.map(foldSpace),
     attributes: reader.attributes,
     found: reader.found,
+    ...(reader.headline && { headline: { ...reader.headline, text: foldSpace(reader.headline.text) } }),
     elements: [...reader.elements],
     unknown: [...reader.unknown],
   };
@@ -113,6 +120,11 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
   const depth = reader.path.push(name);
   const attributes = decodedAttributes(written);
   if (reader.body === 0) {
+    const lines = attributes["data-lines"];
+    if (lines !== undefined && reader.path.join(" ").endsWith("main article header h1")) {
+      reader.headline = { text: "", lines };
+      reader.inHeadline = true;
+    }
     if (!isBody(reader.path, name, attributes.class)) return;
     reader.body = depth;
     reader.found = true;
@@ -136,15 +148,17 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
 }
 
 function addText(reader: BodyReader, written: string): void {
-  if (reader.body === 0 || reader.corrections > 0) return;
   const text = decodedText(written);
+  if (reader.inHeadline && reader.headline) reader.headline.text += text;
+  if (reader.body === 0 || reader.corrections > 0) return;
   if (reader.mark > 0) reader.marks[reader.marks.length - 1] += text;
   else reader.line += text;
 }
 
 function closeTag(reader: BodyReader, name: string): void {
   const depth = reader.path.length;
-  reader.path.pop();
+  const closed = reader.path.pop();
+  if (closed === "h1") reader.inHeadline = false;
   if (reader.body === 0) return;
   if (depth === reader.corrections) reader.corrections = 0;
   else if (depth === reader.mark) reader.mark = 0;

@@ -64,6 +64,8 @@ export interface Article {
   /** How many words the text has: runs of characters between white space. */
   words: number;
   headline: string;
+  /** The lines of the source that are the headline, `6` or `6-7`, where it stands there and not in the metadata. */
+  headlineLines?: string | undefined;
   standfirst?: string | undefined;
   date: CivilDate;
   updated?: CivilDate | undefined;

@@ -61,7 +61,7 @@ export function loadArticles(
   const articles = files.flatMap((file) => loadArticle(file, folder, publication, known, faults) ?? []);
   known?.forget(new Set(files.map((file) => file.name)));
   faults.push(...sharedSlugs(articles), ...aliasFaults(articles));
-  if (!faults.some(isError)) faults.push(...unusedImages(images, folder, articles));
+  if (!faults.some(isError)) faults.push(...unusedImages(images, folder, articles), ...twins(articles));
   articles.sort(newestFirst);
   const drafts = articles.filter((article) => article.draft);
   const toCome = articles.filter((article) => !article.draft && isToCome(article.date, now));
@@ -144,6 +144,19 @@ function pathOf(file: string, { path, shown }: ArticlesFolder): string {
 function nameOf({ file }: Article): string {
   // Some systems write accents apart from their letters: the names are the same.
   return file.replace(/\.\w+$/, "").normalize("NFC");
+}
+
+/** Two articles of one day with one headline and as many words: somebody gave a text twice. */
+function twins(articles: readonly Article[]): Fault[] {
+  const owners = new Map<string, Article>();
+  return articles.flatMap((article) => {
+    const key = `${article.date.day} ${article.language} ${article.words} ${article.headline}`;
+    const owner = owners.get(key);
+    if (!owner) owners.set(key, article);
+    if (!owner) return [];
+    const reason = `the article has the day, the headline and the number of words of ${owner.file}`;
+    return [warning({ file: article.file }, reason, "remove one of the two, or give it another headline")];
+  });
 }
 
 /** Two articles with one slug: folded by case and normal form, as some file systems do. */

@@ -6,7 +6,7 @@ import type { Article } from "./article.ts";
 import { readCorrections } from "./corrections.ts";
 import { type CivilDate, civilDate, compareDates, isBefore, isMonth, parseDate } from "./date.ts";
 import { type Claim, checkFacts, type Evidence } from "./facts.ts";
-import { headlineFrom } from "./headline.ts";
+import { headlineFrom, linesOf, standsTwice, titleOf } from "./headline.ts";
 import { readLicense } from "./license.ts";
 import { type Locator, locatorOf, type Material } from "./material.ts";
 import type { Publication } from "./publication.ts";
@@ -36,9 +36,14 @@ export function makeArticle(material: Material, publication: Publication, faults
     faults.push(error(at("paragraphs"), "`paragraphs` is for wire copy only", "remove it"));
   }
   const headline =
-    metadata.headline ?? (refused.has("headline") ? "" : headlineFrom(material, language, faults));
+    metadata.headline ??
+    (refused.has("headline") ? "" : (titleOf(material, faults) ?? headlineFrom(material, language, faults)));
+  if (metadata.headline !== undefined) faults.push(...standsTwice(metadata.headline, material));
   if (date && !faults.some(isError)) {
-    const doubts = checkFacts(claimsOf(metadata, at), evidenceOf(material, metadata, language, date));
+    const doubts = checkFacts(
+      claimsOf(material, metadata, at),
+      evidenceOf(material, metadata, language, date),
+    );
     faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));
   }
   const { standfirst, dateline, section, source: credit, image, license } = metadata;
@@ -54,6 +59,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     origin,
     words,
     headline,
+    headlineLines: material.title && linesOf(material.title),
     standfirst,
     date: date ?? noDate,
     updated,
@@ -106,10 +112,16 @@ function evidenceOf(
   return { text: dateline === undefined ? text : `${dateline} ${text}`, language, year: day.slice(0, 4) };
 }
 
-/** What the metadata say of the article in words of their own. */
-function claimsOf({ headline, standfirst }: ArticleMetadata, at: Locator): Claim[] {
+/** What headline and standfirst say of the article in words of their own. */
+function claimsOf(
+  { title, source }: Material,
+  { headline, standfirst }: ArticleMetadata,
+  at: Locator,
+): Claim[] {
+  const given = headline ?? title?.text;
+  const place = title ? { file: source.file, line: title.line, column: 1 } : at("headline");
   return [
-    ...(headline === undefined ? [] : [{ name: "headline" as const, text: headline, place: at("headline") }]),
+    ...(given === undefined ? [] : [{ name: "headline" as const, text: given, place }]),
     ...(standfirst === undefined
       ? []
       : [{ name: "standfirst" as const, text: standfirst, place: at("standfirst") }]),

@@ -1,4 +1,5 @@
 import type { Place } from "../faults/fault.ts";
+import type { Title } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import type { ImageUse } from "./article.ts";
 import type { Sifted } from "./metadata.ts";
@@ -18,8 +19,12 @@ export interface Material {
   date?: { text: string; place: Place };
   /** The text without marks, white space folded to single spaces. */
   text: string;
-  /** The first paragraph, likewise. */
+  /** What a headline may be taken from, where none is given: the first line that is body, or the text. */
   opening: string;
+  /** The first line or block of the text, and its line. */
+  first?: { text: string; line: number } | undefined;
+  /** A heading that begins the text and is the article's headline. */
+  title?: Title | undefined;
   /** The images in the text. */
   images: readonly ImageUse[];
   words: number;

@@ -1,10 +1,20 @@
 import { markdownFaults, markdownWords } from "../account/markdown-words.ts";
 import { countWireWords } from "../account/wire-words.ts";
 import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
+import { commentFaults } from "../source/comments.ts";
 import { imageFaults, imagesOf } from "../source/figures.ts";
 import type { ArticleFiles } from "../source/folder.ts";
 import { keepSource } from "../source/kept.ts";
-import { growthFaults, markdownText, parseMarkdown, readMarkdown } from "../source/markdown.ts";
+import {
+  firstBlock,
+  growthFaults,
+  markdownText,
+  parseMarkdown,
+  readMarkdown,
+  titleOf,
+  withoutTitle,
+} from "../source/markdown.ts";
+import { openingOf } from "../source/opening.ts";
 import { read, type Source } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import type { Bytes } from "../text/bytes.ts";
@@ -82,11 +92,11 @@ function wireMaterial(
   if (isFault(copy)) return copy;
   faults.push(...wireOrderFaults(source, copy.date, orderOf(metadata, publication, faults)));
   const text = fold(copy.paragraphs.join(" "));
-  const opening = fold(copy.paragraphs[0] ?? "");
   const words = countWireWords(source.text);
   return {
     text,
-    opening,
+    opening: openingOf(copy.lines),
+    ...(copy.lines[0] && { first: copy.lines[0] }),
     words,
     images: [],
     ...(metadata && { metadata }),
@@ -121,14 +131,20 @@ function markdownMaterial(
     ...markdownFaults(source),
     ...growthFaults(source, tokens),
     ...imageFaults(source.file, images),
+    ...commentFaults(source.file, tokens, parts.bodyLine),
   ])
     faults.push({ ...fault, ...placed(fault.line ?? 1) });
   const base = orderOf(metadata, publication, faults);
   faults.push(...markdownOrderFaults(source.file, parts, tokens, base));
-  const text = markdownText(tokens);
+  const first = titleOf(tokens, parts.bodyLine);
+  const isTitle =
+    first?.level === 1 && metadata?.metadata.headline === undefined && !metadata?.refused.has("headline");
+  const text = markdownText(isTitle ? withoutTitle(tokens) : tokens);
   return {
     text,
     opening: text,
+    first: first ?? firstBlock(tokens, parts.bodyLine),
+    ...(isTitle && { title: first }),
     words: markdownWords(source.text).length,
     images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
     ...(metadata && { metadata }),

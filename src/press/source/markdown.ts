@@ -135,6 +135,46 @@ function textOf(token: Token): string {
     : "";
 }
 
+/** A heading that begins a text. */
+export interface Title {
+  text: string;
+  /** From 1, the highest. */
+  level: number;
+  /** The lines of the file on which it stands, counted from 1. */
+  line: number;
+  last: number;
+  /** Whether it holds nothing but text and emphasis: a headline has no links, pictures or notes. */
+  plain: boolean;
+}
+
+/** The heading that a text begins with. `bodyLine`: the line of the file on which the text begins. */
+export function titleOf([open, inline]: readonly Token[], bodyLine: number): Title | undefined {
+  if (open?.type !== "heading_open" || !open.map || !inline) return undefined;
+  const [from, to] = open.map;
+  const plain = (inline.children ?? []).every(({ type }) => !/^(?:link|image|footnote)/.test(type));
+  return {
+    text: markdownText([inline]),
+    level: Number(open.tag.slice(1)),
+    line: bodyLine + from,
+    last: bodyLine + to - 1,
+    plain,
+  };
+}
+
+/** A text's tokens without the heading that it begins with. */
+export function withoutTitle(tokens: readonly Token[]): Token[] {
+  return tokens.slice(3);
+}
+
+/** The first block of a text that shows text, and its line. */
+export function firstBlock(
+  tokens: readonly Token[],
+  bodyLine: number,
+): { text: string; line: number } | undefined {
+  const inline = tokens.find(({ type }) => type === "inline");
+  return inline && { text: markdownText([inline]), line: bodyLine + (inline.map?.[0] ?? 0) };
+}
+
 /** How many times larger than its source a body may come out: a text of references to references would fill the disk. */
 const largestGrowth = 50;
 

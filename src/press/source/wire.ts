@@ -11,7 +11,21 @@ export interface WireCopy {
   date?: { text: string; place: Place };
   /** The paragraphs, each on one line; in verse with its line ends as `\n`. Every other character is as it came. */
   paragraphs: string[];
+  /** The first lines that hold text, as they came. */
+  lines: WireLine[];
 }
+
+/** A line of wire copy that holds text. */
+export interface WireLine {
+  text: string;
+  /** Counted from 1. */
+  line: number;
+  /** Whether a blank line stands before it, or nothing. */
+  blankBefore: boolean;
+}
+
+/** How many lines may stand before an article's body: a header, a kicker, a headline and its second lines, a byline, a dateline. */
+const mostOpening = 20;
 
 /**
  * How paragraphs are parted: by blank lines; by the indents or the short last lines of copy that is wrapped at a width; each line is
@@ -29,10 +43,29 @@ export function readWire(source: Source, parting?: Parting): WireCopy | Fault {
   const text = source.text.includes("\r") ? source.text.replace(/\r\n?/g, "\n") : source.text;
   const header = readHeader(source.file, text);
   if (isFault(header)) return header;
-  const paragraphs = part(text.slice(header.end), parting);
-  if (paragraphs.length > 0) return { paragraphs, ...(header.date && { date: header.date }) };
+  const body = text.slice(header.end);
+  const paragraphs = part(body, parting);
+  const lines = openingLines(body, lineAt(text, header.end));
+  if (paragraphs.length > 0) return { paragraphs, lines, ...(header.date && { date: header.date }) };
   const end = trimSpaceEnd(text.slice(0, header.end)).length;
   return error(placeAt(source.file, text, end), "no text stands after the date", "write the text after it");
+}
+
+function lineAt(text: string, offset: number): number {
+  return text.slice(0, offset).split("\n").length;
+}
+
+function openingLines(body: string, first: number): WireLine[] {
+  const found: WireLine[] = [];
+  let blankBefore = true;
+  for (let line = first, at = 0; at >= 0 && found.length < mostOpening; line++) {
+    const end = body.indexOf("\n", at);
+    const text = end < 0 ? body.slice(at) : body.slice(at, end);
+    if (hasText(text)) found.push({ text, line, blankBefore });
+    blankBefore = !hasText(text);
+    at = end < 0 ? -1 : end + 1;
+  }
+  return found;
 }
 
 function part(body: string, parting?: Parting): string[] {
