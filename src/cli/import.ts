@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
-import { articlesOf } from "../press/build/places.ts";
-import { type Fault, isFault } from "../press/faults/fault.ts";
+import { articlesOf, placesOf } from "../press/build/places.ts";
+import { type Fault, isFault, PressError } from "../press/faults/fault.ts";
 import { isTimezone } from "../press/import/dates.ts";
 import { importFiles } from "../press/import/import.ts";
 import { readMapping } from "../press/import/mapping.ts";
@@ -8,6 +8,7 @@ import { hasLosses, importReport } from "../press/import/report.ts";
 import { writeReport } from "../press/import/report-file.ts";
 import { openShelf } from "../press/import/write.ts";
 import { parseDate } from "../press/record/date.ts";
+import { loadPublication } from "../press/record/publication.ts";
 import { readArguments } from "./arguments.ts";
 import { progressOn } from "./progress.ts";
 import { mannerFor, report, tell } from "./report.ts";
@@ -79,13 +80,29 @@ function importAll(files: readonly string[], values: Values): number {
     types: values.types.split(",").map((type) => type.trim()),
   };
   const progress = progressOn(process.stderr);
-  const imports = importFiles(files, shelf, told, { mapping, media, progress });
+  const imports = importFiles(files, shelf, told, {
+    mapping,
+    media,
+    progress,
+    home: homeOf(values.publication),
+  });
   console.log(imports.map((imported) => importReport(imported, dry)).join("\n"));
   for (const file of values.report ?? []) writeReport(file, imports);
   if (!dry && imports.some(({ written }) => written.length > 0)) console.log("next: stet build");
   const faults = imports.flatMap((imported) => imported.faults);
   if (faults.length > 0) return refuse(faults);
   return imports.some(hasLosses) ? 3 : 0;
+}
+
+/** The address of the publication that the articles go to; nothing where it cannot be told, which is no fault of an import. */
+function homeOf(publication: string): string | undefined {
+  try {
+    const found = loadPublication(placesOf(publication).metadata);
+    return Array.isArray(found) ? undefined : found.url;
+  } catch (thrown) {
+    if (thrown instanceof PressError) return undefined;
+    throw thrown;
+  }
 }
 
 /** What is wrong with the command line, if anything is. */

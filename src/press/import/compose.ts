@@ -12,6 +12,7 @@ import { isForeign } from "./metadata.ts";
 import { type Placed, placer } from "./place-picture.ts";
 import type { Loss, Options, Picture, Story } from "./story.ts";
 import { toMarkdown } from "./to-markdown.ts";
+import { type Groups, translationsOf } from "./translations.ts";
 import { plainText } from "./visible-text.ts";
 import { type Shelf, toMarkdownFile } from "./write.ts";
 
@@ -23,6 +24,10 @@ export interface Workshop {
   media: Media;
   /** Where links between imported pieces lead. */
   book: AddressBook;
+  /** The pieces that say the same in several languages. */
+  groups: Groups;
+  /** The new site's address. */
+  home?: string | undefined;
   /** The aliases given in this run and before, each with the article that has it. */
   aliases: Map<string, string>;
 }
@@ -97,6 +102,7 @@ export function compose(
     headline: headlineOf(story),
     ...lead,
     ...aliasesOf(story, name, site, workshop, losses),
+    ...translationsOf(story, name, workshop.groups, workshop.home),
   };
   losses.push(...mapped.losses, ...doubts(story, metadata, markdown));
   const data = toMarkdownFile(metadata, markdown);

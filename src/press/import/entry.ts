@@ -35,6 +35,8 @@ export interface Entry {
   section?: string | undefined;
   topics: string[];
   language?: string | undefined;
+  /** What names the group of those that say the same in other languages. */
+  translation?: string | undefined;
   /** Whom the text was taken from; a site's own texts have no source. */
   source?: { name: string; url?: string | undefined } | undefined;
   license?: string | undefined;
@@ -98,6 +100,7 @@ export function toStory(entry: Entry, { timezone }: Options): Story {
     ...(entry.base !== undefined && URL.canParse(entry.base) && { base: entry.base }),
     addresses: [...(entry.draft ? [] : addresses), ...(entry.redirects ?? [])],
     ...(entry.links && { links: entry.links }),
+    ...(entry.translation && { translation: entry.translation }),
     metadata,
     ...(entry.fields && { fields: entry.fields }),
     ...(metadata.date === undefined && { undated: entry.date ?? "" }),

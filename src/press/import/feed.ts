@@ -3,6 +3,7 @@ import { error, type Fault, isFault, type Place, PressError } from "../faults/fa
 import { escapeHtml } from "../page/html.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { mediaOf, standingOf } from "./feed-extensions.ts";
+import { asHouse } from "./feed-houses.ts";
 import type { Item, Items } from "./items.ts";
 import { isWeb } from "./metadata.ts";
 import { storiesOf } from "./stories.ts";
@@ -39,8 +40,9 @@ export function readFeed(items: Items, options: Options): Reading {
 
 /** An entry as a story; or why it is none. */
 function storyOf(items: Items, item: Item, options: Options): Story | Loss | Fault {
-  const entry = entryOf(items, item);
-  if (isFault(entry)) return entry;
+  const read = entryOf(items, item);
+  if (isFault(read)) return read;
+  const entry = asHouse(read, items.opening);
   const standing = standingOf(item.element, options);
   if ("left" in standing) {
     const what = entry.title || entry.link || "(no title)";

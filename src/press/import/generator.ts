@@ -114,7 +114,7 @@ const known = new Set([
   ..."tags keywords categories category section taxonomies author authors description excerpt summary subtitle standfirst".split(
     " ",
   ),
-  ..."slug url permalink aliases redirect_from lang language image cover featured_image heroImage thumbnail images canonical_url canonicalURL".split(
+  ..."slug url permalink aliases redirect_from lang language translationKey lang-ref image cover featured_image heroImage thumbnail images canonical_url canonicalURL".split(
     " ",
   ),
   ..."layout type template weight toc comments math id uuid pin featured expiryDate eleventyNavigation eleventyExcludeFromCollections license".split(
@@ -183,6 +183,7 @@ function entryOf(data: Data, found: Found, lose: Lose): Omit<Entry, "place"> {
     section: sections[0],
     topics: [...sections.slice(1), ...tagsOf(data)],
     language: textAt(data, "lang", "language") || site.language,
+    translation: textAt(data, "translationKey", "lang-ref"),
     source:
       canonical !== "" && site.url !== undefined && hostOf(canonical) !== hostOf(site.url)
         ? { name: hostOf(canonical), url: canonical }

@@ -3,6 +3,7 @@ import type { Fault, Place } from "../faults/fault.ts";
 import { escapeHtml } from "../page/html.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { fromMarkdown } from "./from-markdown.ts";
+import { editorHtml } from "./ghost-text.ts";
 import { unreadRow } from "./json-rows.ts";
 import { hostOf } from "./links.ts";
 import { storiesOf } from "./stories.ts";
@@ -18,6 +19,7 @@ const postSchema = z.object({
   slug: text,
   html: text,
   mobiledoc: text,
+  lexical: text,
   plaintext: text,
   markdown: text,
   feature_image: text,
@@ -128,7 +130,7 @@ function entryOf(post: Post, data: Data, place: Place, what: string): Entry {
     title: post.title === "(Untitled)" ? "" : (post.title ?? ""),
     addresses: post.slug ? [`/${post.slug}/`] : [],
     ...(post.slug && { name: post.slug }),
-    body: bodyOf(post, () => lose("posts of which the export has the plain text alone", what)),
+    body: bodyOf(post, lose, what),
     standfirst: post.custom_excerpt ?? undefined,
     base: "https://old.invalid/",
     date: stamp(post.published_at ?? post.created_at),
@@ -187,28 +189,16 @@ function authorsOf(post: Post, data: Data): Entry["authors"] {
     .map(({ name, website }) => ({ name: name ?? "", ...(website && { url: website }) }));
 }
 
-/** A post's text: HTML, or in old exports the Markdown that it was written in. */
-function bodyOf(post: Post, tellPlain: () => void): Body | undefined {
+/** A post's text: HTML, or where the export has none, what its editor kept. */
+function bodyOf(post: Post, lose: (kind: string, what: string) => void, what: string): Body | undefined {
   if (post.html) return { html: local(post.html), breaks: "space" };
-  const written = post.markdown ?? markdownIn(post.mobiledoc);
-  if (written) return { html: fromMarkdown(local(written)), breaks: "space" };
+  const written = post.markdown
+    ? fromMarkdown(post.markdown)
+    : editorHtml(post.lexical, post.mobiledoc, lose);
+  if (written) return { html: local(written), breaks: "space" };
   if (!post.plaintext) return undefined;
-  tellPlain();
+  lose("posts of which the export has the plain text alone", what);
   return { html: escapeHtml(post.plaintext), breaks: "paragraphs" };
-}
-
-/** The Markdown in a mobiledoc whose cards are Markdown and HTML, which is how posts of Ghost 1 were kept. */
-function markdownIn(mobiledoc: string | null | undefined): string | undefined {
-  try {
-    const cards: unknown = JSON.parse(mobiledoc ?? "null")?.cards;
-    if (!Array.isArray(cards)) return undefined;
-    return cards
-      .map((card: unknown) => (Array.isArray(card) ? (card[1]?.markdown ?? card[1]?.html ?? "") : ""))
-      .filter((part): part is string => typeof part === "string" && part !== "")
-      .join("\n\n");
-  } catch {
-    return undefined;
-  }
 }
 
 /** Addresses of the site itself, as exports have them. */

@@ -13,6 +13,7 @@ import type { Mapping } from "./mapping.ts";
 import { openMedia } from "./media.ts";
 import { type Found, readAll } from "./read-any.ts";
 import type { Loss, Options, Picture, Reading, Story } from "./story.ts";
+import { joinGroup } from "./translations.ts";
 import { type NewFile, type Shelf, toYaml, writeFiles } from "./write.ts";
 
 /** What came of one file or folder. */
@@ -51,6 +52,7 @@ export interface Passed {
  * @param files paths
  * @param shelf where the articles go
  * @param media folders with the old site's files
+ * @param home the new site's address
  * @param progress is told how many pieces are done
  */
 export function importFiles(
@@ -60,8 +62,9 @@ export function importFiles(
   {
     mapping = {},
     media = [],
+    home,
     progress,
-  }: { mapping?: Mapping; media?: readonly string[]; progress?: Progress } = {},
+  }: { mapping?: Mapping; media?: readonly string[]; home?: string | undefined; progress?: Progress } = {},
 ): Imported[] {
   const found = readAll(files, options);
   const workshop: Workshop = {
@@ -71,6 +74,8 @@ export function importFiles(
     media: openMedia([...media, ...found.flatMap(({ media: own }) => own ?? [])]),
     book: bookOf(shelf.ledger),
     aliases: new Map(),
+    groups: new Map(),
+    home,
   };
   const planned = plan(found, workshop);
   if (!shelf.dry) writeLedger(shelf.folder, shelf.ledger);
@@ -107,7 +112,7 @@ function plan(found: readonly Found[], workshop: Workshop): Plan[] {
 function planStory(
   story: Story,
   site: string | undefined,
-  { shelf, options, book }: Workshop,
+  { shelf, options, book, groups }: Workshop,
   seen: Map<string, Entered>,
   inFile: Map<string, string>,
 ): Entered {
@@ -124,6 +129,7 @@ function planStory(
   const proposals = kept([story.name ?? "", headlineOf(story)]);
   const entered = enter(shelf, { id, digest, proposals, day, addresses, draft, ending: ".md" }, seen);
   if (!draft) for (const address of addresses) book.set(address, entered.name);
+  joinGroup(groups, story, entered.name);
   return entered;
 }
 

@@ -21,6 +21,8 @@ export interface Story {
   addresses: string[];
   /** Addresses that only other pieces use, such as the name of its file. */
   links?: readonly string[];
+  /** What names the group of those that say the same in other languages. */
+  translation?: string;
   metadata: ArticleMetadata;
   /** Custom fields and terms of other taxonomies, by name: a map gives them a place, or they are told. */
   fields?: Fields;

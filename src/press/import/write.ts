@@ -113,6 +113,7 @@ const order: readonly (keyof ArticleMetadata)[] = [
   "corrections",
   "license",
   "aliases",
+  "translations",
   "status",
 ];
 

@@ -95,8 +95,15 @@ function termsOf(item: Element, domain: string): string[] {
 /** The language that Polylang or WPML gives a post. */
 function languageIn(item: Element): string | undefined {
   const term = children(item, "category").find(({ attribs }) => attribs.domain === "language");
-  const tag = term?.attribs.nicename || metaOf(item, "_wpml_language");
+  const tag =
+    term?.attribs.nicename || metaOf(item, "_wpml_language") || metaOf(item, "_wpml_import_language_code");
   return tag && isLanguageTag(tag) ? languageOf(tag) : undefined;
+}
+
+/** The group of a post's translations: a term of Polylang, or what WPML's export says; empty for a post without any. */
+export function groupOf(item: Element): string {
+  const term = children(item, "category").find(({ attribs }) => attribs.domain === "post_translations");
+  return term?.attribs.nicename || metaOf(item, "_wpml_import_translation_group");
 }
 
 /** Whom a post was taken from: FeedWordPress notes it. A site's own posts have no source. */
@@ -108,13 +115,15 @@ function sourceOf(item: Element): { name: string; url?: string } | undefined {
 
 /** Taxonomies and fields that have their place elsewhere, or say how the old site looked. */
 const known = new Set(
-  "category post_tag author language post_format nav_menu wp_theme"
+  "category post_tag author language post_translations term_language term_translations post_format nav_menu wp_theme"
     .split(" ")
     .concat(
       "_yoast_wpseo_primary_category rank_math_primary_category _wp_old_slug _wp_old_date _thumbnail_id footnotes enclosure".split(
         " ",
       ),
-      "_wpml_language syndication_source syndication_permalink _wpcom_is_markdown".split(" "),
+      "_wpml_language _wpml_import_language_code _wpml_import_source_language_code _wpml_import_translation_group syndication_source syndication_permalink _wpcom_is_markdown".split(
+        " ",
+      ),
     ),
 );
 

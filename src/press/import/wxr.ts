@@ -8,7 +8,7 @@ import { expandShortcodes } from "./shortcodes.ts";
 import type { LineBreaks, Loss, Options, Picture, Reading, Story } from "./story.ts";
 import { withCredit } from "./tidy-pictures.ts";
 import { plainText } from "./visible-text.ts";
-import { dateText, fieldsOf, metadataOf } from "./wxr-fields.ts";
+import { dateText, fieldsOf, groupOf, metadataOf } from "./wxr-fields.ts";
 import { channelOf, metaOf, metasOf, note, type Site, siteOf } from "./wxr-site.ts";
 import { child, children, childText, type Element, rawChildText } from "./xml.ts";
 
@@ -90,6 +90,7 @@ function storyOf(item: Element, place: Place, site: Site, options: Options): Sto
   const link = childText(item, "link");
   const name = decoded(childText(item, "wp:post_name"));
   const metadata = metadataOf(item, site, options, lose);
+  const group = groupOf(item);
   return {
     id: childText(item, "guid") || link || `${site.address}?p=${childText(item, "wp:post_id")}`,
     place,
@@ -101,6 +102,7 @@ function storyOf(item: Element, place: Place, site: Site, options: Options): Sto
     addresses: addressesOf(item, site),
     // A guid keeps the address that a site had before it moved, and old posts link to it.
     links: [childText(item, "guid")].filter(isWebAddress),
+    ...(group !== "" && { translation: `${site.address}#${group}` }),
     metadata,
     fields: fieldsOf(item),
     ...(metadata.date === undefined && { undated: dateText(item) }),
