@@ -1,4 +1,5 @@
 import { articleUrl, authorPath, relativeLink, sourcePath, topicPath } from "../src/press/address/address.ts";
+import { paths } from "../src/press/address/paths.ts";
 import { slugPath } from "../src/press/address/slug.ts";
 import { formatDate, readingTime } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
@@ -135,7 +136,7 @@ function footer({ article, frame, depth, language }: Context): Html {
     ${license ? line(language.license, language, [html`<a rel="license" href="${license.url}">${license.name}</a>`]) : null}
     ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
     ${cite(article, frame)}
-    <p>${language.proof(article.words)}</p>
+    <p><a href="${relativeLink(paths.check, depth)}?${slugPath(article.slug)}">${language.proof(article.words)}</a></p>
     <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a></p>
     <p class="print">${articleUrl(frame.publication, article)}</p>
     </footer>`;

@@ -28,14 +28,20 @@ export interface Page {
   /** More for the head. */
   head?: Html;
   main: Html;
-  /** The search page's second style: it runs a script, and has a policy of its own. */
-  searchStyle?: Style;
+  /** What a page with a script of its own has besides: a second style, and a policy that lets the script run. */
+  scripted?: Scripted;
+}
+
+/** A page that runs a script of the press. */
+interface Scripted {
+  page: "search" | "check";
+  style: Style;
 }
 
 /** A whole page: one file, its style inside, nothing to fetch but pictures. */
 export function page(
   frame: Frame,
-  { title, description, canonical, language, depth, unlisted, head, main, searchStyle }: Page,
+  { title, description, canonical, language, depth, unlisted, head, main, scripted }: Page,
 ): string {
   const { publication } = frame;
   const texts = languageFor(language, publication.language);
@@ -46,7 +52,7 @@ export function page(
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">
-    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, styles, searchStyle)}">`}
+    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, styles, scripted)}">`}
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}
@@ -71,10 +77,11 @@ export function page(
 function policyOf(
   { head, widened }: Frame,
   styles: readonly Style[],
-  searchStyle: Style | undefined,
+  scripted: Scripted | undefined,
 ): string {
-  const own = [...styles, searchStyle ?? []].flat().map(({ hash }) => hash);
-  return metaPolicy({ styleHashes: [...own, ...head.styles], search: searchStyle !== undefined, widened });
+  const own = [...styles, scripted?.style ?? []].flat().map(({ hash }) => hash);
+  const runs = scripted && { [scripted.page]: true };
+  return metaPolicy({ styleHashes: [...own, ...head.styles], ...runs, widened });
 }
 
 type Input = Omit<PartInput, "standard" | "html" | "raw">;

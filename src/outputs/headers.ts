@@ -4,10 +4,16 @@ import { wideStyle } from "../press/page/wide.ts";
 import { headersFile } from "../press/site/headers.ts";
 import type { Site } from "../press/site/site.ts";
 import { styleHashes } from "../press/site/style.ts";
+import { checkStyle } from "./check.ts";
 import { searchStyle } from "./search.ts";
 
 /** `_headers`: the response headers for hosts that read them from the site, Netlify and Cloudflare Pages. */
 export function headers({ styles, publication, head, widened }: Site): OutputFile[] {
-  const own = [...styleHashes(styles), wideStyle.hash, ...(publication.search ? [searchStyle.hash] : [])];
+  const own = [
+    ...styleHashes(styles),
+    wideStyle.hash,
+    checkStyle.hash,
+    ...(publication.search ? [searchStyle.hash] : []),
+  ];
   return [{ path: paths.headers, render: () => headersFile([...own, ...head.styles], widened) }];
 }

@@ -3,6 +3,7 @@ import { archive } from "./archive.ts";
 import { articlePage } from "./article.ts";
 import { atom } from "./atom.ts";
 import { authors } from "./authors.ts";
+import { check } from "./check.ts";
 import { correctionsLog } from "./corrections.ts";
 import { frontPage } from "./front-page.ts";
 import { headers } from "./headers.ts";
@@ -29,6 +30,7 @@ export const templates: Templates = {
     authors,
     correctionsLog,
     search,
+    check,
     notFound,
     atom,
     jsonFeed,

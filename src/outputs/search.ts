@@ -10,16 +10,18 @@ import { searchIndexes } from "../press/site/search-parts.ts";
 import type { Site } from "../press/site/site.ts";
 import type { Style } from "../press/site/style.ts";
 
-const css =
+/** A field with its button, and other buttons, as on the check page. */
+export const fieldCss =
   ".find{display:flex;flex-wrap:wrap;gap:.5rem;margin-block:.3em 1em}" +
   ".find input{flex:1 1 10rem;min-inline-size:0}" +
   ".find input,main button{box-sizing:border-box;min-block-size:2.75rem;padding-inline:.8rem;border:1px solid var(--rule);" +
   "border-radius:2px;background:var(--paper);color:var(--ink);font:inherit}" +
   "main button{color:var(--accent);cursor:pointer}" +
-  "h1{margin-block-start:1.6rem}" +
-  "mark{background:none;color:var(--ink);font-weight:700}";
+  "main>h1{margin-block-start:1.6rem}";
 
-/** The style of the search page's own parts: the only page with a second style, and with its digest in the policy. */
+const css = `${fieldCss}mark{background:none;color:var(--ink);font-weight:700}`;
+
+/** The style of the search page's own parts. This page and the check page alone have a second style, with its digest in the policy. */
 export const searchStyle: Style = { css, hash: styleHash(css) };
 
 /** The search page and its script; neither where search is off. */
@@ -27,7 +29,7 @@ export function search(site: Site): OutputFile[] {
   if (!site.publication.search) return [];
   return [
     { path: paths.search, render: () => searchPage(site) },
-    { path: paths.searchScript, render: () => site.searchScript },
+    { path: paths.searchScript, render: () => site.scripts["search.js"] },
   ];
 }
 
@@ -48,7 +50,7 @@ function searchPage(site: Site): string {
     canonical: absolute(publication, paths.search),
     language: publication.language,
     depth: 1,
-    searchStyle,
+    scripted: { page: "search", style: searchStyle },
     head: html`<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>
       <style>${raw(searchStyle.css)}</style>
       <script type="application/json" id="settings">${scriptJson(settings(site))}</script>

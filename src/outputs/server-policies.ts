@@ -17,10 +17,10 @@ export function serverSettings({ widened }: Site): OutputFile[] {
 }
 
 /** Lines of a `map`, of which the first that fits counts. */
-function nginxPolicy({ search, worker, page }: ServerPolicies): string {
-  return `~^/(search)/ "${search}";\n~^/(pagefind)/ "${worker}";\n~^(/) "${page}";\n`;
+function nginxPolicy({ search, check, worker, page }: ServerPolicies): string {
+  return `~^/(search)/ "${search}";\n~^/(check)/ "${check}";\n~^/(pagefind)/ "${worker}";\n~^(/) "${page}";\n`;
 }
 
-function caddyPolicy({ search, worker, page }: ServerPolicies): string {
-  return `~^/(search)/ "${search}"\n~^/(pagefind)/ "${worker}"\n~^(/) "${page}"\n`;
+function caddyPolicy({ search, check, worker, page }: ServerPolicies): string {
+  return `~^/(search)/ "${search}"\n~^/(check)/ "${check}"\n~^/(pagefind)/ "${worker}"\n~^(/) "${page}"\n`;
 }

@@ -50,6 +50,9 @@ const closed =
 const searching =
   "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; font-src 'self'; script-src 'self'; base-uri 'none'; " +
   "form-action 'none'; frame-ancestors 'none'";
+const checking =
+  "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; font-src 'self'; script-src 'self'; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 const working =
   "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'";
@@ -71,9 +74,12 @@ const script = "text/javascript; charset=utf-8";
 
 /** Every kind. A path that is of none of them, or of two, fails the test: a new output is to be put in here. */
 const kinds: readonly Kind[] = [
-  { paths: /^\/(?!search\/)(.+\/)?(index\.html)?$/, type: html },
+  { paths: /^\/(?!(?:search|check)\/)(.+\/)?(index\.html)?$/, type: html },
   { paths: /^\/search\/(index\.html)?$/, type: html, policy: searching },
   { paths: /^\/search\/search\.js$/, type: script, policy: searching },
+  { paths: /^\/check\/(index\.html)?$/, type: html, policy: checking },
+  { paths: /^\/check\/check[\w-]*\.js$/, type: script, policy: checking },
+  { paths: /^\/check\/articles\.json$/, type: "application/json", policy: checking },
   { paths: /^\/pagefind\/\w+\/pagefind(-worker)?\.js$/, type: script, policy: working },
   { paths: /^\/pagefind\/\w+\/pagefind-entry\.json$/, type: "application/json", policy: working },
   {

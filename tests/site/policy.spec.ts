@@ -67,6 +67,8 @@ test.describe("_headers", () => {
     "/topics/search/",
     "/search/",
     "/search/search.js",
+    "/check/",
+    "/check/articles.json",
     "/pagefind/en/pagefind-worker.js",
     "/pagefind/en/fragment/en_a5abc10.pf_fragment",
     "/.well-known/security.txt",
@@ -126,6 +128,9 @@ test.describe("_headers", () => {
     expect(responseHeaders("/a/article.json")["Content-Type"]).toBeUndefined();
     expect(responseHeaders("/topics/search/")["Content-Security-Policy"]).not.toContain("script-src");
     expect(responseHeaders("/search/")["Content-Security-Policy"]).toContain("script-src 'self'");
+    expect(responseHeaders("/check/")["Content-Security-Policy"]).toContain(
+      "script-src 'self'; connect-src 'self'",
+    );
     expect(responseHeaders("/pagefind/en/pagefind-worker.js")["Content-Security-Policy"]).toBe(
       "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
     );

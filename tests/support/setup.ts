@@ -28,6 +28,11 @@ const packaged = [
   "package-lock.json",
   "_includes/style.css",
   "_includes/search.js",
+  "_includes/check.js",
+  "_includes/check-text.js",
+  "_includes/check-markdown.js",
+  "_includes/check-inline.js",
+  "_includes/check-compare.js",
 ];
 
 function compilePress(folder: string): string {

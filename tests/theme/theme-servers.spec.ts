@@ -19,6 +19,7 @@ const start = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; ";
 const searching =
   `${start}font-src 'self'; script-src 'self' 'sha256-oKJhYmpKZNlOnhrnb90LNJoPdsIqU2/N8zPHmI9EDoQ=' ` +
   "https://stats.example.org; base-uri 'none'; form-action https://mail.example.org; frame-ancestors 'none'";
+const checking = searching.replace("; base-uri", "; connect-src 'self'; base-uri");
 const working =
   "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -69,6 +70,7 @@ for (const [name, begin] of [
     for (const at of ["/", "/ferry/", "/archive/2024/05/", "/not-there/"])
       expect.soft(await policy(at), at).toBe(start + widened);
     expect(await policy("/search/")).toBe(searching);
+    expect(await policy("/check/")).toBe(checking);
     expect(await policy("/pagefind/en/pagefind-worker.js")).toBe(working);
     const font = await get(port, "/theme/fonts/herald.02194deb92d3975d.woff2");
     expect(font.status).toBe(200);

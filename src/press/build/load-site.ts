@@ -125,7 +125,14 @@ export async function illustrate(
     logo: theme.logo,
     head: theme.head,
     parts: { file: theme.parts?.shown ?? "", parts },
-    searchScript: text("search.js"),
+    scripts: {
+      "search.js": text("search.js"),
+      "check.js": text("check.js"),
+      "check-text.js": text("check-text.js"),
+      "check-markdown.js": text("check-markdown.js"),
+      "check-inline.js": text("check-inline.js"),
+      "check-compare.js": text("check-compare.js"),
+    },
   };
   return { site: makeSite(frame, articles, pictures), pictures };
 }

@@ -106,6 +106,24 @@ export const de: Language = {
   moreResults: "Weitere Ergebnisse",
   noResults: "Keine Artikel gefunden.",
   searchFailed: "Die Suche konnte nicht geladen werden.",
+  check: {
+    title: "Selbst prüfen",
+    intro:
+      "Wählen Sie einen Artikel. Ihr Browser lädt dessen Seite und Originaltext von dieser Website, berechnet von beiden die SHA-256 und vergleicht jedes Wort.",
+    byHand: "Ohne JavaScript leisten diese Befehle dasselbe für den neuesten Artikel:",
+    page: "Seite",
+    checking: "Prüfung läuft …",
+    failed: "Der Artikel konnte nicht geladen werden.",
+    stands: "Jedes Wort des Originaltextes steht auf der Seite.",
+    differs: "Seite und Originaltext unterscheiden sich in den markierten Wörtern.",
+    same: "wie in proof.json",
+    other: "anders als in proof.json: die Datei wurde verändert",
+    insecure:
+      "Ihr Browser berechnet SHA-256 nur auf Seiten, die über https geladen wurden; daher wurden nur die Wörter verglichen.",
+    strange: "Die Seite enthält Elemente, die in Artikeln nicht vorkommen",
+    markdown:
+      "Der Originaltext ist Markdown: ASCII-Satzzeichen, Linkadressen und Listennummern wurden nicht verglichen.",
+  },
   notFoundTitle: "Seite nicht gefunden",
   notFoundText:
     "Unter dieser Adresse gibt es keine Seite. Vielleicht wurde sie verschoben, oder die Adresse enthält einen Fehler.",

@@ -105,6 +105,24 @@ export const en: Language = {
   moreResults: "More results",
   noResults: "No articles found.",
   searchFailed: "The search could not be loaded.",
+  check: {
+    title: "Check it yourself",
+    intro:
+      "Choose an article. Your browser loads its page and its source text from this site, computes the SHA-256 of both, and compares every word.",
+    byHand: "Without JavaScript, these commands do the same for the newest article:",
+    page: "Page",
+    checking: "Checking…",
+    failed: "The article could not be loaded.",
+    stands: "Every word of the source text stands on the page.",
+    differs: "The page and the source text differ in the marked words.",
+    same: "the same as in proof.json",
+    other: "not the one in proof.json: the file has been changed",
+    insecure:
+      "Your browser computes SHA-256 only on pages loaded over https, so only the words were compared.",
+    strange: "The page holds elements that articles do not have",
+    markdown:
+      "The source text is Markdown: ASCII punctuation, link addresses and list numbers were not compared.",
+  },
   notFoundTitle: "Page not found",
   notFoundText: "There is no page at this address. It may have moved, or the address may contain a mistake.",
 };

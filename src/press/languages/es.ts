@@ -106,6 +106,24 @@ export const es: Language = {
   moreResults: "Más resultados",
   noResults: "No se ha encontrado ningún artículo.",
   searchFailed: "No se ha podido cargar la búsqueda.",
+  check: {
+    title: "Compruébelo usted mismo",
+    intro:
+      "Elija un artículo. Su navegador carga desde este sitio la página y el texto original, calcula el SHA-256 de ambos y compara cada palabra.",
+    byHand: "Sin JavaScript, estas órdenes hacen lo mismo con el artículo más reciente:",
+    page: "Página",
+    checking: "Comprobando…",
+    failed: "No se ha podido cargar el artículo.",
+    stands: "Todas las palabras del texto original están en la página.",
+    differs: "La página y el texto original difieren en las palabras marcadas.",
+    same: "el mismo que en proof.json",
+    other: "distinto del de proof.json: el archivo ha sido modificado",
+    insecure:
+      "Su navegador solo calcula SHA-256 en páginas cargadas por https, así que solo se han comparado las palabras.",
+    strange: "La página contiene elementos que los artículos no tienen",
+    markdown:
+      "El texto original está en Markdown: no se han comparado la puntuación ASCII, las direcciones de los enlaces ni los números de las listas.",
+  },
   notFoundTitle: "Página no encontrada",
   notFoundText:
     "No hay ninguna página en esta dirección. Puede que se haya movido o que la dirección contenga un error.",

@@ -109,6 +109,24 @@ export const fr: Language = {
   moreResults: "Plus de résultats",
   noResults: "Aucun article trouvé.",
   searchFailed: "La recherche n’a pas pu être chargée.",
+  check: {
+    title: "Vérifiez vous-même",
+    intro:
+      "Choisissez un article. Votre navigateur charge sa page et son texte source depuis ce site, calcule le SHA-256 des deux et compare chaque mot.",
+    byHand: "Sans JavaScript, ces commandes font de même pour l’article le plus récent\u00A0:",
+    page: "Page",
+    checking: "Vérification en cours…",
+    failed: "L’article n’a pas pu être chargé.",
+    stands: "Chaque mot du texte source figure sur la page.",
+    differs: "La page et le texte source diffèrent par les mots marqués.",
+    same: "le même que dans proof.json",
+    other: "différent de celui de proof.json\u00A0: le fichier a été modifié",
+    insecure:
+      "Votre navigateur ne calcule le SHA-256 que sur les pages chargées en https\u00A0; seuls les mots ont donc été comparés.",
+    strange: "La page contient des éléments étrangers aux articles",
+    markdown:
+      "Le texte source est en Markdown\u00A0: la ponctuation ASCII, les adresses des liens et les numéros de liste n’ont pas été comparés.",
+  },
   notFoundTitle: "Page introuvable",
   notFoundText:
     "Il n’y a pas de page à cette adresse. Elle a peut-être été déplacée, ou l’adresse contient une erreur.",

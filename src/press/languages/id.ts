@@ -107,6 +107,24 @@ export const id: Language = {
   moreResults: "Hasil lainnya",
   noResults: "Tidak ada artikel yang ditemukan.",
   searchFailed: "Pencarian tidak dapat dimuat.",
+  check: {
+    title: "Periksa sendiri",
+    intro:
+      "Pilih sebuah artikel. Peramban Anda memuat halaman dan naskah aslinya dari situs ini, menghitung SHA-256 keduanya, lalu membandingkan setiap kata.",
+    byHand: "Tanpa JavaScript, perintah berikut melakukan hal yang sama untuk artikel terbaru:",
+    page: "Halaman",
+    checking: "Sedang memeriksa…",
+    failed: "Artikel tidak dapat dimuat.",
+    stands: "Setiap kata naskah asli ada di halaman.",
+    differs: "Halaman dan naskah asli berbeda pada kata-kata yang ditandai.",
+    same: "sama dengan di proof.json",
+    other: "berbeda dari yang ada di proof.json: berkas telah diubah",
+    insecure:
+      "Peramban Anda menghitung SHA-256 hanya pada halaman yang dimuat melalui https, jadi hanya kata-kata yang dibandingkan.",
+    strange: "Halaman memuat elemen yang tidak dimiliki artikel",
+    markdown:
+      "Naskah asli ditulis dalam Markdown: tanda baca ASCII, alamat tautan, dan nomor daftar tidak dibandingkan.",
+  },
   notFoundTitle: "Halaman tidak ditemukan",
   notFoundText: "Tidak ada halaman di alamat ini. Mungkin halaman telah dipindahkan atau alamatnya keliru.",
 };

@@ -106,6 +106,24 @@ export const it: Language = {
   moreResults: "Altri risultati",
   noResults: "Nessun articolo trovato.",
   searchFailed: "Non è stato possibile caricare la ricerca.",
+  check: {
+    title: "Verificate voi stessi",
+    intro:
+      "Scegliete un articolo. Il browser carica da questo sito la pagina e il testo originale, calcola lo SHA-256 di entrambi e confronta ogni parola.",
+    byHand: "Senza JavaScript, questi comandi fanno lo stesso per l’articolo più recente:",
+    page: "Pagina",
+    checking: "Verifica in corso…",
+    failed: "Non è stato possibile caricare l’articolo.",
+    stands: "Ogni parola del testo originale si trova nella pagina.",
+    differs: "La pagina e il testo originale differiscono nelle parole evidenziate.",
+    same: "lo stesso di proof.json",
+    other: "diverso da quello di proof.json: il file è stato modificato",
+    insecure:
+      "Il browser calcola lo SHA-256 solo nelle pagine caricate via https; sono state quindi confrontate solo le parole.",
+    strange: "La pagina contiene elementi che gli articoli non hanno",
+    markdown:
+      "Il testo originale è in Markdown: la punteggiatura ASCII, gli indirizzi dei link e i numeri degli elenchi non sono stati confrontati.",
+  },
   notFoundTitle: "Pagina non trovata",
   notFoundText:
     "A questo indirizzo non c’è nessuna pagina. Forse è stata spostata, o l’indirizzo contiene un errore.",

@@ -92,6 +92,22 @@ export const ja: Language = {
   moreResults: "さらに表示",
   noResults: "該当する記事は見つかりませんでした。",
   searchFailed: "検索を読み込めませんでした。",
+  check: {
+    title: "自分で確かめる",
+    intro:
+      "記事を選んでください。ブラウザーがこのサイトから記事のページと原文を読み込み、両方のSHA-256を計算して、すべての語を照合します。",
+    byHand: "JavaScriptを使わない場合は、次のコマンドで最新の記事について同じことができます。",
+    page: "ページ",
+    checking: "照合中…",
+    failed: "記事を読み込めませんでした。",
+    stands: "原文のすべての語がページにあります。",
+    differs: "ページと原文は、印の付いた語で異なります。",
+    same: "proof.jsonと一致",
+    other: "proof.jsonと不一致：ファイルが変更されています",
+    insecure: "このブラウザーはhttpsで読み込んだページでしかSHA-256を計算しないため、語だけを照合しました。",
+    strange: "記事にない要素がページに含まれています",
+    markdown: "原文はMarkdownです。ASCIIの約物、リンク先のアドレス、リストの番号は照合していません。",
+  },
   notFoundTitle: "ページが見つかりません",
   notFoundText: "このアドレスのページはありません。移動したか、アドレスに誤りがある可能性があります。",
 };

@@ -92,6 +92,22 @@ export const ko: Language = {
   moreResults: "결과 더 보기",
   noResults: "찾은 기사가 없습니다.",
   searchFailed: "검색 기능을 불러오지 못했습니다.",
+  check: {
+    title: "직접 확인하기",
+    intro:
+      "기사를 고르십시오. 브라우저가 이 사이트에서 기사의 페이지와 원문을 불러와 둘의 SHA-256을 계산하고 모든 단어를 대조합니다.",
+    byHand: "자바스크립트 없이도 다음 명령으로 최신 기사를 똑같이 확인할 수 있습니다.",
+    page: "페이지",
+    checking: "확인 중…",
+    failed: "기사를 불러오지 못했습니다.",
+    stands: "원문의 모든 단어가 페이지에 있습니다.",
+    differs: "표시된 단어에서 페이지와 원문이 다릅니다.",
+    same: "proof.json과 같음",
+    other: "proof.json과 다름: 파일이 변경되었습니다",
+    insecure: "브라우저는 https로 불러온 페이지에서만 SHA-256을 계산하므로 단어만 대조했습니다.",
+    strange: "기사에 없는 요소가 페이지에 있습니다",
+    markdown: "원문은 마크다운입니다. ASCII 문장 부호, 링크 주소, 목록 번호는 대조하지 않았습니다.",
+  },
   notFoundTitle: "페이지를 찾을 수 없습니다",
   notFoundText: "이 주소에는 페이지가 없습니다. 페이지가 옮겨졌거나 주소가 잘못되었을 수 있습니다.",
 };

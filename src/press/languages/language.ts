@@ -23,6 +23,36 @@ export interface LinkedText {
   readonly after: string;
 }
 
+/** What the check page says. */
+export interface CheckTexts {
+  /** Its title. */
+  readonly title: string;
+  /** What it does. */
+  readonly intro: string;
+  /** Before the commands that do the same. */
+  readonly byHand: string;
+  /** Label of the page's text, beside the source's. */
+  readonly page: string;
+  /** While it works. */
+  readonly checking: string;
+  /** When something cannot be loaded. */
+  readonly failed: string;
+  /** When page and source have the same words. */
+  readonly stands: string;
+  /** When they do not; the words are marked. */
+  readonly differs: string;
+  /** Behind a digest that is the one in `proof.json`. */
+  readonly same: string;
+  /** Behind one that is not. */
+  readonly other: string;
+  /** When the browser computes no digests. */
+  readonly insecure: string;
+  /** Label of elements that no article has. */
+  readonly strange: string;
+  /** What of Markdown is not compared. */
+  readonly markdown: string;
+}
+
 /**
  * Everything the pages say in one language. A label stands before its value: `published` and `updated` are followed by
  * a space and the date, `by` by a space and the names, the others by `colon`.
@@ -182,6 +212,9 @@ export interface Language extends Numerals {
   readonly noResults: string;
   /** When the search cannot be loaded. */
   readonly searchFailed: string;
+
+  /** The page on which a reader's browser compares an article's page with its source. */
+  readonly check: CheckTexts;
 
   /** Title of the page for addresses that do not exist. */
   readonly notFoundTitle: string;

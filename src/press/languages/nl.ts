@@ -105,6 +105,24 @@ export const nl: Language = {
   moreResults: "Meer resultaten",
   noResults: "Geen artikelen gevonden.",
   searchFailed: "De zoekfunctie kon niet worden geladen.",
+  check: {
+    title: "Controleer het zelf",
+    intro:
+      "Kies een artikel. Uw browser laadt de pagina en de brontekst van deze site, berekent van beide de SHA-256 en vergelijkt elk woord.",
+    byHand: "Zonder JavaScript doen deze opdrachten hetzelfde voor het nieuwste artikel:",
+    page: "Pagina",
+    checking: "Bezig met controleren…",
+    failed: "Het artikel kon niet worden geladen.",
+    stands: "Elk woord van de brontekst staat op de pagina.",
+    differs: "De pagina en de brontekst verschillen in de gemarkeerde woorden.",
+    same: "gelijk aan die in proof.json",
+    other: "niet die in proof.json: het bestand is gewijzigd",
+    insecure:
+      "Uw browser berekent SHA-256 alleen op pagina’s die via https zijn geladen; daarom zijn alleen de woorden vergeleken.",
+    strange: "De pagina bevat elementen die artikelen niet hebben",
+    markdown:
+      "De brontekst is Markdown: ASCII-leestekens, linkadressen en lijstnummers zijn niet vergeleken.",
+  },
   notFoundTitle: "Pagina niet gevonden",
   notFoundText: "Op dit adres staat geen pagina. Misschien is ze verplaatst, of bevat het adres een fout.",
 };

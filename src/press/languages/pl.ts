@@ -131,6 +131,24 @@ export const pl: Language = {
   moreResults: "Więcej wyników",
   noResults: "Nie znaleziono artykułów.",
   searchFailed: "Nie udało się wczytać wyszukiwarki.",
+  check: {
+    title: "Sprawdź to samodzielnie",
+    intro:
+      "Wybierz artykuł. Przeglądarka wczyta z tej witryny jego stronę i tekst źródłowy, obliczy SHA-256 obu i porówna każde słowo.",
+    byHand: "Bez JavaScriptu te polecenia zrobią to samo z najnowszym artykułem:",
+    page: "Strona",
+    checking: "Trwa sprawdzanie…",
+    failed: "Nie udało się wczytać artykułu.",
+    stands: "Każde słowo tekstu źródłowego znajduje się na stronie.",
+    differs: "Strona i tekst źródłowy różnią się zaznaczonymi słowami.",
+    same: "takie samo jak w proof.json",
+    other: "inne niż w proof.json: plik został zmieniony",
+    insecure:
+      "Przeglądarka oblicza SHA-256 tylko na stronach wczytanych przez https, dlatego porównano tylko słowa.",
+    strange: "Strona zawiera elementy, których artykuły nie mają",
+    markdown:
+      "Tekst źródłowy jest w Markdownie: nie porównano znaków interpunkcyjnych ASCII, adresów odnośników ani numerów list.",
+  },
   notFoundTitle: "Nie znaleziono strony",
   notFoundText: "Pod tym adresem nie ma strony. Mogła zostać przeniesiona albo adres zawiera błąd.",
 };

@@ -109,6 +109,24 @@ export const pt: Language = {
   moreResults: "Mais resultados",
   noResults: "Nenhum artigo encontrado.",
   searchFailed: "Não foi possível carregar a busca.",
+  check: {
+    title: "Confira você mesmo",
+    intro:
+      "Escolha um artigo. Seu navegador carrega deste site a página e o texto original, calcula o SHA-256 de ambos e compara cada palavra.",
+    byHand: "Sem JavaScript, estes comandos fazem o mesmo com o artigo mais recente:",
+    page: "Página",
+    checking: "Conferindo…",
+    failed: "Não foi possível carregar o artigo.",
+    stands: "Todas as palavras do texto original estão na página.",
+    differs: "A página e o texto original diferem nas palavras marcadas.",
+    same: "o mesmo que em proof.json",
+    other: "diferente do que está em proof.json: o arquivo foi alterado",
+    insecure:
+      "Seu navegador só calcula SHA-256 em páginas carregadas por https; por isso, só as palavras foram comparadas.",
+    strange: "A página contém elementos que os artigos não têm",
+    markdown:
+      "O texto original está em Markdown: a pontuação ASCII, os endereços dos links e os números das listas não foram comparados.",
+  },
   notFoundTitle: "Página não encontrada",
   notFoundText:
     "Não há nenhuma página neste endereço. Ela pode ter sido movida, ou o endereço pode conter um erro.",

@@ -106,6 +106,24 @@ export const sw: Language = {
   moreResults: "Matokeo zaidi",
   noResults: "Hakuna makala iliyopatikana.",
   searchFailed: "Utafutaji haukuweza kupakiwa.",
+  check: {
+    title: "Hakiki mwenyewe",
+    intro:
+      "Chagua makala. Kivinjari chako kitapakia ukurasa wake na matini asilia kutoka tovuti hii, kukokotoa SHA-256 ya vyote viwili, na kulinganisha kila neno.",
+    byHand: "Bila JavaScript, amri hizi hufanya vivyo hivyo kwa makala mpya zaidi:",
+    page: "Ukurasa",
+    checking: "Inahakiki…",
+    failed: "Makala haikuweza kupakiwa.",
+    stands: "Kila neno la matini asilia lipo kwenye ukurasa.",
+    differs: "Ukurasa na matini asilia vinatofautiana katika maneno yaliyowekewa alama.",
+    same: "sawa na iliyo kwenye proof.json",
+    other: "si ile iliyo kwenye proof.json: faili imebadilishwa",
+    insecure:
+      "Kivinjari chako hukokotoa SHA-256 kwenye kurasa zilizopakiwa kwa https pekee, kwa hiyo ni maneno tu yaliyolinganishwa.",
+    strange: "Ukurasa una elementi ambazo makala hayana",
+    markdown:
+      "Matini asilia ni Markdown: alama za uakifishaji za ASCII, anwani za viungo na namba za orodha hazikulinganishwa.",
+  },
   notFoundTitle: "Ukurasa haukupatikana",
   notFoundText: "Hakuna ukurasa katika anwani hii. Huenda umehamishwa, au anwani ina kosa.",
 };

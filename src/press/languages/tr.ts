@@ -105,6 +105,24 @@ export const tr: Language = {
   moreResults: "Daha fazla sonuç",
   noResults: "Yazı bulunamadı.",
   searchFailed: "Arama yüklenemedi.",
+  check: {
+    title: "Kendiniz denetleyin",
+    intro:
+      "Bir yazı seçin. Tarayıcınız yazının sayfasını ve özgün metnini bu siteden yükler, ikisinin SHA-256 değerini hesaplar ve her sözcüğü karşılaştırır.",
+    byHand: "JavaScript olmadan şu komutlar en yeni yazı için aynı işi yapar:",
+    page: "Sayfa",
+    checking: "Denetleniyor…",
+    failed: "Yazı yüklenemedi.",
+    stands: "Özgün metnin her sözcüğü sayfada yer alıyor.",
+    differs: "Sayfa ile özgün metin, işaretli sözcüklerde ayrılıyor.",
+    same: "proof.json’dakiyle aynı",
+    other: "proof.json’dakinden farklı: dosya değiştirilmiş",
+    insecure:
+      "Tarayıcınız SHA-256 değerini yalnızca https ile yüklenen sayfalarda hesaplar; bu yüzden yalnızca sözcükler karşılaştırıldı.",
+    strange: "Sayfada yazılarda bulunmayan ögeler var",
+    markdown:
+      "Özgün metin Markdown biçiminde: ASCII noktalama işaretleri, bağlantı adresleri ve liste numaraları karşılaştırılmadı.",
+  },
   notFoundTitle: "Sayfa bulunamadı",
   notFoundText: "Bu adreste bir sayfa yok. Sayfa taşınmış ya da adres yanlış yazılmış olabilir.",
 };

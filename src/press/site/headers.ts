@@ -11,8 +11,10 @@ import type { Origins } from "../record/publication.ts";
 export interface PolicyNeeds {
   /** The SHA-256 of each inline `<style>` of the page, base64, as `styleHash` gives it. */
   styleHashes: readonly string[];
-  /** Whether it is the search page, the one page that runs a script of the press (Pagefind). */
+  /** Whether it is the search page, which runs a script of the press (Pagefind). */
   search?: boolean;
+  /** Whether it is the check page, which runs a script of the press that reads other pages of the site. */
+  check?: boolean;
   /** What the publication adds. */
   widened?: Widening | undefined;
 }
@@ -108,10 +110,13 @@ const CLOSED: Widening = {
   origins: { script: [], connect: [], form: [], frame: [], media: [] },
 };
 
-function directives(styles: string, { search = false, widened = CLOSED }: PolicyNeeds): string {
+function directives(
+  styles: string,
+  { search = false, check = false, widened = CLOSED }: PolicyNeeds,
+): string {
   const { script, connect, form, frame, media } = widened.origins;
   // Where no script runs nothing connects, but Lighthouse reads robots.txt as the page itself would.
-  const [scripts, connections] = search ? ["'self'", ""] : ["", "'self'"];
+  const [scripts, connections] = [search || check ? "'self'" : "", search ? "" : "'self'"];
   const directive = (name: string, ...values: readonly string[]) => {
     const value = values.filter((each) => each !== "").join(" ");
     return value === "" ? [] : [`${name} ${value}`];
@@ -135,6 +140,7 @@ function directives(styles: string, { search = false, widened = CLOSED }: Policy
 export interface ServerPolicies {
   page: string;
   search: string;
+  check: string;
   worker: string;
 }
 
@@ -144,7 +150,9 @@ export function serverPolicies(widened: Widening): ServerPolicies | undefined {
     widened.scripts.length === 0 && Object.values(widened.origins).every((list) => list.length === 0);
   if (isClosed) return undefined;
   const page = headerPolicy({ styleHashes: [], widened });
-  return { page, search: headerPolicy({ styleHashes: [], search: true, widened }), worker: WORKER_POLICY };
+  const search = headerPolicy({ styleHashes: [], search: true, widened });
+  const check = headerPolicy({ styleHashes: [], check: true, widened });
+  return { page, search, check, worker: WORKER_POLICY };
 }
 
 /**
@@ -170,6 +178,10 @@ export function headerRules(styleHashes: readonly string[] = [], widened?: Widen
     {
       pattern: "/search/*",
       headers: { "Content-Security-Policy": headerPolicy({ styleHashes, search: true, widened }) },
+    },
+    {
+      pattern: "/check/*",
+      headers: { "Content-Security-Policy": headerPolicy({ styleHashes, check: true, widened }) },
     },
     { pattern: "/pagefind/*", headers: { "Content-Security-Policy": WORKER_POLICY } },
     { pattern: "/pagefind/:part/fragment/*", headers: immutable },

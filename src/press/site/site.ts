@@ -44,18 +44,30 @@ export interface Site extends Frame {
   images: ReadonlyMap<string, ArticleImages>;
   /** The pictures that link previews show, by slug. */
   cards: ReadonlyMap<string, Picture>;
-  /** The search page's script. */
-  searchScript: string;
+  /** The scripts of the search page and of the check page, by the names of their files. */
+  scripts: Readonly<Record<Script, string>>;
 }
+
+/** The check page's script, and those that it imports. */
+export const checkScripts = [
+  "check.js",
+  "check-text.js",
+  "check-markdown.js",
+  "check-inline.js",
+  "check-compare.js",
+] as const;
+
+/** A file in `_includes/` that runs in a reader's browser. */
+export type Script = "search.js" | (typeof checkScripts)[number];
 
 /**
  * Puts a site together.
  *
- * @param frame what every page has, and the search page's script
+ * @param frame what every page has, and the scripts of the pages that have one
  * @param all the articles that have a page, newest first
  */
 export function makeSite(
-  frame: Frame & Pick<Site, "searchScript">,
+  frame: Frame & Pick<Site, "scripts">,
   all: readonly Article[],
   { images, cards }: Pictures,
 ): Site {

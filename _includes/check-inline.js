@@ -1,0 +1,231 @@
+// @ts-check
+
+import { SignsMaker } from "./check-text.js";
+
+/*
+ * Markdown within a paragraph, for `check-markdown.js`.
+ */
+
+/** Marks of quotations and lists at the start of a line, with the lists' numbers. */
+export const prefix = /^(?:[ \t>]|[-+*](?=[ \t\r\n]|$)|\d{1,9}[.)](?=[ \t\r\n]|$))*/;
+
+/** What stands in a line and is read in a way of its own: the first that fits. */
+const special = new RegExp(
+  [
+    /\\[!-/:-@[-`{-~]/, // a mark that is none
+    /`+/, // code
+    /<[A-Za-z][A-Za-z\d+.-]{1,31}:[^\s<>]*>/, // an address that is shown as it is
+    /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/, // a character by its name
+    /\[\^[^\]\s]+\]/, // a note's mark
+    /\^\[/, // a note in the text
+    /\]\(/, // an address
+    /\]\[[^\]]*(?=\])/, // the label of an address
+  ]
+    .map(({ source }) => source)
+    .join("|"),
+  "g",
+);
+
+/** The text while it is read. */
+export class Reading {
+  body = new SignsMaker(false);
+  /** Notes by their labels; those in the text have the place where they stand. @type {Map<string, SignsMaker>} */
+  notes = new Map();
+  /** Labels in the order of their marks. @type {Set<string>} */
+  order = new Set();
+
+  /** @param {string} text */
+  constructor(text) {
+    this.text = text;
+  }
+
+  /**
+   * The note of a label.
+   *
+   * @param {string} label
+   */
+  note(label) {
+    const known = this.notes.get(label) ?? new SignsMaker(false);
+    this.notes.set(label, known);
+    return known;
+  }
+}
+
+/**
+ * What a page may have or not, in its place.
+ *
+ * @param {SignsMaker} into
+ * @param {string} text
+ * @param {number} at
+ */
+export function addFree(into, text, at) {
+  into.addSpace(at, true);
+  let read = 0;
+  for (const match of text.matchAll(/&#?\w+;/g)) {
+    into.add(text.slice(read, match.index + match[0].length), at + read, true);
+    for (const sign of named(match[0])) into.addSign(sign, at + match.index, true);
+    read = match.index + match[0].length;
+  }
+  into.add(text.slice(read), at + read, true);
+  into.addSpace(at + text.length, true);
+}
+
+/**
+ * The characters that a name stands for.
+ *
+ * @param {string} name with its `&` and `;`
+ */
+function named(name) {
+  return new DOMParser().parseFromString(name, "text/html").body.textContent ?? "";
+}
+
+/**
+ * Reads a paragraph.
+ *
+ * @param {Reading} reading
+ * @param {SignsMaker} into
+ * @param {number} start
+ * @param {number} end
+ */
+export function readText(reading, into, start, end) {
+  const { text } = reading;
+  special.lastIndex = start;
+  let at = start;
+  for (let match = special.exec(text); match && match.index < end; match = special.exec(text)) {
+    addLines(into, text.slice(at, match.index), at, at === start);
+    at = readSpecial(reading, into, match[0], match.index, end);
+    special.lastIndex = at;
+  }
+  if (at < end) addLines(into, text.slice(at, end), at, at === start);
+}
+
+/**
+ * Text in which only the numbers of lists are free.
+ *
+ * @param {SignsMaker} into
+ * @param {string} text
+ * @param {number} at
+ * @param {boolean} isStart whether a line begins here
+ */
+function addLines(into, text, at, isStart) {
+  let from = at;
+  for (const [index, line] of text.split(/(?<=[\r\n])/).entries()) {
+    const mark = index > 0 || isStart ? (prefix.exec(line)?.[0] ?? "") : "";
+    for (const sign of mark) into.addSign(sign, from, /\d/.test(sign));
+    into.add(line.slice(mark.length), from + mark.length);
+    from += line.length;
+  }
+}
+
+/**
+ * Reads what stands at a special sign.
+ *
+ * @param {Reading} reading
+ * @param {SignsMaker} into
+ * @param {string} found
+ * @param {number} at
+ * @param {number} end of the paragraph
+ * @returns {number} where the text goes on
+ */
+function readSpecial(reading, into, found, at, end) {
+  const { text } = reading;
+  const after = at + found.length;
+  if (found.startsWith("\\")) into.add(found, at);
+  else if (found.startsWith("`")) return readCode(into, text, at, found, end);
+  else if (found.startsWith("<")) into.add(found, at);
+  else if (found.startsWith("&")) readNamed(into, text, at, found);
+  else if (found === "^[") return readNote(reading, into, at, end);
+  else if (found === "](") {
+    const close = addressEnd(text, after, end);
+    if (close === undefined) return after;
+    addFree(into, text.slice(after, close), after);
+    return close;
+  } else if (found.startsWith("[^")) {
+    reading.order.add(found.slice(2, -1));
+    for (let index = 2; index < found.length - 1; index++)
+      into.addSign(found.charAt(index), at + index, true);
+  } else addFree(into, found, at);
+  return after;
+}
+
+/**
+ * @param {SignsMaker} into
+ * @param {string} text
+ * @param {number} at
+ * @param {string} name
+ */
+function readNamed(into, text, at, name) {
+  // In code that is indented, a name is text: it may be either.
+  const line = text.slice(Math.max(text.lastIndexOf("\n", at), text.lastIndexOf("\r", at)) + 1, at);
+  const either = /^(?: {4}|\t|[ >]*\t)/.test(line);
+  const characters = named(name);
+  if (either || characters === name) into.add(name, at, either);
+  if (characters === name) return;
+  for (let index = 0; index < characters.length; index++) into.addSign(characters.charAt(index), at, either);
+}
+
+/**
+ * Code within a line, up to as many backticks as begin it.
+ *
+ * @param {SignsMaker} into
+ * @param {string} text
+ * @param {number} at
+ * @param {string} backticks
+ * @param {number} end
+ */
+function readCode(into, text, at, backticks, end) {
+  const start = at + backticks.length;
+  for (const match of text.slice(start, end).matchAll(/`+/g)) {
+    if (match[0].length !== backticks.length) continue;
+    const code = text.slice(start, start + match.index);
+    const padded = /^[ \r\n].*[^ \r\n].*[ \r\n]$/s.test(code);
+    into.add(padded ? code.slice(1, -1) : code, padded ? start + 1 : start);
+    return start + match.index + match[0].length;
+  }
+  return start;
+}
+
+/**
+ * A note in the text.
+ *
+ * @param {Reading} reading
+ * @param {SignsMaker} into
+ * @param {number} at
+ * @param {number} end
+ */
+function readNote(reading, into, at, end) {
+  const { text } = reading;
+  let depth = 1;
+  for (let close = at + 2; close < end; close++) {
+    const sign = text.charAt(close);
+    if (sign === "\\") close++;
+    else if (sign === "[") depth++;
+    else if (sign === "]") depth--;
+    if (depth > 0) continue;
+    const label = `at ${at}`;
+    reading.order.add(label);
+    readText(reading, reading.note(label), at + 2, close);
+    return close + 1;
+  }
+  into.add("^[", at);
+  return at + 2;
+}
+
+const address =
+  /[ \t\r\n]*(?:<(?:[^<>\\\r\n]|\\.)*>|(?:[^ \t\r\n\\()]|\\.|\((?:[^ \t\r\n\\()]|\\.|\((?:[^ \t\r\n\\()]|\\.)*\))*\))*)/y;
+const title = /(?:[ \t\r\n]+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\)))?[ \t\r\n]*\)/sy;
+
+/**
+ * The end of a link's address with its title; nothing if there is none.
+ *
+ * @param {string} text
+ * @param {number} from
+ * @param {number} end
+ */
+function addressEnd(text, from, end) {
+  address.lastIndex = from;
+  title.lastIndex = from + (address.exec(text)?.[0].length ?? 0);
+  const close = title.exec(text);
+  const stop = close ? close.index + close[0].length : end + 1;
+  return stop <= end ? stop : undefined;
+}

@@ -1,0 +1,219 @@
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, type Page, test } from "@playwright/test";
+import axe from "axe-core";
+import { type BuiltSite, buildSite } from "../support/build.ts";
+import { type Served, serve } from "../support/serve.ts";
+
+const articles = {
+  "quay.md":
+    "---\nheadline: Work on the quay ends\ndate: 2024-05-03\n" +
+    "corrections:\n  - date: 2024-05-04\n    text: The master’s title was wrong.\n    was: dock master\n    now: harbour master\n---\n" +
+    '## The last stone\n\n“It is *done*,” the [harbour master](https://example.org/master_of_the_quay "Who she is") said &mdash; at last.[^late]\n\n' +
+    "1. Stone\n2. Rope\n\n[^late]: Two years late.\n\n| ship | from |\n| --- | --- |\n| *Sea Mew* | Ghent |\n",
+  "ferry.txt":
+    "date 2024-05-02 The ferry sails again, the <AP> was told on Thursday.\n\nIt cost €5 — “no more”.\n",
+  "safarat.txt": "date 2024-05-01 سخنگوی وزارت خارجه می‌گوید که نمایندگی‌ها در هند بسته شده‌اند.\n",
+  "safarat.yaml": "headline: بسته شدن سفارت\nlanguage: fa-AF\n",
+  "dutavas.txt": "date 2024-04-30 राजनयिकों ने कहा कि नई दिल्ली में अफगान दूतावास बंद कर दिया गया है।\n",
+  "dutavas.yaml": "headline: दरवाज़े बंद\nlanguage: hi\n",
+  "ferry.yaml": "headline: The ferry sails again\n",
+};
+
+/** Two folders below the server's root. */
+const metadata = "title: The Test Post\nurl: https://example.org/a/b/\nlanguage: en\ncards: none\n";
+const below = "/a/b/";
+
+let site: BuiltSite;
+let server: Served;
+
+test.beforeAll(async () => {
+  site = buildSite({ articles, metadata });
+  expect(site.status, site.stderr).toBe(0);
+  server = await serve(site.output, { below });
+});
+
+test.afterAll(() => server?.close());
+
+/** Opens the check page; returns what it asks other servers for, what its policy refuses and what it says to the console. */
+async function open(page: Page, query = "", at = `${server.address}${below}`): Promise<string[]> {
+  const trouble: string[] = [];
+  page.on("console", (message) => trouble.push(message.text()));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(at)) trouble.push(request.url());
+  });
+  await page.goto(`${at}check/${query}`);
+  return trouble;
+}
+
+const stands = "Every word of the source text stands on the page.";
+const differs = "The page and the source text differ in the marked words.";
+
+for (const slug of ["ferry", "quay", "safarat", "dutavas"]) {
+  test(`${slug}: every word stands, and both digests are those of proof.json`, async ({ page }) => {
+    const trouble = await open(page, `?${slug}`);
+    await expect(page.getByRole("status")).toHaveText(stands);
+    await expect(page.getByText("the same as in proof.json")).toHaveCount(2);
+    await expect(page.locator("mark")).toHaveCount(0);
+    expect(trouble).toEqual([]);
+  });
+}
+
+test("an article's proof line leads to its check, with what was corrected", async ({ page }) => {
+  await page.goto(`${server.address}${below}quay/index.html`);
+  await page.getByRole("link", { name: "words, every one checked against the source text" }).click();
+  await expect(page).toHaveURL(`${server.address}${below}check/index.html?quay`);
+  await expect(page.getByRole("status")).toHaveText(stands);
+  await expect(page.getByRole("heading", { level: 2 })).toHaveText("Work on the quay ends");
+  await expect(page.locator("#source")).toContainText(
+    "the [harbour master](https://example.org/master_of_the_quay",
+  );
+  await expect(page.locator("#page")).toContainText("“It is done,” the harbour master said — at last.");
+  await expect(page.getByRole("main")).toContainText(
+    "4 May 2024: The master’s title was wrong. Was: dock master Now: harbour master",
+  );
+  await expect(page.getByRole("listitem").filter({ hasText: "ASCII punctuation" })).toBeVisible();
+});
+
+/** What somebody makes of a page, and what the check shows of it: words of the source, words of the page. */
+const changes = [
+  { slug: "ferry", from: "sails again", to: "sank again", lost: ["sails"], added: ["sank"] },
+  { slug: "ferry", from: "no more”.", to: "no more".concat('".'), lost: ["more”."], added: ['more".'] },
+  { slug: "ferry", from: "It cost €5 — ", to: "", lost: ["It", "cost", "€5", "—"], added: [] },
+  { slug: "quay", from: "Two years late", to: "Two years too late", lost: [], added: ["too"] },
+  { slug: "quay", from: "at last", to: "atlast", lost: ["at", "last"], added: ["atlast"] },
+  { slug: "safarat", from: "بسته شده‌اند", to: "باز شده‌اند", lost: ["بسته"], added: ["باز"] },
+  { slug: "safarat", from: "شده‌اند.", to: "شدهاند.", lost: ["شده‌اند."], added: ["شدهاند."] },
+  { slug: "dutavas", from: "बंद कर", to: "खोल कर", lost: ["बंद"], added: ["खोल"] },
+];
+
+for (const { slug, from, to, lost, added } of changes) {
+  test(`${slug}: “${from}” that became “${to}” is found and marked`, async ({ page }) => {
+    const at = ({ pathname }: URL) => pathname === `${below}${slug}/`;
+    const changed = await serve(site.output, {
+      below,
+      edit: (html, url) => (at(url) ? changedBody(html, from, to) : html),
+    });
+    await open(page, `?${slug}`, `${changed.address}${below}`);
+    await expect(page.getByRole("status")).toContainText(differs);
+    expect(await page.locator("#source mark").allTextContents()).toEqual(lost);
+    expect(await page.locator("#page mark").allTextContents()).toEqual(added);
+    await expect(page.getByText(`${slug}/ · SHA-256`)).toContainText(
+      "not the one in proof.json: the file has been changed",
+    );
+    const told = await page.locator("#said bdi").allTextContents();
+    expect(told).toEqual(
+      expect.arrayContaining([...lost.map((w) => `− ${w}`), ...added.map((w) => `+ ${w}`)]),
+    );
+    await changed.close();
+  });
+}
+
+/** A page with other words in its text: not in its head. */
+function changedBody(html: string, from: string, to: string): string {
+  const start = html.indexOf("e-content");
+  expect(html.slice(start)).toContain(from);
+  return html.slice(0, start) + html.slice(start).replace(from, to);
+}
+
+test("words that a reader cannot see are no words of the page", async ({ page }) => {
+  const edit = (html: string) =>
+    html.replace(/(e-content[^>]*><p)>/, "$1 hidden>").replace("</p>", "<style>p{}</style></p>");
+  const changed = await serve(site.output, {
+    below,
+    edit: (html, url) => (url.pathname.endsWith("/ferry/") ? edit(html) : html),
+  });
+  await open(page, "?ferry", `${changed.address}${below}`);
+  await expect(page.getByRole("status")).toContainText(differs);
+  await expect(page.locator("#said")).toContainText(
+    "The page holds elements that articles do not have: p hidden",
+  );
+  await changed.close();
+});
+
+test("a source that was changed is found by its digest, even where no word of the text is another", async ({
+  page,
+}) => {
+  const copy = join(site.folder, "changed");
+  cpSync(site.output, copy, { recursive: true });
+  const file = join(copy, "ferry/source.txt");
+  writeFileSync(file, readFileSync(file, "utf8").replace("2024-05-02", "2024-05-01"));
+  const changed = await serve(copy);
+  await open(page, "?ferry", `${changed.address}/`);
+  await expect(page.getByRole("status")).toHaveText(
+    `${stands} SHA-256: not the one in proof.json: the file has been changed.`,
+  );
+  await expect(page.getByText("ferry/source.txt · SHA-256")).toContainText("not the one in proof.json");
+  await changed.close();
+});
+
+test("with the keyboard alone, a reader finds an article by its headline and checks it", async ({ page }) => {
+  await open(page);
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveText([
+    "Work on the quay ends",
+    "The ferry sails again",
+    "بسته شدن سفارت",
+    "दरवाज़े बंद",
+  ]);
+  await expect(page.getByRole("listitem").filter({ hasText: "سفارت" })).toHaveAttribute("dir", "rtl");
+  await page.getByRole("searchbox", { name: "Search the articles" }).focus();
+  await page.keyboard.type("FERRY");
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveText(["The ferry sails again"]);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("status")).toHaveText(stands);
+  await page.getByRole("searchbox").fill("no such words");
+  await expect(page.locator("#articles")).toHaveText("No articles found.");
+});
+
+test("a browser that computes no digests says so, and compares the words", async ({ page }) => {
+  await page.addInitScript(() => Object.defineProperty(Crypto.prototype, "subtle", { value: undefined }));
+  await open(page, "?ferry");
+  await expect(page.getByRole("status")).toHaveText(stands);
+  await expect(page.locator("#said")).toHaveText(
+    "Your browser computes SHA-256 only on pages loaded over https, so only the words were compared.",
+  );
+});
+
+test("an article that is not there is said to the reader", async ({ page }) => {
+  for (const query of ["?no-such-article", "?..", "?%E0"]) {
+    await open(page, query);
+    await expect(page.getByRole("status")).toHaveText("The article could not be loaded.");
+  }
+});
+
+test("without JavaScript the page has the commands that do the same", async ({ browser }) => {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const page = await context.newPage();
+  await page.goto(`${server.address}${below}check/?ferry`);
+  await expect(page.getByRole("main")).toContainText("Without JavaScript, these commands do the same");
+  await expect(page.locator("pre")).toHaveText(
+    "curl -O https://example.org/a/b/quay/source.md\nsha256sum source.md\nstet verify --site https://example.org/a/b/",
+  );
+  await expect(page.getByRole("searchbox")).toBeHidden();
+  await expect(page.getByRole("status")).toBeHidden();
+  await context.close();
+});
+
+for (const colorScheme of ["light", "dark"] as const) {
+  test(`axe finds nothing on the check page, ${colorScheme}`, async ({ page }) => {
+    await page.emulateMedia({ colorScheme });
+    const changed = await serve(site.output, {
+      below,
+      headers: false,
+      edit: (html, url) => uncovered(html, url),
+    });
+    await open(page, "?safarat", `${changed.address}${below}`);
+    await expect(page.locator("mark").first()).toBeVisible();
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+    expect(violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.html).join()}`)).toEqual([]);
+    await changed.close();
+  });
+}
+
+/** A changed word, so that marks are seen. Without the page's policy, which axe would have to break. */
+function uncovered(html: string, { pathname }: URL): string {
+  if (pathname.endsWith("/safarat/")) return changedBody(html, "بسته", "باز");
+  return html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
+}
