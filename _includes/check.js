@@ -13,7 +13,7 @@ import { pageSigns, pageText, wireSigns } from "./check-text.js";
  * @typedef {object} Settings
  * @property {string} address the site's
  * @property {Record<string, "ltr" | "rtl">} directions by the articles' languages
- * @property {Record<"colon" | "noResults" | "corrections" | "checking" | "failed" | "stands" | "differs" | "same" | "other" | "insecure" | "strange" | "markdown", string>} texts
+ * @property {Record<"colon" | "sourceText" | "page" | "noResults" | "corrections" | "checking" | "failed" | "stands" | "differs" | "same" | "other" | "insecure" | "strange" | "markdown", string>} texts
  */
 
 /** @typedef {[slug: string, headline: string, language: string]} Article */
@@ -139,10 +139,8 @@ function show({ form }, source, html, language) {
   const result = compare(isWire ? wireSigns(source) : markdownSigns(source), pageSigns(text, isWire));
   fill("source", source, result.source, language);
   fill("page", text, result.page, language);
-  for (const { start, end } of result.source.slice(0, mostTold))
-    tell(false, `− ${source.slice(start, end)}`, language);
-  for (const { start, end } of result.page.slice(0, mostTold))
-    tell(false, `+ ${text.slice(start, end)}`, language);
+  tellWords(texts.sourceText, source, result.source, language);
+  tellWords(texts.page, text, result.page, language);
   if (strange.length > 0) tell(false, `${texts.strange}${texts.colon}${strange.join(", ")}`);
   if (!isWire) tell(undefined, texts.markdown);
   if (corrections.length > 0) {
@@ -152,6 +150,22 @@ function show({ form }, source, html, language) {
     own?.append(element("h3", texts.corrections), ...entries);
   }
   return result.equal && strange.length === 0;
+}
+
+/**
+ * Says which words differ.
+ *
+ * @param {string} label
+ * @param {string} text
+ * @param {Stretch[]} stretches
+ * @param {string} language
+ */
+function tellWords(label, text, stretches, language) {
+  for (const { start, end } of stretches.slice(0, mostTold)) {
+    const word = element("bdi", text.slice(start, end));
+    speak(word, language);
+    tell(false, `${label}${texts.colon}`, word);
+  }
 }
 
 /**
@@ -169,7 +183,7 @@ async function tellDigest(name, data, expected) {
   const hex = Array.from(digest, (byte) => byte.toString(16).padStart(2, "0")).join("");
   const isSame = hex === expected;
   const shown = element("code", hex);
-  tell(isSame, name, undefined, " · SHA-256 ", shown, ` · ${isSame ? texts.same : texts.other}`);
+  tell(isSame, name, " · SHA-256 ", shown, ` · ${isSame ? texts.same : texts.other}`);
   return isSame;
 }
 
@@ -178,12 +192,10 @@ async function tellDigest(name, data, expected) {
  *
  * @param {boolean | undefined} isRight nothing for what is only to be known
  * @param {string} text
- * @param {string} [language] the text's, where it is the article's
  * @param {(string | HTMLElement)[]} others
  */
-function tell(isRight, text, language, ...others) {
+function tell(isRight, text, ...others) {
   const own = element("bdi", text);
-  if (language !== undefined) speak(own, language);
   said.append(element("li", isRight === undefined ? "" : isRight ? "✓ " : "✗ ", own, ...others));
 }
 

@@ -5,7 +5,7 @@ import { direction, languageFor } from "../press/languages/index.ts";
 import { html, raw, scriptJson } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import { styleHash } from "../press/site/headers.ts";
-import { checkScripts, type Site } from "../press/site/site.ts";
+import { checkScripts, type Site, withPage } from "../press/site/site.ts";
 import type { Style } from "../press/site/style.ts";
 import { fieldCss } from "./search.ts";
 
@@ -80,19 +80,22 @@ function commands({ publication, articles: [newest] }: Site): string {
 }
 
 /** Every article's slug, headline and language, newest first, an article to a line. */
-function articleList({ articles }: Site): string {
-  const lines = articles.map(({ slug, headline, language }) => JSON.stringify([slug, headline, language]));
+function articleList(site: Site): string {
+  const lines = withPage(site).map(({ slug, headline, language }) =>
+    JSON.stringify([slug, headline, language]),
+  );
   return `[\n${lines.join(",\n")}\n]\n`;
 }
 
 /** What `check.js` must know; its `Settings`. */
-function settings({ publication, articles }: Site): object {
-  const { colon, noResults, corrections, check } = languageFor(publication.language);
-  const { title, intro, byHand, page, ...texts } = check;
-  const languages = [...new Set(articles.map((article) => article.language))].sort();
+function settings(site: Site): object {
+  const { publication } = site;
+  const { colon, sourceText, noResults, corrections, check } = languageFor(publication.language);
+  const { title, intro, byHand, ...texts } = check;
+  const languages = [...new Set(withPage(site).map((article) => article.language))].sort();
   return {
     address: publication.url,
     directions: Object.fromEntries(languages.map((language) => [language, direction(language)])),
-    texts: { colon, noResults, corrections, ...texts },
+    texts: { colon, sourceText, noResults, corrections, ...texts },
   };
 }
