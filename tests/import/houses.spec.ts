@@ -390,7 +390,7 @@ test("JSON of another kind is refused with what would be read", () => {
   const { status, stderr } = importText(folder(), '{"name": "x"}', { name: "x.json" });
   expect(status).toBe(1);
   expect(stderr).toBe(
-    `${folder()}/x.json: this JSON is neither a Ghost export nor a JSON Feed (export from Ghost, or save the site's feed.json)\n1 error\n`,
+    `${folder()}/x.json: this JSON is neither a Ghost export, a JSON Feed nor ninjs (export from Ghost, save the site's feed.json, or ask the agency for ninjs)\n1 error\n`,
   );
   expect(importText(folder(), '{"name": ', { name: "cut.json" }).stderr).toContain(
     "cut.json: this is no JSON: ",

@@ -18,7 +18,7 @@ test.describe("what cannot be read", () => {
       "cut.xml": [good.slice(0, 260), ":4:71: the file ends inside `<pubDate>` of line 4"],
       "html.xml": [
         "<html><body><p>Hello</p></body></html>",
-        ": `<html>` begins neither a WordPress export nor a feed",
+        ": `<html>` begins neither a WordPress export, a feed, NITF nor NewsML-G2",
       ],
       "text.xml": ["just words", ":1:1: text stands outside the document"],
       "empty.xml": ["", ": the file is empty"],

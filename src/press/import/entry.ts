@@ -32,6 +32,7 @@ export interface Entry {
   date?: string | undefined;
   updated?: string | undefined;
   authors: { name: string; url?: string | undefined }[];
+  dateline?: string | undefined;
   section?: string | undefined;
   topics: string[];
   language?: string | undefined;
@@ -177,6 +178,7 @@ function metadataOf(
     ...(date && { date }),
     ...(date && updated && isLater(date, updated) && { updated }),
     ...(authors.length > 0 && { authors }),
+    ...(entry.dateline && { dateline: entry.dateline }),
     ...(entry.section && { section: entry.section }),
     ...(topics.length > 0 && { topics }),
     ...(language && { language }),

@@ -8,11 +8,12 @@ import { type Body, type Entry, toStory } from "./entry.ts";
 import { readGhost } from "./ghost.ts";
 import { rowsOf, unreadRow } from "./json-rows.ts";
 import { hostOf } from "./links.ts";
+import { readNinjs } from "./ninjs.ts";
 import { storiesOf } from "./stories.ts";
 import type { Listed, Options, Reading, Story } from "./story.ts";
 
 /**
- * A file of JSON: a Ghost export, a JSON Feed such as Stet's own, or posts of Micropub.
+ * A file of JSON: a Ghost export, a JSON Feed such as Stet's own, ninjs, or posts of Micropub.
  *
  * @param path where it lies
  * @param file the path for messages
@@ -28,13 +29,15 @@ export function readJson(path: string, file: string, options: Options): Reading 
   const head = headSchema.safeParse(survey.rest);
   if (head.success) return readJsonFeed(file, head.data, survey.tables, rows("items"), options);
   const large = unreadable(file, statSync(path).size, firstBytes(path));
+  if (large) return large;
+  const value: unknown = JSON.parse([...chunks()].join(""));
   return (
-    large ??
-    readMicropub(file, JSON.parse([...chunks()].join("")), options) ??
+    readNinjs(file, value, options) ??
+    readMicropub(file, value, options) ??
     error(
       { file },
-      "this JSON is neither a Ghost export nor a JSON Feed",
-      "export from Ghost, or save the site's feed.json",
+      "this JSON is neither a Ghost export, a JSON Feed nor ninjs",
+      "export from Ghost, save the site's feed.json, or ask the agency for ninjs",
     )
   );
 }

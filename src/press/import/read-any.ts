@@ -4,15 +4,18 @@ import { error, type Fault, isFault, PressError } from "../faults/fault.ts";
 import { isMedium, isSubstack, readMedium, readSubstack } from "./archives.ts";
 import { firstBytes } from "./chunks.ts";
 import { decoderOf, decodeXml, unreadable, xmlEncoding } from "./decode.ts";
+import { readDump } from "./dump.ts";
 import { readFeed } from "./feed.ts";
 import { type Copy, readFile, readFolder } from "./folder.ts";
 import { readGenerator } from "./generator.ts";
 import { isMarkdownFile } from "./generator-addresses.ts";
 import { type Items, openItems } from "./items.ts";
 import { readJson } from "./json.ts";
+import { readAgencyXml } from "./newsml-g2.ts";
 import { isPage, readPages } from "./pages.ts";
 import { bound, withoutControls } from "./prolog.ts";
 import type { Loss, Options, Reading } from "./story.ts";
+import { isTransmission, readTransmissions } from "./transmission.ts";
 import { openTree, shownIn, type Tree } from "./tree.ts";
 import { isWxr, noteSite, readWxr } from "./wxr.ts";
 import { newSites, type Site } from "./wxr-site.ts";
@@ -75,10 +78,18 @@ function fromReading(file: string, reading: Reading, losses: Loss[] = []): Found
 
 function openAny(file: string, options: Options, sites: Map<string, Site>): Found | Opened | Fault {
   if (statSync(file).isDirectory()) return openHouse(openTree(file), options, sites);
-  if (/\.txt$/i.test(file)) return { file, kind: "wire copy", ...readFile(file) };
+  if (isTransmission(firstBytes(file)))
+    return fromReading(file, readTransmissions(file, readFileSync(file), options));
+  if (/\.txt$/i.test(file)) return openCopy(file);
   if (!isZip(file)) return openExport(file, file, options, sites);
   const tree = unpack(file);
   return isFault(tree) ? tree : openHouse(tree, options, sites);
+}
+
+/** Wire copy: one text, or a dump of many. */
+function openCopy(file: string): Found {
+  const dump = readDump(file, readFileSync(file));
+  return dump ? { file, kind: "dump of wire copy", ...dump } : { file, kind: "wire copy", ...readFile(file) };
 }
 
 /** A folder, or an archive that was unpacked into one, by what lies in it. */
@@ -131,10 +142,12 @@ function openWhole(path: string, file: string, options: Options): Found | Fault 
   const { text, losses } = bound(file, withoutControls(decoded));
   const document = parseXml(file, text);
   if (isFault(document)) return document;
+  const agency = readAgencyXml(file, text, document, options);
+  if (agency) return fromReading(file, agency, losses);
   const root = document.children.find((node) => isElement(node));
   const name = root?.name ?? "";
   if (/(?:^|:)(?:rss|feed|RDF)$/.test(name) && !/<(?:\w+:)?(?:item|entry)[\s>]/.test(text))
     return fromReading(file, { kind: "feed without entries", stories: [], losses: [] }, losses);
-  const reason = `\`<${name}>\` begins neither a WordPress export nor a feed`;
+  const reason = `\`<${name}>\` begins neither a WordPress export, a feed, NITF nor NewsML-G2`;
   return error({ file }, reason, "import an .xml file of one of these kinds");
 }
