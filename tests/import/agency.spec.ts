@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
+import { buildSite, rebuildSite } from "../support/build.ts";
 import { bodyOf, contents, importInto, type Ran } from "../support/import.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -119,7 +120,7 @@ const anpa =
   "\r\n\t   \u0003AP-WF-11-13-13 1509GMT<\r\n\f\r\n\u0004";
 
 const dump =
-  " date 2023-12-02 First story of the quay.\n\n  It has two paragraphs.\n\n date 2023-12-03 Second story, über alles.\n";
+  " date 2023-12-02 First story of the quay.\n\n  It has two paragraphs.\n\n date 2023-12-03 Second story, über alles. date 2023-12-04 A third one.\n";
 
 const sources: Record<string, string> = {
   "one.json": JSON.stringify(ninjs1),
@@ -153,6 +154,7 @@ test("all of them are read, and what does not come along is told", () => {
   expect(ran.status).toBe(3);
   expect(Object.keys(files).sort()).toEqual(
     [
+      "a-third-one.txt",
       "ferry-returns.md",
       "ferrys-last-trip.md",
       "ferry-talks-could-fail-says-the-master.md",
@@ -220,6 +222,15 @@ Second paragraph.
     "embargoes (their end is the date of the article): 1\n      three.json: Under embargo: 2031-01-01T06:00:00Z",
   );
   expect(reportOf("three.json")).toContain("three.json: Taken back: canceled");
+});
+
+test("an embargoed piece is not on the site before its instant, and is from then on", () => {
+  const articles = { "under-embargo.md": files["under-embargo.md"] ?? "" };
+  const site = buildSite({ articles, args: ["--now", "2031-01-01T05:59:59Z"] });
+  expect(site.status).toBe(0);
+  expect(existsSync(join(site.output, "under-embargo"))).toBe(false);
+  expect(rebuildSite(site.folder, ["--now", "2031-01-01T06:00:00Z"]).status).toBe(0);
+  expect(existsSync(join(site.output, "under-embargo/ninjs.json"))).toBe(true);
 });
 
 test("NITF: head, subheads, tables, closing line; what is for the desk is not published", () => {
@@ -358,5 +369,19 @@ test("a dump of wire copy is parted, each record byte for byte", () => {
   expect(files["first-story-of-the-quay-it-has-two.txt"]).toBe(
     " date 2023-12-02 First story of the quay.\n\n  It has two paragraphs.",
   );
-  expect(files["second-story-über-alles.txt"]).toBe(" date 2023-12-03 Second story, über alles.");
+  expect(files["second-story-über-alles.txt"]).toBe("date 2023-12-03 Second story, über alles.");
+  expect(files["a-third-one.txt"]).toBe("date 2023-12-04 A third one.");
+});
+
+test("NewsML 1, and what begins as a transmission and goes on as none, are refused with a remedy", () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, "one.xml"), "<NewsML><NewsItem/></NewsML>");
+  writeFileSync(join(folder, "odd.txt"), "\u0001what is this\r\n\u0002Text.\u0003\u0004");
+  const names = ["one.xml", "odd.txt"].map((name) => join(folder, name));
+  const refused = importInto(join(folder, "articles"), names);
+  expect(refused.status).toBe(1);
+  expect(refused.stderr.replaceAll(`${folder}/`, "")).toBe(
+    "odd.txt:1: the header is neither IPTC 7901's nor ANPA 1312's (send the piece again, or save its text as .txt)\n" +
+      "one.xml:1: this is NewsML 1 (ask the agency for NewsML-G2, NITF or ninjs)\n2 errors\n",
+  );
 });

@@ -1,4 +1,5 @@
 import { DomUtils, parseDocument } from "htmlparser2";
+import { error, type Fault } from "../faults/fault.ts";
 import { type Dispatch, emptyDispatch, fromDispatch } from "./agency.ts";
 import { all, bare, bodyHtml, textOf } from "./agency-markup.ts";
 import { plainBody } from "./agency-text.ts";
@@ -20,9 +21,11 @@ export function readAgencyXml(
   text: string,
   document: Document,
   options: Options,
-): Reading | undefined {
+): Reading | Fault | undefined {
   const root = document.children.find((node): node is Element => isElement(node));
   const name = root?.name.replace(/^.*:/, "") ?? "";
+  if (name === "NewsML")
+    return error({ file, line: 1 }, "this is NewsML 1", "ask the agency for NewsML-G2, NITF or ninjs");
   if (!root || !["nitf", "newsMessage", "newsItem", ...otherItems].includes(name)) return undefined;
   bare(document);
   const lineOf = lineFinder(text);

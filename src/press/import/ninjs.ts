@@ -42,7 +42,8 @@ function isItem(value: Values): boolean {
   const isTyped = typeof value.type === "string" && types.has(value.type);
   return (
     identified > 0 &&
-    (isTyped || [...keys].some((key) => /^(?:body_|bodies$|headlines?$|associations$)/.test(key)))
+    (isTyped ||
+      [...keys].some((key) => /^(?:body_|bodies$|headlines?$|descriptions$|associations$)/.test(key)))
   );
 }
 

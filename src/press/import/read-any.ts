@@ -15,7 +15,8 @@ import { readAgencyXml } from "./newsml-g2.ts";
 import { isPage, readPages } from "./pages.ts";
 import { bound, withoutControls } from "./prolog.ts";
 import type { Loss, Options, Reading } from "./story.ts";
-import { isTransmission, readTransmissions } from "./transmission.ts";
+import { isTransmission } from "./transmission.ts";
+import { readTransmissions } from "./transmissions.ts";
 import { openTree, shownIn, type Tree } from "./tree.ts";
 import { isWxr, noteSite, readWxr } from "./wxr.ts";
 import { newSites, type Site } from "./wxr-site.ts";
@@ -143,7 +144,7 @@ function openWhole(path: string, file: string, options: Options): Found | Fault 
   const document = parseXml(file, text);
   if (isFault(document)) return document;
   const agency = readAgencyXml(file, text, document, options);
-  if (agency) return fromReading(file, agency, losses);
+  if (agency) return isFault(agency) ? agency : fromReading(file, agency, losses);
   const root = document.children.find((node) => isElement(node));
   const name = root?.name ?? "";
   if (/(?:^|:)(?:rss|feed|RDF)$/.test(name) && !/<(?:\w+:)?(?:item|entry)[\s>]/.test(text))

@@ -32,6 +32,12 @@ const hour =
 const record =
   /\n[ \t]*(date \d{4}-\d{2}(?:-\d{2}(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))?)?)[ \t]+\S|[.!?…]["”’»)\]]* (date \d{4}-\d{2}-\d{2}) ["“‘«(]?[\p{Lu}\p{Lo}]/u;
 
+/** Where records begin in a text that may hold several: the first at its beginning, each other at its own header. */
+export function recordStarts(text: string): number[] {
+  const others = [...text.matchAll(new RegExp(record.source, "gu"))];
+  return [0, ...others.map((found) => found.index + found[0].indexOf(found[1] ?? found[2] ?? ""))];
+}
+
 /**
  * Reads the header of wire copy.
  *
