@@ -225,7 +225,7 @@ Second paragraph.
 });
 
 test("an embargoed piece is not on the site before its instant, and is from then on", () => {
-  const articles = { "under-embargo.md": files["under-embargo.md"] ?? "" };
+  const articles = { "under-embargo.md": files["under-embargo.md"] ?? "", "old.txt": "date 2023-12-02 Old." };
   const site = buildSite({ articles, args: ["--now", "2031-01-01T05:59:59Z"] });
   expect(site.status).toBe(0);
   expect(existsSync(join(site.output, "under-embargo"))).toBe(false);
