@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Bad, bytes, copy, front, pair } from "./inputs.ts";
+import { articleKeys, type Bad, bytes, copy, front, pair } from "./inputs.ts";
 
 /** What is wrong with files and what is in them, by its kind. */
 export const badFiles: Record<string, readonly Bad[]> = {
@@ -240,7 +240,7 @@ export const badFiles: Record<string, readonly Bad[]> = {
         ...pair("image-1", "headline: Fish\nimage:\n  src: salmon.jpg\n  alt: A salmon\n"),
         ...pair("image-2", "headline: Fish\nimage:\n  src: notes.png\n  alt: Notes\n"),
         "notes.png": "Notes on fish.\n",
-        "image-3.md": front("", "Fish:\n\n![A cod](cod.png)\n\nAnd ![notes](notes.png).\n"),
+        "image-3.md": front("", "Of fish:\n\n![A cod](cod.png)\n\nAnd ![notes](notes.png).\n"),
       },
       says: [
         'src/articles/image-1.yaml:3:8: the image "salmon.jpg" does not exist (save the file beside the article)',
@@ -291,7 +291,7 @@ export const badFiles: Record<string, readonly Bad[]> = {
       },
       says: [
         "src/articles/sum-2.txt: src/articles/one-1.txt has the same slug `one` (give one of them another `slug`)",
-        "src/articles/sum-2.yaml:1:1: unknown key `zoo` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, aliases, translations, paragraphs, acknowledge)",
+        `src/articles/sum-2.yaml:1:1: unknown key \`zoo\` (${articleKeys})`,
         "src/articles/sum-2.yaml:2:7: the metadata say 2023-12-03, the text says 2023-12-02 (correct one of the two)",
         'src/articles/sum-2.yaml:5:8: the image "pike.jpg" does not exist (save the file beside the article)',
         'src/articles/sum-2.yaml:10:10: "Fish" still stands in the article (correct the text, or give more of the old words)',

@@ -1,4 +1,4 @@
-import { type Bad, copy, front, pair } from "./inputs.ts";
+import { articleKeys, type Bad, copy, front, pair } from "./inputs.ts";
 
 /** What is wrong with metadata, by its kind. */
 export const badMetadataFiles: Record<string, readonly Bad[]> = {
@@ -68,7 +68,7 @@ export const badMetadataFiles: Record<string, readonly Bad[]> = {
       says: [
         "src/articles/yaml-unknown.yaml:1:1: unknown key `headlin` (did you mean `headline`?)",
         "src/articles/yaml-unknown.yaml:2:1: unknown key `title` (did you mean `headline`?)",
-        "src/articles/yaml-unknown.yaml:3:1: unknown key `zoo` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, aliases, translations, paragraphs, acknowledge)",
+        `src/articles/yaml-unknown.yaml:3:1: unknown key \`zoo\` (${articleKeys})`,
         "src/articles/yaml-unknown.yaml:6:3: unknown key `link` (the keys are name, url)",
       ],
     },
@@ -79,8 +79,8 @@ export const badMetadataFiles: Record<string, readonly Bad[]> = {
         "__proto__:\n  headline: Fish\nconstructor: Fish\nsource:\n  __proto__: x\n  name: A\n",
       ),
       says: [
-        "src/articles/yaml-object.yaml:1:1: unknown key `__proto__` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, aliases, translations, paragraphs, acknowledge)",
-        "src/articles/yaml-object.yaml:3:1: unknown key `constructor` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, aliases, translations, paragraphs, acknowledge)",
+        `src/articles/yaml-object.yaml:1:1: unknown key \`__proto__\` (${articleKeys})`,
+        `src/articles/yaml-object.yaml:3:1: unknown key \`constructor\` (${articleKeys})`,
         "src/articles/yaml-object.yaml:5:3: unknown key `__proto__` (the keys are name, url)",
       ],
     },
@@ -351,9 +351,9 @@ export const badMetadataFiles: Record<string, readonly Bad[]> = {
       },
       says: [
         "src/articles/key-1.md:4:1: unknown key `permalink` (did you mean `slug`?)",
-        "src/articles/key-2.md:4:1: unknown key `layout` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, aliases, translations, paragraphs, acknowledge)",
-        "src/articles/key-3.md:4:1: unknown key `templateEngineOverride` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, aliases, translations, paragraphs, acknowledge)",
-        "src/articles/key-4.md:4:1: unknown key `permalinkBypassOutputDir` (the keys are headline, standfirst, date, updated, authors, dateline, section, topics, language, source, image, corrections, slug, status, license, aliases, translations, paragraphs, acknowledge)",
+        `src/articles/key-2.md:4:1: unknown key \`layout\` (${articleKeys})`,
+        `src/articles/key-3.md:4:1: unknown key \`templateEngineOverride\` (${articleKeys})`,
+        `src/articles/key-4.md:4:1: unknown key \`permalinkBypassOutputDir\` (${articleKeys})`,
       ],
     },
     {
