@@ -134,48 +134,8 @@ test("a word put anywhere is in a value, in a comment on a line of its own, or r
   );
 });
 
-/** Pieces that a reader may take longer for, the more of them there are. */
-const pieces: Record<string, (count: number) => string> = {
-  "empty items": (count) => `topics:\n${"  - \n".repeat(count)}`,
-  keys: (count) => Array.from({ length: count }, (_, index) => `k${index}: v\n`).join(""),
-  "a key again and again": (count) => "k: v\n".repeat(count),
-  "items in brackets": (count) => `topics: [${"a, ".repeat(count)}]\n`,
-  // Above a megabyte garbage counts more than reading: the package puts such a text together letter by letter.
-  "double quotes": (count) => `headline: "${"x y \\n ".repeat(count)}"\n`,
-  spaces: (count) => `headline: x${" ".repeat(100 * count)}# y\n`,
-  comments: (count) => "k: v\n".concat("# c\n".repeat(count)),
-  "comments behind values": (count) =>
-    Array.from({ length: count }, (_, index) => `k${index}: v # c\n`).join(""),
-  anchors: (count) => Array.from({ length: count }, (_, index) => `k${index}: &a v\n`).join(""),
-  "pairs of brackets": (count) => `topics: ${"[]".repeat(count)}\n`,
-  "marks that nothing closes": (count) =>
-    Array.from({ length: count }, (_, index) => `k${index}: "a\n`).join(""),
-};
-
-/** The least CPU time of several readings, in milliseconds: what else runs only adds. */
-function cost(text: string): number {
-  const times = Array.from({ length: 6 }, () => {
-    const before = process.cpuUsage();
-    readYaml("a.yaml", text);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-  return Math.min(...times);
-}
-
-test.describe("time grows no faster than the text", () => {
-  for (const [what, make] of Object.entries(pieces))
-    test(what, () => {
-      const costs = [2500, 10_000, 40_000].map((count) => cost(make(count)));
-      const [least = 0, , most = 0] = costs;
-      // Below some milliseconds the clock says nothing.
-      const exponent = Math.log(most / Math.max(least, 3)) / Math.log(16);
-      expect(exponent, `milliseconds: ${costs.join(", ")}`).toBeLessThan(1.3);
-    });
-
-  test("nesting is refused where it is too deep, however deep it goes", () => {
-    expect(read(`topics: ${"[".repeat(200_000)}`)).toEqual([
-      "a.yaml:1:108: lists and maps stand over 100 deep in one another (write the value in quotes)",
-    ]);
-  });
+test("nesting is refused where it is too deep, however deep it goes", () => {
+  expect(read(`topics: ${"[".repeat(200_000)}`)).toEqual([
+    "a.yaml:1:108: lists and maps stand over 100 deep in one another (write the value in quotes)",
+  ]);
 });

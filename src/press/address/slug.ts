@@ -7,6 +7,9 @@ const devices = /^(?:con|prn|aux|nul|com\d|lpt\d)$/;
 /** The longest slug in UTF-8 bytes: file systems allow 255 for a name. */
 const longest = 200;
 
+/** In UTF-8 bytes, what no folding brings down to the longest slug: such a text is not looked at. */
+const farTooLong = 10 * longest;
+
 /** What most slugs are; they need no folding. */
 const plainSlug = /^[a-z\d]+(?:-[a-z\d]+)*$/;
 
@@ -32,6 +35,7 @@ export function slugify(text: string): string {
 
 /** What is wrong with a slug, as a reason and a remedy; nothing if it is good. */
 export function slugProblem(slug: string): { reason: string; remedy: string } | undefined {
+  if (Buffer.byteLength(slug) > farTooLong) return tooLong(slug);
   const proposal = slugify(slug);
   const shown = JSON.stringify(slug);
   if (proposal === "") {
@@ -56,13 +60,12 @@ export function slugProblem(slug: string): { reason: string; remedy: string } | 
     return { reason: `the slug \`${slug}\` is taken by the site's own pages`, remedy: "give another `slug`" };
   if (devices.test(slug))
     return { reason: `the slug \`${slug}\` names a device on Windows`, remedy: "give another `slug`" };
-  if (Buffer.byteLength(slug) > longest) {
-    return {
-      reason: `the slug has ${Buffer.byteLength(slug)} bytes, the limit is ${longest}`,
-      remedy: "give a shorter `slug`",
-    };
-  }
-  return undefined;
+  return Buffer.byteLength(slug) > longest ? tooLong(slug) : undefined;
+}
+
+function tooLong(slug: string): { reason: string; remedy: string } {
+  const reason = `the slug has ${Buffer.byteLength(slug)} bytes, the limit is ${longest}`;
+  return { reason, remedy: "give a shorter `slug`" };
 }
 
 /** A slug as it stands in addresses. */

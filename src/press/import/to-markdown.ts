@@ -203,14 +203,29 @@ function item(content: string, node: HTMLElement): string {
   return `${marker}${body}${node.nextSibling ? (loose ? "\n\n" : "\n") : ""}`;
 }
 
+/** The numbers of items that were set: those of one list are set in their order. */
+const numbers = new WeakMap<Element, number>();
+
 function numberOf(node: HTMLElement, parent: HTMLElement): number {
-  return Number(parent.getAttribute("start") ?? "1") + Array.from(parent.children).indexOf(node);
+  const before = node.previousElementSibling;
+  const first = () => Number(parent.getAttribute("start") ?? "1");
+  const number = before ? (numbers.get(before) ?? 0) + 1 : first();
+  numbers.set(node, number);
+  return number;
 }
+
+/** Lists, by whether they are the second of two that follow each other. */
+const seconds = new WeakMap<Element, boolean>();
 
 /** Whether a list follows one of its kind: with the same signs, Markdown would join the two. */
 function second(list: Element | null | undefined): boolean {
-  const before = list?.previousElementSibling;
-  return before?.nodeName === list?.nodeName && !second(before);
+  if (!list) return false;
+  const known = seconds.get(list);
+  if (known !== undefined) return known;
+  const before = list.previousElementSibling;
+  const found = before?.nodeName === list.nodeName && !second(before);
+  seconds.set(list, found);
+  return found;
 }
 
 function indented(text: string, indent: string): string {

@@ -87,9 +87,12 @@ export function freeName(shelf: Shelf, proposals: readonly string[], day?: strin
 /** The longest slug in UTF-8 bytes that is made of a text: room is left for a number. */
 const longest = 180;
 
+/** How many characters of a text are looked at for a slug. */
+const lookedAt = 2000;
+
 /** A text as a slug, shortened at a word; empty where the text has neither letters nor digits. */
 export function slugOf(text: string): string {
-  let short = slugify(text);
+  let short = slugify(text.slice(0, lookedAt));
   while (Buffer.byteLength(short) > longest) {
     const hyphen = short.lastIndexOf("-");
     short = hyphen > 0 ? short.slice(0, hyphen) : [...short].slice(0, -1).join("");

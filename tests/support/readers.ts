@@ -1,0 +1,60 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Fault, isError, isFault } from "../../src/press/faults/fault.ts";
+import { importFiles } from "../../src/press/import/import.ts";
+import { openShelf } from "../../src/press/import/write.ts";
+import { languageFor } from "../../src/press/languages/index.ts";
+import { articleRecord } from "../../src/press/page/article-json.ts";
+import { typesetMarkdown, typesetWire } from "../../src/press/page/typeset.ts";
+import { compare } from "../../src/press/proof/prove.ts";
+import { standIn } from "../../src/press/record/publication.ts";
+import { readArticle } from "../../src/press/record/read-article.ts";
+import { read } from "../../src/press/source/utf8.ts";
+import { digest } from "../../src/press/text/bytes.ts";
+import { temporaryFolder } from "./temporary.ts";
+
+/* What reads a maintainer's files, each as a function from a text to the faults found in it. */
+
+/** An article of one file, or of two: read, and where it is good, typeset, proved, and recorded for programs and for the search. */
+export function readWhole(form: "wire" | "markdown", text: string, metadata?: string): Fault[] {
+  const name = `articles/a${form === "wire" ? ".txt" : ".md"}`;
+  const bytes = (content: string) => ({ data: Buffer.from(content), sha256: digest(content) });
+  const faults: Fault[] = [];
+  const article = readArticle(
+    { name: "a", form, text: name, ...(metadata !== undefined && { metadata: "articles/a.yaml" }) },
+    {
+      path: "/articles/a",
+      origin: "",
+      text: bytes(text),
+      ...(metadata !== undefined && { metadata: bytes(metadata) }),
+    },
+    standIn,
+    faults,
+  );
+  if (!article || faults.some(isError)) return faults;
+  const source = read(name, Buffer.from(text));
+  if (isFault(source)) throw new Error("a source is read once and not again");
+  const labels = languageFor("en", "en");
+  const { html } =
+    form === "wire"
+      ? typesetWire(source, article.parting)
+      : typesetMarkdown(source, { base: "", labels, images: new Map(), leadImage: false });
+  const page = `<main><article><div class="e-content">${html}</div></article></main>`;
+  const { differences, problems } = compare({ form, text, html: page });
+  if (differences.length + problems.length > 0) throw new Error("the page does not hold its source");
+  articleRecord(article, source, standIn);
+  return faults;
+}
+
+let imports: string | undefined;
+
+/** A file of another system, imported without writing anything. */
+export function importDry(name: string, text: string): Fault[] {
+  imports ??= temporaryFolder();
+  const file = join(imports, name);
+  writeFileSync(file, text);
+  const shelf = openShelf(join(imports, "articles"), true);
+  if (isFault(shelf)) throw new Error("the shelf cannot be opened");
+  const options = { date: undefined, timezone: undefined, types: ["post"] };
+  return importFiles([file], shelf, options).flatMap(({ faults }) => faults);
+}
