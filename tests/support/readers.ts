@@ -4,7 +4,7 @@ import { type Fault, isError, isFault } from "../../src/press/faults/fault.ts";
 import { importFiles } from "../../src/press/import/import.ts";
 import { openShelf } from "../../src/press/import/write.ts";
 import { languageFor } from "../../src/press/languages/index.ts";
-import { articleRecord } from "../../src/press/page/article-json.ts";
+import { articleRecord, textOf } from "../../src/press/page/article-json.ts";
 import { typesetMarkdown, typesetWire } from "../../src/press/page/typeset.ts";
 import { compare } from "../../src/press/proof/prove.ts";
 import { standIn } from "../../src/press/record/publication.ts";
@@ -42,7 +42,7 @@ export function readWhole(form: "wire" | "markdown", text: string, metadata?: st
   const page = `<main><article><div class="e-content">${html}</div></article></main>`;
   const { differences, problems } = compare({ form, text, html: page });
   if (differences.length + problems.length > 0) throw new Error("the page does not hold its source");
-  articleRecord(article, source, standIn);
+  articleRecord(article, textOf(article, source), standIn);
   return faults;
 }
 
