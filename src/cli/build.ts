@@ -15,6 +15,7 @@ site. Exit status 1 if an error stopped it: the old site stands as it was.
   --metadata FILE  the publication's metadata (FOLDER/metadata.yaml)
   --output DIR     where the site goes (FOLDER/dist)
   --now INSTANT    takes the clock's place (so does SOURCE_DATE_EPOCH): what is dated later is withheld
+  --sign KEY       signs the edition: SHA256SUMS.sig, by OpenSSH's ssh-keygen
   --strict         warnings stop the build, too
   --no-cache       takes nothing over from earlier builds
   --verbose        a stack with an error of Stet's own
@@ -28,6 +29,7 @@ export async function run(args: readonly string[]): Promise<void> {
     metadata: { type: "string" },
     output: { type: "string" },
     now: { type: "string" },
+    sign: { type: "string" },
     strict: { type: "boolean", default: false },
     "no-cache": { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
@@ -43,6 +45,7 @@ export async function run(args: readonly string[]): Promise<void> {
       strict,
       cache: !anew,
       now,
+      sign: values.sign,
       onProgress: progressOn(process.stderr),
     });
     if (built.faults.length > 0) console.error(report(built.faults, mannerFor(process.stderr)));

@@ -3,6 +3,7 @@ import { type Places, placesOf } from "../press/build/places.ts";
 import { verifyPublication } from "../press/build/rebuild.ts";
 import { oneLine, PressError } from "../press/faults/fault.ts";
 import { type Served, servedFolder, servedSite } from "../press/proof/served.ts";
+import { checkSignature } from "../press/proof/signature.ts";
 import { type Verified, verify } from "../press/proof/verify.ts";
 import { folderOf, nowFrom, readArguments } from "./arguments.ts";
 
@@ -17,6 +18,7 @@ is built anew in a temporary folder. Exit status 1 if anything differs.
   --articles DIR   the sources to check against (FOLDER/articles)
   --metadata FILE  the publication's metadata (FOLDER/metadata.yaml)
   --now INSTANT    takes the clock's place (so does SOURCE_DATE_EPOCH): what is dated later need not be on the site
+  --signers FILE   also check SHA256SUMS.sig: that one of these signers (OpenSSH's allowed signers) signed this edition
   --own-sources    check against the source files that the site itself serves; this is also done where there are no sources at hand
   --help           this text
 `;
@@ -28,6 +30,7 @@ export async function run(args: readonly string[]): Promise<void> {
     articles: { type: "string" },
     metadata: { type: "string" },
     now: { type: "string" },
+    signers: { type: "string" },
     "own-sources": { type: "boolean", default: false },
   });
   if (values["own-sources"] && values.articles !== undefined) {
@@ -45,6 +48,9 @@ export async function run(args: readonly string[]): Promise<void> {
     const verified = sources
       ? await verifyPublication(served, sources, now)
       : await verify(served, undefined, now);
+    const signed = values.signers === undefined ? undefined : await checkSignature(served, values.signers);
+    if (Array.isArray(signed)) verified.faults.push(...signed);
+    else if (signed) console.log(`signed by ${signed.signer}`);
     for (const fault of verified.faults) console.error(oneLine(fault));
     console.log(summary(verified, served, sources));
     if (verified.faults.length > 0) process.exitCode = 1;

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { watchWorkflow } from "./watch.ts";
 
 /** What a publication begins with. */
 export interface Beginning {
@@ -24,6 +25,7 @@ export function publicationFiles(beginning: Beginning): Record<string, string> {
     ".gitattributes":
       "# Sources are kept byte for byte: git must not touch their line ends.\narticles/** -text\n",
     ".github/workflows/publish.yml": workflow,
+    ".github/workflows/watch.yml": watchWorkflow,
   };
 }
 

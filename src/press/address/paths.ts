@@ -28,6 +28,7 @@ export const paths = {
   card: "card.png",
   proof: "proof.json",
   sums: "SHA256SUMS",
+  signature: "SHA256SUMS.sig",
   nginxPolicy: "_server/policy.nginx.conf",
   caddyPolicy: "_server/policy.caddy",
   nginxRedirects: "_server/redirects.nginx",

@@ -7,6 +7,7 @@ import { paths } from "../address/paths.ts";
 import { type Fault, PressError } from "../faults/fault.ts";
 import { render } from "../page/render.ts";
 import { placePictures } from "../pictures/pictures.ts";
+import { signSums } from "../proof/signature.ts";
 import { withLock } from "../publish/lock.ts";
 import { openStaging, publish } from "../publish/publish.ts";
 import { recover } from "../publish/recover.ts";
@@ -34,6 +35,8 @@ export interface BuildOptions {
   cache?: boolean;
   /** The present; the machine's clock without it. */
   now?: Now;
+  /** The path of the key that signs the edition; without it nobody does. */
+  sign?: string | undefined;
   onProgress?: Progress;
 }
 
@@ -58,7 +61,7 @@ export interface Built extends Withheld {
  */
 export async function build(
   places: Places,
-  { strict = false, cache = true, now = clock(), onProgress = () => {} }: BuildOptions = {},
+  { strict = false, cache = true, now = clock(), sign, onProgress = () => {} }: BuildOptions = {},
 ): Promise<Built> {
   return withLock(places.output.path, () =>
     withStore(cache ? places.cache : undefined, async (store) => {
@@ -78,6 +81,7 @@ export async function build(
       );
       const measured = { ...count(site, pages, staging), largest: weigh(pages, staging, memory) };
       seal(staging, knownDigests(site, pages, pictures, store, index));
+      if (sign !== undefined) signSums(staging, sign);
       const left = await publish(staging, output);
       await remember(memory, pages, store);
       store.prune(output);

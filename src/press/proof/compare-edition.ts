@@ -75,7 +75,8 @@ function reportExtra(
   sums: ReadonlyMap<string, string>,
   faults: Fault[],
 ): void {
-  const isOwn = (path: string) => path === paths.sums || sums.has(path) || isStray(path);
+  const isOwn = (path: string) =>
+    path === paths.sums || path === paths.signature || sums.has(path) || isStray(path);
   const lying = served.files?.() ?? [];
   for (const path of lying)
     if (!isOwn(path))

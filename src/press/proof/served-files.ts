@@ -103,7 +103,8 @@ function reportUnlisted(
   // Articles that the proof does not name were told as such.
   const unknown = new Set(served.slugs?.().filter((slug) => !slugs.has(slug)));
   for (const path of served.files?.() ?? []) {
-    if (path === paths.sums || sums.has(path) || unknown.has(path.slice(0, path.indexOf("/")))) continue;
+    const own = path === paths.sums || path === paths.signature;
+    if (own || sums.has(path) || unknown.has(path.slice(0, path.indexOf("/")))) continue;
     faults.push(error({ file: nameOf(served, path) }, `${paths.sums} does not list this file`, "remove it"));
   }
   for (const path of [paths.proof, paths.front, ...claimsOf(records).keys()]) {
