@@ -44,10 +44,11 @@ const ofDevelopers: [form: RegExp, file: string, words: string][] = [
   [/^node bin\/stet\.js build FOLDER$/, "tests/support/build.ts", "build"],
 ];
 
-/** Commands that install packages, or wait for a reader's browser: what they do is tested where packages are not shared. */
+/** Commands that install packages, need a key, or wait for a reader's browser: what they do is tested where packages are not shared. */
 const elsewhere: [form: RegExp, file: string][] = [
   [/^npm (?:install|update|ci|pack)\b/, "tests/project/package.spec.ts"],
   [/^(?:npm|stet) start$/, "tests/cli/start.spec.ts"],
+  [/^stet (?:build --sign KEY|verify --signers FILE)$/, "tests/proof/signature.spec.ts"],
 ];
 
 /** What documents leave to their reader, or have on another machine, and what stands for it here. */
