@@ -16,6 +16,8 @@ site. Exit status 1 if an error stopped it: the old site stands as it was.
   --output DIR     where the site goes (FOLDER/dist)
   --now INSTANT    takes the clock's place (so does SOURCE_DATE_EPOCH): what is dated later is withheld
   --sign KEY       signs the edition: SHA256SUMS.sig, by OpenSSH's ssh-keygen
+  --since WHERE    the last edition, by its address or its folder (what stands in --output): what changed since then without
+                   a word to the reader is a warning
   --strict         warnings stop the build, too
   --no-cache       takes nothing over from earlier builds
   --verbose        a stack with an error of Stet's own
@@ -30,6 +32,7 @@ export async function run(args: readonly string[]): Promise<void> {
     output: { type: "string" },
     now: { type: "string" },
     sign: { type: "string" },
+    since: { type: "string" },
     strict: { type: "boolean", default: false },
     "no-cache": { type: "boolean", default: false },
     verbose: { type: "boolean", default: false },
@@ -44,6 +47,7 @@ export async function run(args: readonly string[]): Promise<void> {
     const built = await build(places, {
       strict,
       cache: !anew,
+      since: values.since,
       now,
       sign: values.sign,
       onProgress: progressOn(process.stderr),

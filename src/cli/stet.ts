@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   build: () => import("./build.ts"),
   start: () => import("./start.ts"),
   new: () => import("./new.ts"),
+  correct: () => import("./correct.ts"),
   import: () => import("./import.ts"),
   verify: () => import("./verify.ts"),
   schema: () => import("./schema.ts"),
@@ -27,6 +28,7 @@ A static press for articles: every word of the source stands on the page, and th
   build [FOLDER]   builds the site, proves it, and publishes it into FOLDER/dist
   start [FOLDER]   shows the site while you write
   new "Headline"   begins an article
+  correct SLUG     shows what changed of an article, and begins its correction
   import FILE…     takes articles over from other systems
   verify [FOLDER]  checks a built or a hosted site against the sources
   schema           writes the JSON Schemas of the metadata

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { templates } from "../../outputs/index.ts";
 import { paths } from "../address/paths.ts";
-import { type Fault, PressError } from "../faults/fault.ts";
+import { type Fault, isError, PressError } from "../faults/fault.ts";
 import { render } from "../page/render.ts";
 import { placePictures } from "../pictures/pictures.ts";
 import { signSums } from "../proof/signature.ts";
@@ -16,6 +16,7 @@ import { indexSearch } from "../search/pagefind.ts";
 import { type Site, withPage } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
+import { editsSince } from "./edits.ts";
 import { illustrate, loadRecords, type Withheld } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
 import { type Places, pressFolder } from "./places.ts";
@@ -33,6 +34,8 @@ export interface BuildOptions {
   strict?: boolean;
   /** Whether what earlier builds kept may spare work. */
   cache?: boolean;
+  /** The address or the folder of the last edition; the output's folder without it. */
+  since?: string | undefined;
   /** The present; the machine's clock without it. */
   now?: Now;
   /** The path of the key that signs the edition; without it nobody does. */
@@ -61,15 +64,18 @@ export interface Built extends Withheld {
  */
 export async function build(
   places: Places,
-  { strict = false, cache = true, now = clock(), sign, onProgress = () => {} }: BuildOptions = {},
+  { strict = false, cache = true, since, now = clock(), sign, onProgress = () => {} }: BuildOptions = {},
 ): Promise<Built> {
   return withLock(places.output.path, () =>
     withStore(cache ? places.cache : undefined, async (store) => {
       const output = places.output.path;
       await recover(output);
       const memory = recall(places, "site", store);
-      const { records, faults, ...withheld } = await loadRecords(places, false, now, store, memory);
-      if (!records || (strict && faults.some(isWarning))) throw new PressError(faults);
+      const loaded = await loadRecords(places, false, now, store, memory);
+      const { records, drafts, toCome } = loaded;
+      const faults = [...loaded.faults, ...(await editsSince(places, since, loaded))];
+      if (!records || faults.some(isError) || (strict && faults.some(isWarning)))
+        throw new PressError(faults);
       const staging = await openStagingFor(places);
       const { site, pictures } = await illustrate(records, store, memory);
       placePictures(pictures, staging);
@@ -88,7 +94,8 @@ export async function build(
       return {
         output: places.output.shown,
         ...measured,
-        ...withheld,
+        drafts,
+        toCome,
         faults: [...faults, ...pictures.notices, ...left],
       };
     }),

@@ -101,8 +101,9 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
   return faults;
 }
 
-function recordOf({ slug, sourceName, form, sha256, bytes, words }: Article, page: ArticlePage): ProofRecord {
-  return { slug, source: `${slug}/${sourceName}`, form, sha256, bytes, words, page: page.html };
+function recordOf(article: Article, page: ArticlePage): ProofRecord {
+  const { slug, headline, sourceName, form, sha256, bytes, words } = article;
+  return { slug, headline, source: `${slug}/${sourceName}`, form, sha256, bytes, words, page: page.html };
 }
 
 /** A page as the disk has it: its place in the site, and its bytes. */

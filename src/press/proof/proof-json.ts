@@ -4,6 +4,8 @@ import { slugProblem } from "../address/slug.ts";
 /** One article in `proof.json`. */
 export interface ProofRecord {
   slug: string;
+  /** The headline, by which the next edition tells a change; absent where an earlier version of the press wrote the file. */
+  headline?: string | undefined;
   /** The source's place, relative to the site's root: `SLUG/source.txt`. */
   source: string;
   form: "wire" | "markdown";
@@ -30,8 +32,8 @@ export function proofFile(records: readonly ProofRecord[]): string {
   const sorted = [...records].sort((a, b) => (a.slug < b.slug ? -1 : 1));
   const words = sorted.reduce((sum, record) => sum + record.words, 0);
   const totals = { articles: sorted.length, words, lost: 0, added: 0, changed: 0 };
-  const lines = sorted.map(({ slug, source, form, sha256, bytes, words, page }) =>
-    JSON.stringify({ slug, source, form, sha256, bytes, words, page }),
+  const lines = sorted.map(({ slug, headline, source, form, sha256, bytes, words, page }) =>
+    JSON.stringify({ slug, headline, source, form, sha256, bytes, words, page }),
   );
   return `{"version":1,"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
 }
@@ -46,6 +48,7 @@ export const proofShape = z.object({
     z
       .object({
         slug: z.string().refine((slug) => slugProblem(slug) === undefined),
+        headline: z.string().optional(),
         source: z.string(),
         form: z.enum(["wire", "markdown"]),
         sha256: digestText,

@@ -1,4 +1,5 @@
 import { error, type Fault, quoted } from "../faults/fault.ts";
+import { unwritten } from "./add-correction.ts";
 import type { Correction } from "./article.ts";
 import { type CivilDate, civilDate, compareDates, isBefore } from "./date.ts";
 import type { Locator, Material } from "./material.ts";
@@ -24,6 +25,10 @@ export function readCorrections(
           "correct one of the two",
         ),
       );
+    }
+    if (text === unwritten) {
+      const reason = "the correction says nothing yet";
+      faults.push(error(place("text"), reason, "say what was wrong, in a sentence for readers"));
     }
     if (now !== undefined && !material.text.includes(now)) {
       faults.push(
