@@ -141,9 +141,10 @@ test("every test that the documents name is there, and reads the variables that 
 /** The commands of `stet`, each with the options that README.md lists of it. */
 const listed: Record<string, readonly string[]> = {
   init: ["--title", "--language"],
-  build: ["--articles", "--metadata", "--output", "--strict", "--no-cache"],
+  build: ["--articles", "--metadata", "--output", "--since", "--strict", "--no-cache"],
   start: [],
   new: ["--from"],
+  correct: [],
   import: [],
   verify: ["--site"],
   schema: [],
