@@ -475,7 +475,7 @@ test.describe("an old site that cannot be removed", () => {
         articles: { "fish.txt": " date 2023-12-02 Fish rose.\n", "fish.yaml": "headline: Fish\n" },
         metadata: `${plainMetadata}cards: none\nsearch: off\n`,
       });
-      writeFileSync(join(first.folder, "articles/fish.yaml"), "headline: More fish\n");
+      writeFileSync(join(first.folder, "articles/fish.yaml"), "headline: More fish\nupdated: 2023-12-03\n");
       const preload = `--import=data:text/javascript,${encodeURIComponent(refusing(name))}`;
       const { status, stdout, stderr, output, folder } = rebuildSite(first.folder, [], {
         NODE_OPTIONS: preload,

@@ -94,7 +94,7 @@ const kinds: readonly Kind[] = [
     cache: immutable,
   },
   { paths: /^\/[^/]+\/source\.(txt|md)$/, type: text },
-  { paths: /^\/[^/]+\/article\.json$/, type: "application/json" },
+  { paths: /^\/[^/]+\/(article|ninjs)\.json$/, type: "application/json" },
   { paths: /^\/([^/]+\/)?(card|icon)\.png$/, type: "image/png", embedding: "cross-origin" },
   { paths: /^\/icon\.svg$/, type: "image/svg+xml", embedding: "cross-origin" },
   ...["avif", "webp", "jpeg"].map((kind) => ({
@@ -108,6 +108,7 @@ const kinds: readonly Kind[] = [
   { paths: /^\/sitemap\.xml$/, type: "text/xml; charset=utf-8" },
   { paths: /^\/(robots|\.well-known\/(security|trust))\.txt$/, type: text },
   { paths: /^\/proof\.json$/, type: "application/json" },
+  { paths: /^\/SHA256SUMS$/, type: text },
 ];
 
 /** Paths where nothing is; the answer is a page, and is never kept. */
