@@ -195,7 +195,10 @@ test("a changed source file is found, whether the sources are at hand or not", a
   expect((await verify(site)).stderr).toEqual([
     `SITE/ferry/source.txt:1: a word is changed: expected "nine.", found "ten." ${remedy}`,
   ]);
+  const among = "(something changed one of them after the site was built)";
   expect((await verify(site, "--own-sources")).stderr).toEqual([
+    `SITE/feed.json: a word of ferry is changed: expected "ten.", found "nine." ${among}`,
+    `SITE/feed.xml: a word of ferry is changed: expected "ten.", found "nine." ${among}`,
     "SITE/ferry/source.txt: the source's SHA-256 is DIGEST at 68 bytes, proof.json says DIGEST at 69 (something changed the file after it was built)",
     'SITE/ferry/source.txt:1: a word is changed: expected "ten.", found "nine." in SITE/ferry/',
     'SITE/ferry/source.txt:1: a word is changed: expected "ten.", found "nine." in SITE/',

@@ -3,6 +3,8 @@ import { slugPath } from "../address/slug.ts";
 import { error, type Fault } from "../faults/fault.ts";
 import { clock, type Now, nowOf } from "../record/now.ts";
 import { digest } from "../text/bytes.ts";
+import { checkFeeds } from "./check-feeds.ts";
+import { checkLists } from "./check-lists.ts";
 import { compareEdition } from "./compare-edition.ts";
 import { compareLists, type Original, type Originals, readOriginals, type Sources } from "./originals.ts";
 import type { ProofRecord } from "./proof-json.ts";
@@ -11,6 +13,8 @@ import { readBack } from "./read-back.ts";
 import { canonical, readPage, readProof, readSource, slugOf } from "./read-served.ts";
 import type { Served } from "./served.ts";
 import { inParallel, type Noting, noting, readSumsOf, verifyFiles } from "./served-files.ts";
+
+import { checkSayings, type Facts, readFacts } from "./site-records.ts";
 
 /** What a verification found. */
 export interface Verified {
@@ -43,7 +47,7 @@ export async function verify(site: Served, sources?: Sources, now: Now = clock()
   if (!records) return ended(served, result);
   if (originals) compareLists(served, records, originals, result.faults);
   reportUnknown(served, records, result.faults);
-  const check: Check = { served, records, originals, result, told: new Set() };
+  const check: Check = { served, records, originals, result, told: new Set(), facts: new Map() };
   const dates = records.flatMap(({ slug }) => originals?.get(slug)?.date ?? []);
   // An edition has articles.
   if (sources?.anew && dates.length > 0) {
@@ -60,6 +64,8 @@ interface Check {
   result: Verified;
   /** The paths of the pages whose bodies differ. */
   told: Set<string>;
+  /** What the articles' records say, by slug, where the site is held against itself. */
+  facts: Map<string, Facts>;
   /** The folder of the edition that was built anew. */
   edition?: string;
 }
@@ -73,7 +79,15 @@ async function verifyFrom(check: Check): Promise<void> {
   });
   await verifyFront(check);
   if (edition === undefined) {
-    if (listed) await verifyFiles(served, listed, records, result.faults);
+    if (!listed) return;
+    await checkLists(served, listed, check.facts, result.faults);
+    await checkFeeds(
+      served,
+      listed,
+      { records, facts: check.facts, textOf: (record) => textOf(check, record) },
+      result.faults,
+    );
+    await verifyFiles(served, listed, records, result.faults);
     return;
   }
   const onSite = new Set(records.map(({ slug }) => slug));
@@ -128,6 +142,11 @@ async function verifyArticle(check: Check, record: ProofRecord): Promise<void> {
   if (html !== undefined && edition === undefined) checkPage(record, html, folder, faults);
   const original = originals?.get(record.slug);
   const own = edition && original ? undefined : await readSource(served, record, faults);
+  if (edition === undefined) {
+    const facts = await readFacts(served, record, own, faults);
+    if (facts) check.facts.set(record.slug, facts);
+    if (facts && html !== undefined) checkSayings(html, facts, folder, true, faults);
+  }
   if (original && original.source.sha256 !== record.sha256) {
     const reason = `${folder} was made from another text: SHA-256 ${record.sha256} there, ${original.source.sha256} here`;
     faults.push(error({ file: original.file }, reason, "publish again, or take back the change"));
@@ -184,7 +203,8 @@ function compareTexts(
 }
 
 /** The front page holds an article in full, too: the one that it names as its canonical address. */
-async function verifyFront({ served, records, originals, result, told }: Check): Promise<void> {
+async function verifyFront(check: Check): Promise<void> {
+  const { served, records, originals, result, told } = check;
   const html = await readPage(served, [], result.faults);
   if (html === undefined || records.length === 0) return;
   const slug = slugOf(canonical(html));
@@ -196,8 +216,9 @@ async function verifyFront({ served, records, originals, result, told }: Check):
     result.faults.push(error({ file: served.name }, reason));
     return;
   }
-  const unheard: Fault[] = [];
-  const own = originals?.get(record.slug) ?? (await ownSource(served, record, unheard));
+  const facts = check.facts.get(record.slug);
+  if (facts) checkSayings(html, facts, served.name, false, result.faults);
+  const own = originals?.get(record.slug) ?? (await ownSource(served, record));
   if (!own) return;
   const before = result.faults.length;
   compareTexts(record.form, own, html, served.name, result, `${slugPath(record.slug)}/`);
@@ -205,11 +226,13 @@ async function verifyFront({ served, records, originals, result, told }: Check):
 }
 
 /** The source that the site serves. Its faults were told with the article's own page. */
-async function ownSource(
-  served: Served,
-  record: ProofRecord,
-  unheard: Fault[],
-): Promise<Original | undefined> {
-  const source = await readSource(served, record, unheard);
+async function ownSource(served: Served, record: ProofRecord): Promise<Original | undefined> {
+  const source = await readSource(served, record, []);
   return source && { file: source.file, source };
+}
+
+/** The text of an article's source: the one at hand, else the one that the site serves. */
+async function textOf({ served, originals }: Check, record: ProofRecord): Promise<string | undefined> {
+  const original = originals?.get(record.slug) ?? (await ownSource(served, record));
+  return original?.source.text;
 }

@@ -1,0 +1,85 @@
+import { authorPath, topicPath } from "../address/address.ts";
+import { paths } from "../address/paths.ts";
+import { error, type Fault, quoted } from "../faults/fault.ts";
+import { type Entry, entriesOf } from "./page-facts.ts";
+import type { Served } from "./served.ts";
+import { inParallel, nameOf } from "./served-files.ts";
+import type { Facts } from "./site-records.ts";
+
+const remedy = "something changed one of them after the site was built";
+
+/**
+ * Holds every list of a site against its articles' records: what an entry says of its article, and that each article stands in the
+ * archive and in the lists of its topics and authors.
+ *
+ * @param listed the files that `SHA256SUMS` lists
+ */
+export async function checkLists(
+  served: Served,
+  listed: ReadonlyMap<string, string>,
+  facts: ReadonlyMap<string, Facts>,
+  faults: Fault[],
+): Promise<void> {
+  /** The lists that name an article, by its slug. */
+  const lists = new Map<string, string[]>();
+  const isList = (path: string) =>
+    path.endsWith("index.html") && !facts.has(path.slice(0, path.indexOf("/")));
+  await inParallel(served, [...listed.keys()].filter(isList), async (path) => {
+    // That a file cannot be had is told when its digest is looked at.
+    const data = await served.read(path.split("/")).catch(() => undefined);
+    for (const entry of entriesOf(data?.toString("utf8") ?? "")) {
+      if (entry.published === "") continue;
+      const slug = slugOf(entry, path);
+      const article = facts.get(slug);
+      if (article) lists.set(slug, [...(lists.get(slug) ?? []), path]);
+      // The log of corrections has their dates, and their texts.
+      const isLog = path === paths.corrections;
+      faults.push(...entryFaults(entry, article, isLog ? ["headline"] : fields, nameOf(served, path)));
+    }
+  });
+  if (served.ended?.() !== undefined) return;
+  for (const [slug, article] of facts) {
+    if (article.withdrawn) continue;
+    const named = lists.get(slug) ?? [];
+    for (const folder of foldersOf(article)) {
+      if (named.some((path) => path.startsWith(folder))) continue;
+      faults.push(
+        error({ file: served.name + folder }, `the list does not name the article ${slug}`, remedy),
+      );
+    }
+  }
+}
+
+/** The folders of the lists that an article must stand in. */
+function foldersOf({ topics, authors }: Facts): string[] {
+  const pages = [paths.archive, ...topics.map(topicPath), ...authors.map(authorPath)];
+  return pages.map((path) => decodeURIComponent(path.slice(0, path.lastIndexOf("/") + 1)));
+}
+
+/** The slug of the article that an entry leads to. */
+function slugOf({ href }: Entry, path: string): string {
+  const base = `http://site/${path.split("/").map(encodeURIComponent).join("/")}`;
+  if (!URL.canParse(href, base)) return "";
+  return /^\/([^/]+)\/(?:index\.html)?$/.exec(decodeURI(new URL(href, base).pathname))?.[1] ?? "";
+}
+
+/** What an entry says of its article. */
+const fields = ["headline", "standfirst", "published"] as const;
+
+function entryFaults(
+  entry: Entry,
+  article: Facts | undefined,
+  said: readonly (typeof fields)[number][],
+  file: string,
+): Fault[] {
+  if (!article) {
+    const reason = `the list leads to ${quoted(entry.href)}, which is no article of the site`;
+    return [error({ file }, reason, remedy)];
+  }
+  return said
+    .filter((field) => entry[field] !== article[field])
+    .map((field) => {
+      const reason = `the ${field} in the list is ${quoted(entry[field])}, article.json says ${quoted(article[field])}`;
+      return error({ file }, reason, remedy);
+    });
+}

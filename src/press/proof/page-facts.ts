@@ -1,0 +1,148 @@
+import { Parser } from "htmlparser2";
+import { foldSpace } from "../account/words.ts";
+
+/** What a page says of an article, and where: each place that its metadata are said to stand in. */
+export type Saying = readonly [
+  place: string,
+  field: "headline" | "standfirst" | "published" | "byline",
+  value: string,
+];
+
+/** An article in a list. */
+export interface Entry {
+  href: string;
+  headline: string;
+  standfirst: string;
+  /** Empty where the entry tells no date: it is one of a list of lists then. */
+  published: string;
+}
+
+/** What the head says by its `meta` elements. */
+const metas: Readonly<Record<string, Saying[1]>> = {
+  "og:title": "headline",
+  "DC.title": "headline",
+  "og:description": "standfirst",
+  description: "standfirst",
+  "article:published_time": "published",
+  "DC.date.issued": "published",
+};
+
+/** What an article's header says by its classes. */
+const classes: Readonly<Record<string, Saying[1]>> = {
+  "h1 p-name": "headline",
+  "p p-summary": "standfirst",
+  "a p-name": "byline",
+};
+
+type Attributes = { [name: string]: string };
+
+/** What a page says of its article in its head and above its text; of a page with a body, the front page too. */
+export function sayingsOf(html: string): Saying[] {
+  const sayings: Saying[] = [];
+  /** What is being read: its place, its field and its text. */
+  let reading: { place: string; field: Saying[1] | "data"; text: string; depth: number } | undefined;
+  let depth = 0;
+  const parser = new Parser({
+    onopentag: (name, attributes) => {
+      depth++;
+      const meta = metas[attributes.property ?? attributes.name ?? ""];
+      if (name === "meta" && meta) {
+        sayings.push([attributes.property ?? attributes.name ?? "", meta, attributes.content ?? ""]);
+      }
+      if (name === "time" && hasClass(attributes, "dt-published"))
+        sayings.push(["time.dt-published", "published", attributes.datetime ?? ""]);
+      const [place, field] = headerPlace(name, attributes);
+      if (field) reading = { place, field, text: "", depth };
+      if (attributes.type === "application/ld+json")
+        reading = { place: "JSON-LD", field: "data", text: "", depth };
+      if (hasClass(attributes, "e-content")) parser.pause();
+    },
+    ontext: (text) => {
+      if (reading) reading.text += text;
+    },
+    onclosetag: () => {
+      if (reading?.depth === depth) {
+        const { place, field, text } = reading;
+        if (field === "data") sayings.push(...dataSayings(text));
+        else sayings.push([place, field, foldSpace(text)]);
+        reading = undefined;
+      }
+      depth--;
+    },
+  });
+  parser.write(html);
+  return sayings;
+}
+
+function hasClass(attributes: Attributes, name: string): boolean {
+  return (attributes.class ?? "").split(" ").includes(name);
+}
+
+function headerPlace(name: string, attributes: Attributes): [string, Saying[1] | undefined] {
+  for (const written of (attributes.class ?? "").split(" ")) {
+    const field = classes[`${name} ${written}`];
+    if (field) return [`${name}.${written}`, field];
+  }
+  return ["", undefined];
+}
+
+function dataSayings(text: string): Saying[] {
+  const data = parsed(text);
+  if (data === undefined || !("headline" in data)) return [];
+  const fields = [
+    ["headline", "headline"],
+    ["description", "standfirst"],
+    ["datePublished", "published"],
+  ] as const;
+  return fields.flatMap(([key, field]) =>
+    key in data ? [[`JSON-LD ${key}`, field, String(data[key])] as const] : [],
+  );
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null ? { ...value } : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The articles that a page's lists name: the items of `ul.list`. */
+export function entriesOf(html: string): Entry[] {
+  const entries: Entry[] = [];
+  let lists = 0;
+  let entry: Entry | undefined;
+  let field: "headline" | "standfirst" | undefined;
+  const parser = new Parser({
+    onopentag: (name, attributes) => {
+      if (name === "ul" && (lists > 0 || hasClass(attributes, "list"))) lists++;
+      if (lists === 0) return;
+      if (name === "li") entry = { href: "", headline: "", standfirst: "", published: "" };
+      if (!entry) return;
+      if (name === "a" && entry.href === "") {
+        entry.href = attributes.href ?? "";
+        field = "headline";
+      }
+      if (name === "p") field = "standfirst";
+      if (name === "time") entry.published = attributes.datetime ?? "";
+    },
+    ontext: (text) => {
+      if (entry && field) entry[field] += text;
+    },
+    onclosetag: (name) => {
+      if (name === "a" || name === "p") field = undefined;
+      if (name === "li" && entry) {
+        entries.push({
+          ...entry,
+          headline: foldSpace(entry.headline),
+          standfirst: foldSpace(entry.standfirst),
+        });
+        entry = undefined;
+      }
+      if (name === "ul" && lists > 0) lists--;
+    },
+  });
+  parser.end(html);
+  return entries;
+}

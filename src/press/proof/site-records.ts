@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { foldSpace } from "../account/words.ts";
+import { error, type Fault, quoted } from "../faults/fault.ts";
+import { textOf } from "../page/article-json.ts";
+import type { Source } from "../source/utf8.ts";
+import type { Parting } from "../source/wire.ts";
+import { sayingsOf } from "./page-facts.ts";
+import type { ProofRecord } from "./proof-json.ts";
+import { readOrReport } from "./read-served.ts";
+import type { Served } from "./served.ts";
+
+/** What an article's record says of it: what all other places of the site must say, too. */
+export interface Facts {
+  headline: string;
+  standfirst: string;
+  published: string;
+  topics: readonly string[];
+  authors: readonly string[];
+  /** The authors' names, as one text. */
+  byline: string;
+  withdrawn: boolean;
+}
+
+const recordShape = z.object({
+  headline: z.string(),
+  standfirst: z.string().default(""),
+  published: z.string(),
+  topics: z.array(z.string()).default([]),
+  authors: z.array(z.object({ name: z.string() })).default([]),
+  status: z.string().optional(),
+  text: z.array(z.string()),
+  proof: z.object({ words: z.number(), source: z.string(), bytes: z.number(), sha256: z.string() }),
+  citation: z.object({ title: z.string(), abstract: z.string().default("") }),
+});
+
+const agencyShape = z.object({
+  headlines: z.array(z.object({ value: z.string() })),
+  descriptions: z.array(z.object({ value: z.string() })).optional(),
+  bodies: z.array(z.object({ value: z.string() })),
+});
+
+const remedy = "something changed one of them after the site was built";
+
+/**
+ * Reads an article's records, `article.json` and `ninjs.json`, and holds them against its source and against each other.
+ *
+ * @param source the source that the site serves
+ * @returns what the record says, or nothing where it cannot be read, which is told
+ */
+export async function readFacts(
+  served: Served,
+  { slug, sha256, bytes, words, form }: ProofRecord,
+  source: Source | undefined,
+  faults: Fault[],
+): Promise<Facts | undefined> {
+  const file = `${served.name}${slug}/article.json`;
+  const record = await shaped(served, `${slug}/article.json`, recordShape, faults);
+  if (!record) return undefined;
+  const { headline, standfirst, published, topics, authors, text, proof, citation } = record;
+  const differ = (place: string, is: string, should: string, whose: string) => {
+    if (is !== should)
+      faults.push(error({ file }, `${place} is ${quoted(is)}, ${whose} ${quoted(should)}`, remedy));
+  };
+  differ("proof.sha256", proof.sha256, sha256, "proof.json says");
+  differ("proof.bytes", String(proof.bytes), String(bytes), "proof.json says");
+  differ("proof.words", String(proof.words), String(words), "proof.json says");
+  differ("citation.title", citation.title, headline, "its headline is");
+  differ("citation.abstract", citation.abstract, standfirst, "its standfirst is");
+  if (source && source.sha256 === sha256) {
+    const wrong = wrongText(text, form, source);
+    if (wrong) faults.push(error({ file }, wrong, remedy));
+  }
+  const agency = await shaped(served, `${slug}/ninjs.json`, agencyShape, faults);
+  const body = agency?.bodies[0]?.value;
+  if (agency && body !== undefined) {
+    const place = { file: `${served.name}${slug}/ninjs.json` };
+    const pairs = [
+      ["headlines", agency.headlines[0]?.value ?? "", headline],
+      ["descriptions", agency.descriptions?.[0]?.value ?? "", standfirst],
+      ["bodies", body, text.join("\n\n")],
+    ] as const;
+    for (const [name, is, should] of pairs)
+      if (is !== should)
+        faults.push(error(place, `${name} ${parted(is, should)} as article.json has it`, remedy));
+  }
+  const names = authors.map(({ name }) => name);
+  return {
+    headline,
+    standfirst,
+    published,
+    topics,
+    authors: names,
+    byline: names.join(", "),
+    withdrawn: record.status === "withdrawn",
+  };
+}
+
+/** A file of JSON of a known form; nothing where there is none, which is told. */
+async function shaped<T>(
+  served: Served,
+  path: string,
+  shape: z.ZodType<T>,
+  faults: Fault[],
+): Promise<T | undefined> {
+  const place = { file: served.name + path };
+  const data = await readOrReport(served, path.split("/"), place, faults);
+  if (data === "unreadable") return undefined;
+  if (!data) {
+    faults.push(error(place, "the file is missing", "publish the whole site"));
+    return undefined;
+  }
+  try {
+    return shape.parse(JSON.parse(data.toString("utf8")));
+  } catch {
+    faults.push(error(place, "this is no record of Stet's", "build the site again, and publish all of it"));
+    return undefined;
+  }
+}
+
+/** How wire copy may be parted into paragraphs: which of these it is, the metadata say, and the page was held against the source. */
+const partings: (Parting | undefined)[] = [undefined, "blank", "indent", "lines", "verse"];
+
+function wrongText(text: readonly string[], form: ProofRecord["form"], source: Source): string | undefined {
+  const ways = partings.map((parting) => textOf({ form, parting }, source).join("\n"));
+  const is = text.join("\n");
+  return ways.includes(is) ? undefined : `text ${parted(is, ways[0] ?? "")} as its source has it`;
+}
+
+/** Where two texts part, by their words. */
+function parted(is: string, should: string): string {
+  const [found, wanted] = [is, should].map((text) => foldSpace(text).split(" "));
+  const at = (wanted ?? []).findIndex((word, index) => word !== found?.[index]);
+  const index = at === -1 ? (wanted?.length ?? 0) : at;
+  return `is not the same: found ${quoted(found?.[index] ?? "")}, expected ${quoted(wanted?.[index] ?? "")}`;
+}
+
+/**
+ * Holds what a page says of its article against the article's record.
+ *
+ * @param isOwn whether the page is the article's own: the head of the front page speaks of the publication
+ */
+export function checkSayings(
+  html: string,
+  facts: Facts,
+  page: string,
+  isOwn: boolean,
+  faults: Fault[],
+): void {
+  const isHeader = (place: string) => /^(?:h1|p|a|time)\./.test(place);
+  const sayings = sayingsOf(html).filter(([place]) => isOwn || isHeader(place));
+  const names = sayings.filter(([, field]) => field === "byline").map(([, , name]) => name);
+  const said = sayings.filter(([, field]) => field !== "byline");
+  if (isOwn || names.length > 0) said.push(["the header", "byline", names.join(", ")]);
+  for (const [place, field, value] of said) {
+    if (value === facts[field]) continue;
+    const reason = `the ${field} in ${place} is ${quoted(value)}, article.json says ${quoted(facts[field])}`;
+    faults.push(error({ file: page }, reason, remedy));
+  }
+  for (const field of ["headline", "published"] as const) {
+    const isShown = sayings.some(([place, shown]) => shown === field && isHeader(place));
+    if (!isShown) faults.push(error({ file: page }, `the page does not show the article's ${field}`, remedy));
+  }
+}

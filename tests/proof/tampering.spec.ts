@@ -1,0 +1,149 @@
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { expect, test } from "@playwright/test";
+import sharp from "sharp";
+import { placesOf } from "../../src/press/build/places.ts";
+import { proofFile } from "../../src/press/proof/proof-json.ts";
+import { servedFolder, servedSite } from "../../src/press/proof/served.ts";
+import { sumsFile } from "../../src/press/proof/sums.ts";
+import { verify } from "../../src/press/proof/verify.ts";
+import { digest } from "../../src/press/text/bytes.ts";
+import { type BuiltSite, buildSite } from "../support/build.ts";
+import { serve } from "../support/serve.ts";
+import { type Site, tamperings } from "../support/tamperings.ts";
+import { temporaryFolder } from "../support/temporary.ts";
+
+/*
+ * A built site is changed in many ways, and each is found: with the sources all of them, without them all but those that a forger
+ * hides who rewrites everything that speaks of it.
+ */
+
+let built: BuiltSite;
+
+test.beforeAll(async () => {
+  const quay = await sharp({ create: { width: 640, height: 400, channels: 3, background: "#345" } })
+    .png()
+    .toBuffer();
+  built = buildSite({
+    articles: {
+      "ferry.txt": "date 2023-12-02 The ferry sails at nine.\n\nIt calls at <Ardmore>.\n",
+      "ferry.yaml":
+        "headline: The ferry returns\nstandfirst: It sails again\nauthors: [{name: Ines Marlow}]\nsection: Harbour\ntopics: [Ships]\naliases: [/old/ferry.html]\n" +
+        "corrections:\n  - {date: 2023-12-03, text: The hour was wrong., was: eight, now: nine}\n",
+      "bridge.md":
+        "---\nheadline: The bridge\ndate: 2023-11-30\ntopics: [Ships, Roads]\n---\nThe bridge[^x] opens [soon](https://example.com/).\n\n![The quay](quay.png)\n\n[^x]: The old one.\n",
+      "quay.png": quay,
+      "nan.txt": "date 2023-11-28 نان تازه در بندر.\n",
+      "nan.yaml": "headline: نان\nlanguage: fa\n",
+    },
+    metadata:
+      "title: The Test Post\nurl: https://example.org/\nlanguage: en\ndescription: News of the quay\ncontact: desk@example.org\n" +
+      "cards: article\nsecurity: {expires: 2030-01-01T00:00:00Z}\n",
+  });
+  expect(built.status, built.stderr).toBe(0);
+});
+
+/** A copy of the site, and what a forger does to it. */
+function copySite(): Site {
+  const folder = join(temporaryFolder(), "site");
+  cpSync(built.output, folder, { recursive: true });
+  const read = (file: string) => readFileSync(join(folder, file), "utf8");
+  const write = (file: string, content: string | Buffer) => {
+    mkdirSync(dirname(join(folder, file)), { recursive: true });
+    writeFileSync(join(folder, file), content);
+  };
+  return {
+    folder,
+    read,
+    write,
+    digest: (file) => digest(readFileSync(join(folder, file))),
+    edit: (file, from, to) => {
+      const before = read(file);
+      const after = before.replaceAll(from, () => to);
+      expect(after, `${from} in ${file}`).not.toBe(before);
+      write(file, after);
+    },
+    remove: (path) => rmSync(join(folder, path), { recursive: true }),
+    copy: (from, to) => cpSync(join(folder, from), join(folder, to), { recursive: true }),
+    files: () => filesIn(folder),
+    reseal: () => {
+      const proof = JSON.parse(read("proof.json"));
+      for (const article of proof.articles) {
+        const source = readFileSync(join(folder, article.source));
+        article.sha256 = digest(source);
+        article.bytes = source.length;
+        article.page = digest(readFileSync(join(folder, article.slug, "index.html")));
+      }
+      write("proof.json", proofFile(proof.articles));
+      const paths = filesIn(folder).filter((path) => path !== "SHA256SUMS");
+      const sums = new Map(paths.map((path) => [path, digest(readFileSync(join(folder, path)))]));
+      write("SHA256SUMS", sumsFile(sums));
+    },
+  };
+}
+
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(folder, join(entry.parentPath, entry.name)))
+    .sort();
+}
+
+type Where = ReturnType<typeof servedFolder>;
+
+/** What a verification says with the sources, which make the site that was built, or without them. */
+async function said(served: Where, withSources: boolean): Promise<string[]> {
+  const anew = <T>(_: unknown, work: (folder: string) => Promise<T>) => work(built.output);
+  const { faults } = await verify(served, withSources ? { ...placesOf(built.folder), anew } : undefined);
+  return faults.map(({ file, line, reason }) => {
+    const place = line === undefined ? file : `${file}:${line}`;
+    return `${place}: ${reason}`
+      .replaceAll(served.name, "")
+      .replaceAll(`${built.folder}/`, "")
+      .replace(/\b[0-9a-f]{64}\b|\b[0-9a-f]{16}(?=-)|(?<=\ben_)[0-9a-f]{7}\b/g, "DIGEST")
+      .replace(/(?<=byte |expected |found )\d+(?= on:| bytes|$)/g, "N");
+  });
+}
+
+test("the site as it was built has no differences, with its sources and without", async () => {
+  expect(await said(servedFolder(built.output), true)).toEqual([]);
+  expect(await said(servedFolder(built.output), false)).toEqual([]);
+});
+
+test("a served site is told the same of as a folder, with its sources and without", async () => {
+  const few = ["a letter of a page's text", "a headline", "a word of the text in the JSON feed", "the icon"];
+  for (const { what, tamper, says, alone } of tamperings.filter((each) => few.includes(each.what))) {
+    const site = copySite();
+    tamper(site);
+    const server = await serve(site.folder, { below: "/a/b/" });
+    const served = () => servedSite(new URL(`${server.address}/a/b`));
+    expect(await said(served(), true), what).toEqual(says);
+    expect(await said(served(), false), what).toEqual(alone);
+    await server.close();
+  }
+});
+
+test("there are at least forty tamperings, and few that need the sources", () => {
+  expect(tamperings.length).toBeGreaterThanOrEqual(40);
+  // What a forger hides who rewrites everything that speaks of it. docs/proof.md names the same.
+  expect(tamperings.filter(({ alone }) => alone.length === 0).map(({ what }) => what)).toEqual([
+    "a text in a page's margin whose digests match",
+    "a style whose digests match",
+    "a picture whose digests match",
+    "a search index whose digests match",
+    "headers whose digests match",
+    "a file more whose digest is listed",
+    "a headline wherever it stands, with all digests",
+    "an hour wherever it stands, with all digests",
+  ]);
+});
+
+for (const { what, tamper, says, alone } of tamperings) {
+  test(`${what} is found with the sources${alone.length > 0 ? " and without" : ", and only with them"}`, async () => {
+    const site = copySite();
+    tamper(site);
+    const served = () => servedFolder(site.folder);
+    expect(await said(served(), true)).toEqual(says);
+    expect(await said(served(), false)).toEqual(alone);
+  });
+}
