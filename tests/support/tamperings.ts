@@ -528,7 +528,7 @@ export const tamperings: readonly Tampering[] = [
     what: "a feed that is missing",
     tamper: (site) => site.remove("feed.json"),
     says: ["feed.json: the file is missing"],
-    alone: [],
+    alone: ["feed.json: the file is missing"],
   },
   {
     what: "an article that is missing",

@@ -8,7 +8,7 @@ import type { ProofRecord } from "./proof-json.ts";
 import { compare, described } from "./prove.ts";
 import { slugOf } from "./read-served.ts";
 import type { Served } from "./served.ts";
-import { nameOf } from "./served-files.ts";
+import { nameOf, readListed } from "./served-files.ts";
 import type { Facts } from "./site-records.ts";
 
 /** An article in a feed. */
@@ -45,8 +45,7 @@ export async function checkFeeds(
   const lengths = new Map<string, number>();
   for (const path of listed.keys()) {
     if (!/(?:^|\/)feed\.(?:xml|json)$/.test(path)) continue;
-    // That a file cannot be had is told when its digest is looked at.
-    const data = await served.read(path.split("/")).catch(() => undefined);
+    const data = await readListed(served, path, faults);
     if (!data) continue;
     const text = data.toString("utf8");
     const entries = path.endsWith(".json") ? jsonEntries(text) : atomEntries(text);

@@ -2,8 +2,9 @@ import { authorPath, topicPath } from "../address/address.ts";
 import { paths } from "../address/paths.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { type Entry, entriesOf } from "./page-facts.ts";
+import type { ProofRecord } from "./proof-json.ts";
 import type { Served } from "./served.ts";
-import { inParallel, nameOf } from "./served-files.ts";
+import { inParallel, nameOf, readListed } from "./served-files.ts";
 import type { Facts } from "./site-records.ts";
 
 const remedy = "something changed one of them after the site was built";
@@ -17,16 +18,16 @@ const remedy = "something changed one of them after the site was built";
 export async function checkLists(
   served: Served,
   listed: ReadonlyMap<string, string>,
+  records: readonly ProofRecord[],
   facts: ReadonlyMap<string, Facts>,
   faults: Fault[],
 ): Promise<void> {
   /** The lists that name an article, by its slug. */
   const lists = new Map<string, string[]>();
-  const isList = (path: string) =>
-    path.endsWith("index.html") && !facts.has(path.slice(0, path.indexOf("/")));
+  const own = new Set(records.map(({ slug }) => `${slug}/index.html`));
+  const isList = (path: string) => path.endsWith("index.html") && !own.has(path);
   await inParallel(served, [...listed.keys()].filter(isList), async (path) => {
-    // That a file cannot be had is told when its digest is looked at.
-    const data = await served.read(path.split("/")).catch(() => undefined);
+    const data = await readListed(served, path, faults);
     for (const entry of entriesOf(data?.toString("utf8") ?? "")) {
       if (entry.published === "") continue;
       const slug = slugOf(entry, path);

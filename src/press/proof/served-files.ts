@@ -115,12 +115,18 @@ function reportUnlisted(
 
 /** The digest of a file that was not read yet; empty where it could not be had, which is told. */
 async function digestOf(served: Noting, path: string, faults: Fault[]): Promise<string> {
+  const data = await readListed(served, path, faults);
+  return data ? digest(data) : "";
+}
+
+/** A file that `SHA256SUMS` lists; nothing where it cannot be had, which is told. */
+export async function readListed(served: Served, path: string, faults: Fault[]): Promise<Buffer | undefined> {
   const place = { file: nameOf(served, path) };
   const data = await readOrReport(served, path.split("/"), place, faults);
-  if (data === "unreadable") return "";
-  if (data) return digest(data);
+  if (data === "unreadable") return undefined;
+  if (data) return data;
   if (!served.keepsBack?.(path)) faults.push(error(place, "the file is missing", "publish the whole site"));
-  return "";
+  return undefined;
 }
 
 /** Whether a server with rules leads on from an old address to an article, where others show the page that does. */

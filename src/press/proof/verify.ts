@@ -80,7 +80,7 @@ async function verifyFrom(check: Check): Promise<void> {
   await verifyFront(check);
   if (edition === undefined) {
     if (!listed) return;
-    await checkLists(served, listed, check.facts, result.faults);
+    await checkLists(served, listed, records, check.facts, result.faults);
     await checkFeeds(
       served,
       listed,
