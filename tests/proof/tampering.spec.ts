@@ -9,6 +9,7 @@ import { sumsFile } from "../../src/press/proof/sums.ts";
 import { verify } from "../../src/press/proof/verify.ts";
 import { digest } from "../../src/press/text/bytes.ts";
 import { type BuiltSite, buildSite } from "../support/build.ts";
+import { firstSite, sampleSite } from "../support/pages.ts";
 import { serve } from "../support/serve.ts";
 import { type Site, tamperings } from "../support/tamperings.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -31,7 +32,7 @@ test.beforeAll(async () => {
         "headline: The ferry returns\nstandfirst: It sails again\nauthors: [{name: Ines Marlow}]\nsection: Harbour\ntopics: [Ships]\naliases: [/old/ferry.html]\n" +
         "corrections:\n  - {date: 2023-12-03, text: The hour was wrong., was: eight, now: nine}\n",
       "bridge.md":
-        "---\nheadline: The bridge\ndate: 2023-11-30\ntopics: [Ships, Roads]\n---\nThe bridge[^x] opens [soon](https://example.com/).\n\n![The quay](quay.png)\n\n[^x]: The old one.\n",
+        "---\ndate: 2023-11-30\ntopics: [Ships, Roads]\n---\n# The bridge\n\nThe bridge[^x] opens [soon](https://example.com/).\n\n![The quay](quay.png)\n\n[^x]: The old one.\n",
       "quay.png": quay,
       "nan.txt": "date 2023-11-28 نان تازه در بندر.\n",
       "nan.yaml": "headline: نان\nlanguage: fa\n",
@@ -110,6 +111,26 @@ async function said(served: Where, withSources: boolean): Promise<string[]> {
 test("the site as it was built has no differences, with its sources and without", async () => {
   expect(await said(servedFolder(built.output), true)).toEqual([]);
   expect(await said(servedFolder(built.output), false)).toEqual([]);
+});
+
+test("sites of every kind have no differences without their sources", async () => {
+  const kinds = buildSite({
+    articles: {
+      "verse.txt": "date 2023-12-02 One line\nof verse & two.\n\nA third.\n",
+      "verse.yaml": "headline: Verse & worse\nparagraphs: verse\nauthors: [{name: Ines}, {name: Li Wei}]\n",
+      "gone.txt": "date 2023-12-01 This is gone.\n",
+      "gone.yaml":
+        "headline: Gone\nstandfirst: It is gone\nstatus: withdrawn\nwithdrawal: {date: 2023-12-05, text: It was wrong.}\n",
+      "kept.txt": "date 2023-12-01T09:30:00+01:00 This stays.\n",
+      "kept.yaml":
+        "headline: Kept\nstatus: withdrawn\nwithdrawal: {date: 2023-12-05, text: It was wrong., keep: true}\n",
+      "list.md":
+        "---\ndate: 2023-11-30T10:00:00Z\n---\n# A *list* of <things\n\n3. three\n4. four\n\n| a | b |\n|---|---|\n| 1 | 2 |\n",
+    },
+  });
+  expect(kinds.status, kinds.stderr).toBe(0);
+  for (const { output } of [kinds, firstSite(), sampleSite("en"), sampleSite("fa")])
+    expect(await said(servedFolder(output), false)).toEqual([]);
 });
 
 test("a served site is told the same of as a folder, with its sources and without", async () => {

@@ -72,10 +72,10 @@ export const tamperings: readonly Tampering[] = [
   {
     what: "a word that is lost from a page of Markdown",
     tamper: edit("bridge/index.html", " opens", ""),
-    says: ['articles/bridge.md:6: a word is lost: expected "opens" in bridge/'],
+    says: ['articles/bridge.md:7: a word is lost: expected "opens" in bridge/'],
     alone: [
       "bridge/: the page's SHA-256 is DIGEST, proof.json says DIGEST",
-      'bridge/source.md:6: a word is lost: expected "opens" in bridge/',
+      'bridge/source.md:7: a word is lost: expected "opens" in bridge/',
     ],
   },
   {
@@ -96,21 +96,21 @@ export const tamperings: readonly Tampering[] = [
   {
     what: "a note",
     tamper: edit("bridge/index.html", "The old one.", "The new one."),
-    says: ['articles/bridge.md:10: a word is changed: expected "old", found "new" in bridge/'],
+    says: ['articles/bridge.md:11: a word is changed: expected "old", found "new" in bridge/'],
     alone: [
       "bridge/: the page's SHA-256 is DIGEST, proof.json says DIGEST",
-      'bridge/source.md:10: a word is changed: expected "old", found "new" in bridge/',
+      'bridge/source.md:11: a word is changed: expected "old", found "new" in bridge/',
     ],
   },
   {
     what: "the address behind a link of the text",
     tamper: edit("bridge/index.html", 'href="https://example.com/"', 'href="https://example.net/"'),
     says: [
-      'articles/bridge.md:6: an attribute is changed: expected "href=\\"https://example.com/\\"", found "href=\\"https://example.net/\\"", in bridge/',
+      'articles/bridge.md:7: an attribute is changed: expected "href=\\"https://example.com/\\"", found "href=\\"https://example.net/\\"", in bridge/',
     ],
     alone: [
       "bridge/: the page's SHA-256 is DIGEST, proof.json says DIGEST",
-      'bridge/source.md:6: an attribute is changed: expected "href=\\"https://example.com/\\"", found "href=\\"https://example.net/\\"", in bridge/',
+      'bridge/source.md:7: an attribute is changed: expected "href=\\"https://example.com/\\"", found "href=\\"https://example.net/\\"", in bridge/',
     ],
   },
   {
@@ -387,6 +387,8 @@ export const tamperings: readonly Tampering[] = [
     tamper: edit("ferry/article.json", '"headline":"The ferry returns"', '"headline":"The ferry sinks"'),
     says: ['ferry/article.json: a word in headline is changed: expected "returns", found "sinks"'],
     alone: [
+      'check/articles.json: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
+
       ': the headline in h1.p-name is "The ferry returns", article.json says "The ferry sinks"',
       'archive/2023/12/: the headline in the list is "The ferry returns", article.json says "The ferry sinks"',
       'authors/ines-marlow/: the headline in the list is "The ferry returns", article.json says "The ferry sinks"',
@@ -427,7 +429,7 @@ export const tamperings: readonly Tampering[] = [
   },
   {
     what: "the words in proof.json",
-    tamper: edit("proof.json", '"words":9', '"words":8'),
+    tamper: edit("proof.json", '"bytes":65,"words":9', '"bytes":65,"words":8'),
     says: [
       "articles/ferry.txt: the text has 9 words, proof.json says 8",
       "proof.json: the totals are not those of its articles",
@@ -636,6 +638,14 @@ export const tamperings: readonly Tampering[] = [
     ],
   },
   {
+    what: "a headline in the list of the check page whose digests match",
+    tamper: forge("check/articles.json", "The ferry returns", "The ferry sinks"),
+    says: ['check/articles.json: a word in 0.1 is changed: expected "returns", found "sinks"'],
+    alone: [
+      'check/articles.json: the headline of ferry is "The ferry sinks", article.json says "The ferry returns"',
+    ],
+  },
+  {
     what: "a word of a record whose digests match",
     tamper: forge("ferry/article.json", "at nine.", "at ten."),
     says: ['ferry/article.json: a word in text.0 is changed: expected "nine.", found "ten."'],
@@ -725,6 +735,7 @@ export const tamperings: readonly Tampering[] = [
       ': a word in details is changed: expected "returns}},", found "sinks}},"',
       'archive/2023/12/: a word in li is changed: expected "returns", found "sinks"',
       'authors/ines-marlow/: a word in li is changed: expected "returns", found "sinks"',
+      'check/articles.json: a word in 0.1 is changed: expected "returns", found "sinks"',
       'bridge/: a word in li is changed: expected "returns", found "sinks"',
       'corrections/: a word in li is changed: expected "returns", found "sinks"',
       'feed.json: a word in items.0.title is changed: expected "returns", found "sinks"',

@@ -52,7 +52,10 @@ function filled<T>(list: readonly T[]): readonly T[] | undefined {
 }
 
 /** The text as paragraphs, without marks but the numbers of lists. */
-export function textOf(article: Pick<Article, "form" | "parting">, source: Source): string[] {
+export function textOf(
+  article: Pick<Article, "form" | "parting" | "headlineLines">,
+  source: Source,
+): string[] {
   if (article.form === "wire") {
     const copy = readWire(source, article.parting);
     return isFault(copy) ? [] : copy.paragraphs.map(foldLines);

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { paths } from "../address/paths.ts";
 import { slugPath } from "../address/slug.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
+import { escapeHtml } from "../page/html.ts";
 import { compareDates, parseDate, toInstant } from "../record/date.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { compare, described } from "./prove.ts";
@@ -93,7 +94,7 @@ async function entryFaults(
     });
   const text = await textOf(record);
   if (text === undefined) return faults;
-  const html = `<main><article><div class="e-content">${withoutLead(entry.content)}</div></article></main>`;
+  const html = `<main><article>${headlineOf(article)}<div class="e-content">${withoutLead(entry.content)}</div></article></main>`;
   const { differences } = compare({ form: record.form, text, html, base: `${slugPath(slug)}/` });
   const told = differences.slice(0, mostTold).map((difference) => {
     return error({ file }, `a word of ${slug} ${described(difference)}`, remedy);
@@ -103,6 +104,12 @@ async function entryFaults(
 
 /** How many words of an entry are told. */
 const mostTold = 5;
+
+/** A headline that is the text's own first heading, as the article's page has it: it was compared with the entry's title. */
+function headlineOf({ headline, headlineLines }: Facts): string {
+  if (headlineLines === undefined) return "";
+  return `<header><h1 data-lines="${escapeHtml(headlineLines)}">${escapeHtml(headline)}</h1></header>`;
+}
 
 /** A lead image stands before the text, and its caption is no part of it. */
 function withoutLead(content: string): string {

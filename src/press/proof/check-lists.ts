@@ -1,8 +1,10 @@
+import { z } from "zod";
 import { authorPath, topicPath } from "../address/address.ts";
 import { paths } from "../address/paths.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { type Entry, entriesOf } from "./page-facts.ts";
 import type { ProofRecord } from "./proof-json.ts";
+import { parseJson } from "./read-served.ts";
 import type { Served } from "./served.ts";
 import { inParallel, nameOf, readListed } from "./served-files.ts";
 import type { Facts } from "./site-records.ts";
@@ -38,6 +40,7 @@ export async function checkLists(
       faults.push(...entryFaults(entry, article, isLog ? ["headline"] : fields, nameOf(served, path)));
     }
   });
+  if (listed.has(paths.checkArticles)) await checkNames(served, facts, faults);
   if (served.ended?.() !== undefined) return;
   for (const [slug, article] of facts) {
     if (article.withdrawn) continue;
@@ -48,6 +51,29 @@ export async function checkLists(
         error({ file: served.name + folder }, `the list does not name the article ${slug}`, remedy),
       );
     }
+  }
+}
+
+const namesShape = z.array(z.tuple([z.string(), z.string()]).rest(z.unknown()));
+
+/** The list from which a reader of the check page chooses: each article's slug and headline. */
+async function checkNames(served: Served, facts: ReadonlyMap<string, Facts>, faults: Fault[]): Promise<void> {
+  const place = { file: nameOf(served, paths.checkArticles) };
+  const data = await readListed(served, paths.checkArticles, faults);
+  if (!data) return;
+  const names = namesShape.safeParse(parseJson(data));
+  if (!names.success) {
+    faults.push(error(place, "this is no list of Stet's", "build the site again, and publish all of it"));
+    return;
+  }
+  const headlines = new Map(names.data.map(([slug, headline]) => [slug, headline]));
+  for (const [slug, { headline, withdrawn }] of facts) {
+    const is = headlines.get(slug);
+    if (is === headline || (withdrawn && is === undefined)) continue;
+    const said = is === undefined ? "is not there" : `is ${quoted(is)}`;
+    faults.push(
+      error(place, `the headline of ${slug} ${said}, article.json says ${quoted(headline)}`, remedy),
+    );
   }
 }
 

@@ -34,7 +34,8 @@ export async function readProof(served: Served, faults: Fault[]): Promise<ProofR
   return articles;
 }
 
-function parseJson(data: Buffer): unknown {
+/** Data as JSON; nothing where it is none. */
+export function parseJson(data: Buffer): unknown {
   try {
     return JSON.parse(data.toString("utf8"));
   } catch {

@@ -19,6 +19,8 @@ export interface Facts {
   /** The authors' names, as one text. */
   byline: string;
   withdrawn: boolean;
+  /** On which lines of the source the headline stands, as its page says; feeds show it outside the text. */
+  headlineLines?: string | undefined;
 }
 
 const recordShape = z.object({
@@ -117,13 +119,21 @@ async function shaped<T>(
   }
 }
 
-/** How wire copy may be parted into paragraphs: which of these it is, the metadata say, and the page was held against the source. */
+/** How wire copy may be parted into paragraphs. */
 const partings: (Parting | undefined)[] = [undefined, "blank", "indent", "lines", "verse"];
 
+/**
+ * What is wrong with a record's text. How copy is parted, and whether a first heading is the headline, the metadata say, which are
+ * not at hand; the page was held against the source.
+ */
 function wrongText(text: readonly string[], form: ProofRecord["form"], source: Source): string | undefined {
-  const ways = partings.map((parting) => textOf({ form, parting }, source).join("\n"));
+  const ways =
+    form === "wire"
+      ? partings.map((parting) => ({ form, parting }))
+      : [undefined, ""].map((headlineLines) => ({ form, headlineLines }));
   const is = text.join("\n");
-  return ways.includes(is) ? undefined : `text ${parted(is, ways[0] ?? "")} as its source has it`;
+  if (ways.some((way) => textOf(way, source).join("\n") === is)) return undefined;
+  return `text ${parted(is, textOf({ form }, source).join("\n"))} as its source has it`;
 }
 
 /** Where two texts part, by their words. */

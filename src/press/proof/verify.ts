@@ -144,7 +144,8 @@ async function verifyArticle(check: Check, record: ProofRecord): Promise<void> {
   const own = edition && original ? undefined : await readSource(served, record, faults);
   if (edition === undefined) {
     const facts = await readFacts(served, record, own, faults);
-    if (facts) check.facts.set(record.slug, facts);
+    const headlineLines = html && /<h1[^>]* data-lines="([^"]*)"/.exec(html)?.[1];
+    if (facts) check.facts.set(record.slug, { ...facts, headlineLines });
     if (facts && html !== undefined) checkSayings(html, facts, folder, true, faults);
   }
   if (original && original.source.sha256 !== record.sha256) {
