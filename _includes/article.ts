@@ -137,7 +137,7 @@ function footer({ article, frame, depth, language }: Context): Html {
     ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
     ${cite(article, frame)}
     <p><a href="${relativeLink(paths.check, depth)}?${slugPath(article.slug)}">${language.proof(article.words)}</a></p>
-    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a></p>
+    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a>${article.withheld ? ` · ${language.withheld(article.withheld.words)}` : null}</p>
     <p class="print">${articleUrl(frame.publication, article)}</p>
     </footer>`;
 }

@@ -69,6 +69,7 @@ export const ar: Language = {
   backToText: "العودة إلى النص",
   table: "جدول",
   proof: counted(numerals, { other: "عدد الكلمات: #، وكلها مطابقة للنص الأصلي" }),
+  withheld: counted(numerals, { other: "عدد الكلمات غير المنشورة: #" }),
   sourceText: "النص الأصلي",
   frontPage: "الصفحة الرئيسية",
   earlier: "مقالات سابقة",

@@ -65,6 +65,7 @@ export const bn: Language = {
     one: "#টি শব্দ, মূল পাঠের সঙ্গে মেলানো",
     other: "#টি শব্দ, প্রতিটি মূল পাঠের সঙ্গে মেলানো",
   }),
+  withheld: counted(numerals, { other: "#টি শব্দ প্রকাশ করা হয়নি" }),
   sourceText: "মূল পাঠ",
   frontPage: "প্রথম পাতা",
   earlier: "আগের লেখা",

@@ -66,6 +66,7 @@ export const de: Language = {
     one: "# Wort, mit dem Originaltext abgeglichen",
     other: "# Wörter, jedes einzelne mit dem Originaltext abgeglichen",
   }),
+  withheld: counted(numerals, { one: "# Wort zurückgehalten", other: "# Wörter zurückgehalten" }),
   sourceText: "Originaltext",
   frontPage: "Startseite",
   earlier: "Frühere Artikel",

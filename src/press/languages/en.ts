@@ -65,6 +65,7 @@ export const en: Language = {
     one: "# word, checked against the source text",
     other: "# words, every one checked against the source text",
   }),
+  withheld: counted(numerals, { one: "# word withheld", other: "# words withheld" }),
   sourceText: "Source text",
   frontPage: "Front page",
   earlier: "Earlier articles",

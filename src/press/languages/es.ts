@@ -66,6 +66,7 @@ export const es: Language = {
     one: "# palabra, cotejada con el texto original",
     other: "# palabras, todas cotejadas con el texto original",
   }),
+  withheld: counted(numerals, { one: "# palabra no publicada", other: "# palabras no publicadas" }),
   sourceText: "Texto original",
   frontPage: "Portada",
   earlier: "Artículos anteriores",

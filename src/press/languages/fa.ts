@@ -64,6 +64,7 @@ export const fa: Language = {
   backToText: "بازگشت به متن",
   table: "جدول",
   proof: counted(numerals, { other: "# کلمه که همه با متن اصلی مطابقت داده شده است" }),
+  withheld: counted(numerals, { other: "# کلمه منتشر نشده است" }),
   sourceText: "متن اصلی",
   frontPage: "صفحهٔ نخست",
   earlier: "مقاله‌های پیشین",

@@ -69,6 +69,7 @@ export const fr: Language = {
     one: "# mot, conforme au texte source",
     other: "# mots, tous conformes au texte source",
   }),
+  withheld: counted(numerals, { one: "# mot non publié", other: "# mots non publiés" }),
   sourceText: "Texte source",
   frontPage: "Accueil",
   earlier: "Articles précédents",

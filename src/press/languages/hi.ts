@@ -52,6 +52,7 @@ export const hi: Language = {
     one: "# शब्द, मूल पाठ से मिलाया गया",
     other: "# शब्द, हर शब्द मूल पाठ से मिलाया गया",
   }),
+  withheld: counted(numerals, { one: "# शब्द प्रकाशित नहीं किया गया", other: "# शब्द प्रकाशित नहीं किए गए" }),
   sourceText: "मूल पाठ",
   frontPage: "मुखपृष्ठ",
   earlier: "पिछले लेख",

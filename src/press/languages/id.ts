@@ -67,6 +67,7 @@ export const id: Language = {
     one: "# kata, sudah dicocokkan dengan naskah asli",
     other: "# kata, semuanya sudah dicocokkan dengan naskah asli",
   }),
+  withheld: counted(numerals, { other: "# kata tidak diterbitkan" }),
   sourceText: "Naskah asli",
   frontPage: "Beranda",
   earlier: "Artikel sebelumnya",

@@ -66,6 +66,7 @@ export const it: Language = {
     one: "# parola, confrontata con il testo originale",
     other: "# parole, tutte confrontate con il testo originale",
   }),
+  withheld: counted(numerals, { one: "# parola non pubblicata", other: "# parole non pubblicate" }),
   sourceText: "Testo originale",
   frontPage: "Prima pagina",
   earlier: "Articoli precedenti",

@@ -52,6 +52,7 @@ export const ja: Language = {
   backToText: "本文に戻る",
   table: "表",
   proof: counted(numerals, { other: "#語、すべて原文と照合済み" }),
+  withheld: counted(numerals, { other: "#語は非公開" }),
   sourceText: "原文",
   frontPage: "トップ",
   earlier: "これまでの記事",

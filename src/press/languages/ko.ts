@@ -52,6 +52,7 @@ export const ko: Language = {
   backToText: "본문으로 돌아가기",
   table: "표",
   proof: counted(numerals, { other: "#단어, 모두 원문과 대조함" }),
+  withheld: counted(numerals, { other: "#단어 비공개" }),
   sourceText: "원문",
   frontPage: "첫 화면",
   earlier: "지난 기사",

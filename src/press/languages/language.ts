@@ -138,6 +138,8 @@ export interface Language extends Numerals {
 
   /** The proof line: so many words, all checked. */
   readonly proof: (words: number) => string;
+  /** How many words of the source are not published. */
+  readonly withheld: (words: number) => string;
   /** Link to the source file. */
   readonly sourceText: string;
 

@@ -65,6 +65,7 @@ export const nl: Language = {
     one: "# woord, vergeleken met de brontekst",
     other: "# woorden, stuk voor stuk vergeleken met de brontekst",
   }),
+  withheld: counted(numerals, { one: "# woord niet gepubliceerd", other: "# woorden niet gepubliceerd" }),
   sourceText: "Brontekst",
   frontPage: "Voorpagina",
   earlier: "Eerdere artikelen",

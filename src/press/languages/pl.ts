@@ -86,6 +86,12 @@ export const pl: Language = {
     many: "# słów, każde porównane z tekstem źródłowym",
     other: "# słowa, każde porównane z tekstem źródłowym",
   }),
+  withheld: counted(numerals, {
+    one: "# słowo nieopublikowane",
+    few: "# słowa nieopublikowane",
+    many: "# słów nieopublikowanych",
+    other: "# słowa nieopublikowanego",
+  }),
   sourceText: "Tekst źródłowy",
   frontPage: "Strona główna",
   earlier: "Wcześniejsze artykuły",

@@ -52,6 +52,7 @@ export const prs: Language = {
   backToText: "بازگشت به متن",
   table: "جدول",
   proof: counted(numerals, { other: "# کلمه که همه با متن اصلی مقابله شده است" }),
+  withheld: counted(numerals, { other: "# کلمه نشر نشده است" }),
   sourceText: "متن اصلی",
   frontPage: "صفحهٔ اول",
   earlier: "مقاله‌های پیشین",

@@ -65,6 +65,7 @@ export const ps: Language = {
     one: "# کلمه، له اصلي متن سره پرتله شوې",
     other: "# کلمې، هره کلمه له اصلي متن سره پرتله شوې",
   }),
+  withheld: counted(numerals, { one: "# کلمه نه ده خپره شوې", other: "# کلمې نه دي خپرې شوې" }),
   sourceText: "اصلي متن",
   frontPage: "لومړی مخ",
   earlier: "پخوانۍ لیکنې",

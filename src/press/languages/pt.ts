@@ -69,6 +69,7 @@ export const pt: Language = {
     one: "# palavra, conferida com o texto original",
     other: "# palavras, todas conferidas com o texto original",
   }),
+  withheld: counted(numerals, { one: "# palavra não publicada", other: "# palavras não publicadas" }),
   sourceText: "Texto original",
   frontPage: "Página inicial",
   earlier: "Artigos anteriores",

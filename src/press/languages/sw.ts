@@ -65,6 +65,7 @@ export const sw: Language = {
     one: "Neno #, limelinganishwa na matini asilia",
     other: "Maneno #, yote yamelinganishwa na matini asilia",
   }),
+  withheld: counted(numerals, { one: "Neno # halikuchapishwa", other: "Maneno # hayakuchapishwa" }),
   sourceText: "Matini asilia",
   frontPage: "Ukurasa wa mbele",
   earlier: "Makala za awali",

@@ -65,6 +65,7 @@ export const tr: Language = {
     one: "# sözcük, özgün metinle karşılaştırıldı",
     other: "# sözcük, her biri özgün metinle karşılaştırıldı",
   }),
+  withheld: counted(numerals, { other: "# sözcük yayımlanmadı" }),
   sourceText: "Özgün metin",
   frontPage: "Ana sayfa",
   earlier: "Önceki yazılar",

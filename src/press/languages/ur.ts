@@ -65,6 +65,7 @@ export const ur: Language = {
     one: "# لفظ، اصل متن سے ملایا گیا",
     other: "# الفاظ، ہر لفظ اصل متن سے ملایا گیا",
   }),
+  withheld: counted(numerals, { one: "# لفظ شائع نہیں کیا گیا", other: "# الفاظ شائع نہیں کیے گئے" }),
   sourceText: "اصل متن",
   frontPage: "صفحۂ اول",
   earlier: "گذشتہ مضامین",

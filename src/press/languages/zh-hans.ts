@@ -52,6 +52,7 @@ export const zhHans: Language = {
   backToText: "返回正文",
   table: "表格",
   proof: counted(numerals, { other: "共#个词，均与原文核对一致" }),
+  withheld: counted(numerals, { other: "#个词未公开" }),
   sourceText: "原文",
   frontPage: "首页",
   earlier: "往期文章",

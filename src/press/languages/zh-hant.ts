@@ -52,6 +52,7 @@ export const zhHant: Language = {
   backToText: "返回內文",
   table: "表格",
   proof: counted(numerals, { other: "共#個詞，均與原文核對無誤" }),
+  withheld: counted(numerals, { other: "#個詞未公開" }),
   sourceText: "原文",
   frontPage: "首頁",
   earlier: "先前文章",

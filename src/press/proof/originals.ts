@@ -45,8 +45,9 @@ export function readOriginals({ articles: folder, metadata }: Sources, now: Now)
   if (faults.some(isError)) throw new PressError(faults.filter(isError));
   const originals = new Map<string, Original>();
   for (const article of articles) {
-    const { slug, file, path, parting, date, notice } = article;
-    const source = notice === undefined ? read(file, readFileSync(path)) : sourceOf(article).source;
+    const { slug, file, path, parting, date, notice, withheld } = article;
+    const isFile = notice === undefined && withheld === undefined;
+    const source = isFile ? read(file, readFileSync(path)) : sourceOf(article).source;
     if (isFault(source)) throw new PressError([source]);
     originals.set(slug, { file, source, verse: parting === "verse", date });
   }

@@ -1,5 +1,6 @@
 import type { Place } from "../faults/fault.ts";
 import type { Parting } from "../source/wire.ts";
+import type { Range } from "../source/withhold.ts";
 import type { CivilDate } from "./date.ts";
 import type { License } from "./license.ts";
 
@@ -42,6 +43,14 @@ export interface LeadImage {
   credit?: string | undefined;
 }
 
+/** What of an article's source is not published. */
+export interface Withheld {
+  /** Where it stands in the text of the maintainer's file, in characters. */
+  ranges: readonly Range[];
+  /** How many words that are. */
+  words: number;
+}
+
 /**
  * The article record: all that is known of an article but its body, which is read from the source when a page needs it, so that
  * an archive's texts never lie in memory together. Everything that Stet emits comes from here.
@@ -63,6 +72,7 @@ export interface Article {
   origin: string;
   /** How many words the text has: runs of characters between white space. */
   words: number;
+  withheld?: Withheld | undefined;
   headline: string;
   /** The lines of the source that are the headline, `6` or `6-7`, where it stands there and not in the metadata. */
   headlineLines?: string | undefined;

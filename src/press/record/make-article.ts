@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import { slugify, slugProblem } from "../address/slug.ts";
-import { error, type Fault, isError, type Place } from "../faults/fault.ts";
+import { error, type Fault, isError, type Place, quoted } from "../faults/fault.ts";
 import { unread } from "./acknowledge.ts";
 import type { Article } from "./article.ts";
 import { readCorrections } from "./corrections.ts";
@@ -12,6 +12,7 @@ import { type Locator, locatorOf, type Material } from "./material.ts";
 import type { Publication } from "./publication.ts";
 import type { ArticleMetadata } from "./schema.ts";
 import { readWithdrawal, withdrawn } from "./withdrawal.ts";
+import { slugTells } from "./withheld.ts";
 
 /** Stands for a date that is missing or faulty, so that the rest of the article is checked in the same run. */
 const noDate: CivilDate = { iso: "2000-01-01", day: "2000-01-01" };
@@ -30,6 +31,10 @@ export function makeArticle(material: Material, publication: Publication, faults
   const at = locatorOf(material);
   const { date, updated } = datesOf(material, metadata, refused.has("date"), at, faults);
   const slug = metadata.slug ?? (refused.has("slug") ? "" : slugOfName(material, faults));
+  if (slugTells(slug, metadata.withhold)) {
+    const reason = `the slug ${quoted(slug)} has words that are withheld`;
+    faults.push(error({ file: source.file }, reason, "give the article another `slug`"));
+  }
   const language = metadata.language ?? publication.language;
   const corrections = readCorrections(material, metadata, at, date, faults);
   if (metadata.paragraphs && form === "markdown") {
@@ -58,6 +63,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     bytes: source.bytes,
     origin,
     words,
+    withheld: material.withheld,
     headline,
     headlineLines: material.title && linesOf(material.title),
     standfirst,

@@ -1,7 +1,7 @@
 import type { Place } from "../faults/fault.ts";
 import type { Title } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
-import type { ImageUse } from "./article.ts";
+import type { ImageUse, Withheld } from "./article.ts";
 import type { Sifted } from "./metadata.ts";
 import type { ArticleMetadata } from "./schema.ts";
 
@@ -14,6 +14,8 @@ export interface Material {
   path: string;
   source: Source;
   origin: string;
+  /** What the source has no longer: it is as it will be served. */
+  withheld?: Withheld | undefined;
   metadata?: Sifted<ArticleMetadata>;
   /** The date of a wire header. */
   date?: { text: string; place: Place };

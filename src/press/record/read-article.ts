@@ -28,6 +28,7 @@ import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadat
 import { markdownOrderFaults, metadataOrderFaults, wireOrderFaults } from "./order-faults.ts";
 import type { Publication } from "./publication.ts";
 import type { ArticleMetadata } from "./schema.ts";
+import { type Redacted, withhold } from "./withheld.ts";
 
 /** An article's files, as they were read. */
 export interface ArticleBytes extends Pick<Article, "path" | "origin"> {
@@ -52,18 +53,36 @@ export function readArticle(
     faults.push(source);
     return undefined;
   }
+  const redacted = redact(source, files.form, beside, faults);
+  const served = redacted?.source ?? source;
   const material =
     files.form === "wire"
-      ? wireMaterial(source, beside, publication, faults)
-      : markdownMaterial(source, beside, publication, faults);
+      ? wireMaterial(served, beside, publication, faults)
+      : markdownMaterial(served, beside, publication, faults);
   if (isFault(material)) {
     faults.push(material);
     return undefined;
   }
   const { path, origin } = data;
   const { name, form } = files;
-  keepSource(path, data.text);
-  return makeArticle({ ...material, name, form, path, origin, source }, publication, faults);
+  if (!redacted) keepSource(path, data.text);
+  const all = { ...material, name, form, path, origin, source: served, withheld: redacted?.withheld };
+  return makeArticle(all, publication, faults);
+}
+
+/** The source as it is served, if the metadata withhold something. */
+function redact(
+  source: Source,
+  form: ArticleFiles["form"],
+  beside: ArticleSifted | undefined,
+  faults: Fault[],
+): Redacted | undefined {
+  if (beside || form === "wire") return beside && withhold(source, form, beside, false, faults);
+  if (!source.text.includes("withhold")) return undefined;
+  const parts = readMarkdown(source);
+  if (isFault(parts) || !parts.frontMatter) return undefined;
+  const front = siftArticleMetadata(source.file, parts.frontMatter.text, parts.frontMatter.line);
+  return withhold(source, form, front, true, faults);
 }
 
 type ArticleSifted = Sifted<ArticleMetadata>;
@@ -73,7 +92,7 @@ function readMetadata(shown: string, { data, sha256 }: Bytes): ArticleSifted {
   return isFault(source) ? lostArticleMetadata(shown, [source]) : siftArticleMetadata(shown, source.text);
 }
 
-type Reading = Omit<Material, "name" | "form" | "path" | "origin" | "source">;
+type Reading = Omit<Material, "name" | "form" | "path" | "origin" | "source" | "withheld">;
 
 /** What of an article's metadata would be shown in another order than it is written in, and the direction of its page. */
 function orderOf(metadata: ArticleSifted | undefined, publication: Publication, faults: Fault[]): Direction {

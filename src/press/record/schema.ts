@@ -111,6 +111,29 @@ export const articleSchema = z.strictObject({
     .describe(
       "Wire copy only: what parts paragraphs, blank lines, indents or every line end; verse keeps its line ends.",
     ),
+  withhold: z
+    .array(
+      z
+        .strictObject({
+          lines: text
+            .refine(
+              (value) => /^[1-9]\d*(?:-[1-9]\d*)?$/.test(value),
+              "must be a line such as 12, or lines such as 12-14",
+            )
+            .optional()
+            .describe("Lines of the text's file, counted from 1: 12, or 12-14."),
+          words: text.optional().describe("Exact words, wherever they stand in the text."),
+        })
+        .refine(
+          ({ lines, words }) => (lines === undefined) !== (words === undefined),
+          "must have either `lines` or `words`",
+        ),
+      "must be a list of `lines` or `words`",
+    )
+    .optional()
+    .describe(
+      "What of the text must not be published: a mark stands in its place, in the served source, too.",
+    ),
   acknowledge: z
     .array(text, "must be a list")
     .optional()

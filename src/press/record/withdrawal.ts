@@ -55,6 +55,7 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
     form: "wire",
     sourceName: "source.txt",
     notice,
+    withheld: undefined,
     sha256: digest(notice),
     bytes: Buffer.byteLength(notice),
     words: countWireWords(notice),

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { error, PressError } from "../faults/fault.ts";
 import { type Bytes, decode, digest } from "../text/bytes.ts";
 import type { Source } from "./utf8.ts";
+import { type Range, redact } from "./withhold.ts";
 
 /** An article's source, and its bytes. */
 interface Read {
@@ -20,6 +21,8 @@ interface Known {
   bytes: number;
   /** What stands in place of the file's text. */
   notice?: string | undefined;
+  /** What is not served of the file. */
+  withheld?: { ranges: readonly Range[] } | undefined;
 }
 
 /*
@@ -89,7 +92,13 @@ function drop(path: string, { source }: Read): void {
   recentBytes -= source.bytes;
 }
 
-function readAgain({ file, path, sha256, bytes }: Known): Read {
+function readAgain({ file, path, sha256, bytes, withheld }: Known): Read {
+  if (withheld) {
+    const text = redact(decode(readFileSync(path)), withheld.ranges);
+    const served = Buffer.from(text);
+    if (digest(served) !== sha256) throw changed(file);
+    return { source: { file, text, sha256, bytes }, data: served };
+  }
   const kept = take(path);
   const data = kept?.sha256 === sha256 ? kept.data : unchangedBytes(file, path, sha256);
   // The bytes were found good when the record was made of them.
