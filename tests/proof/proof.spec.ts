@@ -269,8 +269,8 @@ test("proof.json has an article to a line, sorted by slug, and the totals", () =
     words: count,
     page: "cd".repeat(32),
   });
-  expect(proofFile([record("b", 2), record("a", 3)])).toBe(
-    `{"version":1,"articles":[\n` +
+  expect(proofFile([record("b", 2), record("a", 3)], "1.2.3")).toBe(
+    `{"version":1,"press":"1.2.3","articles":[\n` +
       `{"slug":"a","source":"a/source.txt","form":"wire","sha256":"${"ab".repeat(32)}","bytes":21,"words":3,"page":"${"cd".repeat(32)}"},\n` +
       `{"slug":"b","source":"b/source.txt","form":"wire","sha256":"${"ab".repeat(32)}","bytes":14,"words":2,"page":"${"cd".repeat(32)}"}\n` +
       `],"totals":{"articles":2,"words":5,"lost":0,"added":0,"changed":0}}\n`,

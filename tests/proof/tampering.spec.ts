@@ -75,7 +75,7 @@ function copySite(): Site {
         article.bytes = source.length;
         article.page = digest(readFileSync(join(folder, article.slug, "index.html")));
       }
-      write("proof.json", proofFile(proof.articles));
+      write("proof.json", proofFile(proof.articles, proof.press));
       const paths = filesIn(folder).filter((path) => path !== "SHA256SUMS");
       const sums = new Map(paths.map((path) => [path, digest(readFileSync(join(folder, path)))]));
       write("SHA256SUMS", sumsFile(sums));
@@ -131,6 +131,30 @@ test("sites of every kind have no differences without their sources", async () =
   expect(kinds.status, kinds.stderr).toBe(0);
   for (const { output } of [kinds, firstSite(), sampleSite("en"), sampleSite("fa")])
     expect(await said(servedFolder(output), false)).toEqual([]);
+});
+
+test("a site of another version of the press is told as such, and its words, metadata and lists are compared", async () => {
+  const site = copySite();
+  const version = JSON.parse(site.read("proof.json")).press;
+  site.edit("proof.json", `"press":"${version}"`, '"press":"0.0.1"');
+  // What another version may set otherwise: a style. What it may not: words.
+  site.edit("ferry/index.html", "</style>", "p{color:red}</style>");
+  site.edit("ferry/article.json", "It sails again", "It sinks again");
+  site.edit("ferry/ninjs.json", "It sails again", "It sinks again");
+  site.edit("nan/index.html", "تازه", "تازة");
+  site.edit("feed.xml", "sails at nine", "sails at ten");
+  site.reseal();
+  const told = await said(servedFolder(site.folder), true);
+  expect(told.filter((line) => !line.includes("the standfirst"))).toEqual([
+    'articles/nan.txt:1: a word is changed: expected "تازه", found "تازة" in nan/',
+    'feed.xml: a word of ferry is changed: expected "nine.", found "ten."',
+    'ferry/article.json: a word in citation.abstract is changed: expected "sails", found "sinks"',
+    'ferry/article.json: a word in standfirst is changed: expected "sails", found "sinks"',
+    `proof.json: Stet 0.0.1 made the site, and this is ${version}: words, metadata and lists were compared, not bytes`,
+  ]);
+  expect(told).toContain(
+    'archive/2023/12/: the standfirst in the list is "It sails again", article.json says "It sinks again"',
+  );
 });
 
 test("a served site is told the same of as a folder, with its sources and without", async () => {

@@ -387,6 +387,8 @@ export const tamperings: readonly Tampering[] = [
     tamper: edit("ferry/article.json", '"headline":"The ferry returns"', '"headline":"The ferry sinks"'),
     says: ['ferry/article.json: a word in headline is changed: expected "returns", found "sinks"'],
     alone: [
+      'ferry/article.json: headline is "The ferry sinks", proof.json says "The ferry returns"',
+
       'check/articles.json: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
 
       ': the headline in h1.p-name is "The ferry returns", article.json says "The ferry sinks"',
@@ -752,6 +754,7 @@ export const tamperings: readonly Tampering[] = [
       'old/ferry.html: a word in title is changed: expected "returns", found "sinks"',
       'old/ferry.html: a word in p is changed: expected "returns", found "sinks"',
       'proof.json: a word in articles.0.page is changed: expected "DIGEST", found "DIGEST"',
+      'proof.json: a word in articles.1.headline is changed: expected "returns", found "sinks"',
       'proof.json: a word in articles.1.page is changed: expected "DIGEST", found "DIGEST"',
       'topics/ships/: a word in li is changed: expected "returns", found "sinks"',
     ],

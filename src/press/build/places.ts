@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { error, PressError } from "../faults/fault.ts";
@@ -40,6 +40,14 @@ export const pressFolder = upwards(dirname(fileURLToPath(import.meta.url)));
 
 function upwards(folder: string): string {
   return existsSync(join(folder, "package.json")) ? folder : upwards(dirname(folder));
+}
+
+/** The version of the press. */
+export const pressVersion = versionIn(join(pressFolder, "package.json"));
+
+function versionIn(file: string): string {
+  const { version }: { version: string } = JSON.parse(readFileSync(file, "utf8"));
+  return version;
 }
 
 /** What decides how pages come out and is no publication's: code, styles and what they are built on. */

@@ -13,6 +13,7 @@ import { leafOf } from "../site/neighbours.ts";
 import { type Site, withPage } from "../site/site.ts";
 import { sourceOf } from "../source/kept.ts";
 import { decode, digest } from "../text/bytes.ts";
+import { pressVersion } from "./places.ts";
 import type { ArticlePage, Page } from "./proved-pages.ts";
 import { listKey, pageKey } from "./unchanged.ts";
 
@@ -97,7 +98,7 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
       faults.push(...lost.map((fault) => (site.parts.parts.frontPage ? { ...fault, remedy: own } : fault)));
     }
   }
-  writeFileSync(join(folder, "proof.json"), proofFile(records));
+  writeFileSync(join(folder, "proof.json"), proofFile(records, pressVersion));
   return faults;
 }
 

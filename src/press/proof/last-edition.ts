@@ -29,8 +29,8 @@ export function servedAt(where: string): Served | undefined {
 /** The edition that a site holds; faults where it holds none. */
 export async function readEdition(served: Served): Promise<Edition | Fault[]> {
   const faults: Fault[] = [];
-  const records = await readProof(served, faults);
-  if (records) return { served, records: new Map(records.map((record) => [record.slug, record])) };
+  const proof = await readProof(served, faults);
+  if (proof) return { served, records: new Map(proof.records.map((record) => [record.slug, record])) };
   const reason = served.ended?.();
   return faults.length > 0 || reason === undefined ? faults : [error({ file: served.name }, reason)];
 }

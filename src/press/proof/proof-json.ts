@@ -22,20 +22,26 @@ export interface ProofRecord {
 /** `proof.json`: what was proved of a site. */
 export interface ProofFile {
   version: 1;
+  /** The version of Stet that made the site. */
+  press: string;
   /** The articles, sorted by slug, by code unit. */
   articles: ProofRecord[];
   totals: { articles: number; words: number; lost: 0; added: 0; changed: 0 };
 }
 
-/** Writes `proof.json`: an article to a line, so that two versions can be compared by eye. */
-export function proofFile(records: readonly ProofRecord[]): string {
+/**
+ * Writes `proof.json`: an article to a line, so that two versions can be compared by eye.
+ *
+ * @param press the version of Stet that made the site
+ */
+export function proofFile(records: readonly ProofRecord[], press: string): string {
   const sorted = [...records].sort((a, b) => (a.slug < b.slug ? -1 : 1));
   const words = sorted.reduce((sum, record) => sum + record.words, 0);
   const totals = { articles: sorted.length, words, lost: 0, added: 0, changed: 0 };
   const lines = sorted.map(({ slug, headline, source, form, sha256, bytes, words, page }) =>
     JSON.stringify({ slug, headline, source, form, sha256, bytes, words, page }),
   );
-  return `{"version":1,"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
+  return `{"version":1,"press":${JSON.stringify(press)},"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
 }
 
 const digestText = z.string().regex(/^[0-9a-f]{64}$/);
@@ -44,6 +50,7 @@ const count = z.number().int().nonnegative();
 /** What a `proof.json` must be for `verify` to believe that Stet wrote it. */
 export const proofShape = z.object({
   version: z.literal(1),
+  press: z.string().optional(),
   articles: z.array(
     z
       .object({

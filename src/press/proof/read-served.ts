@@ -9,8 +9,15 @@ import type { Served } from "./served.ts";
  * Reads the parts of a served site that a verification needs, and reports what is missing or cannot be read.
  */
 
+/** What was proved of a site. */
+export interface ReadProof {
+  records: readonly ProofRecord[];
+  /** The version of Stet that made the site, if it says so. */
+  press: string | undefined;
+}
+
 /** `proof.json`, or nothing where it is missing or says nothing that could be checked. */
-export async function readProof(served: Served, faults: Fault[]): Promise<ProofRecord[] | undefined> {
+export async function readProof(served: Served, faults: Fault[]): Promise<ReadProof | undefined> {
   const place = { file: `${served.name}proof.json` };
   const remedy = "give the address or the folder of a site that Stet built";
   const data = await readOrReport(served, ["proof.json"], place, faults);
@@ -26,12 +33,12 @@ export async function readProof(served: Served, faults: Fault[]): Promise<ProofR
     faults.push(error(place, `this is no proof of Stet's${where}`, remedy));
     return undefined;
   }
-  const { articles, totals } = proof.data;
+  const { articles, totals, press } = proof.data;
   const words = articles.reduce((sum, article) => sum + article.words, 0);
   if (totals.articles !== articles.length || totals.words !== words) {
     faults.push(error(place, "the totals are not those of its articles"));
   }
-  return articles;
+  return { records: articles, press };
 }
 
 /** Data as JSON; nothing where it is none. */

@@ -51,7 +51,7 @@ const remedy = "something changed one of them after the site was built";
  */
 export async function readFacts(
   served: Served,
-  { slug, sha256, bytes, words, form }: ProofRecord,
+  { slug, sha256, bytes, words, form, headline: told }: ProofRecord,
   source: Source | undefined,
   faults: Fault[],
 ): Promise<Facts | undefined> {
@@ -63,6 +63,7 @@ export async function readFacts(
     if (is !== should)
       faults.push(error({ file }, `${place} is ${quoted(is)}, ${whose} ${quoted(should)}`, remedy));
   };
+  if (told !== undefined) differ("headline", headline, told, "proof.json says");
   differ("proof.sha256", proof.sha256, sha256, "proof.json says");
   differ("proof.bytes", String(proof.bytes), String(bytes), "proof.json says");
   differ("proof.words", String(proof.words), String(words), "proof.json says");

@@ -7,11 +7,12 @@ import { checkFeeds } from "./check-feeds.ts";
 import { checkLists } from "./check-lists.ts";
 import { compareEdition } from "./compare-edition.ts";
 import { compareLists, type Original, type Originals, readOriginals, type Sources } from "./originals.ts";
+import { compareRecords, otherPress } from "./other-press.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { compare, described } from "./prove.ts";
 import { readBack } from "./read-back.ts";
 import { canonical, readPage, readProof, readSource, slugOf } from "./read-served.ts";
-import type { Served } from "./served.ts";
+import { type Served, servedFolder } from "./served.ts";
 import { inParallel, type Noting, noting, readSumsOf, verifyFiles } from "./served-files.ts";
 
 import { checkSayings, type Facts, readFacts } from "./site-records.ts";
@@ -43,15 +44,16 @@ export async function verify(site: Served, sources?: Sources, now: Now = clock()
   const result: Verified = { articles: 0, words: 0, lost: 0, added: 0, changed: 0, faults: [] };
   const originals = sources && readOriginals(sources, now);
   reportOddities(served, result.faults);
-  const records = await readProof(served, result.faults);
-  if (!records) return ended(served, result);
+  const proof = await readProof(served, result.faults);
+  if (!proof) return ended(served, result);
+  const { records, press } = proof;
   if (originals) compareLists(served, records, originals, result.faults);
   reportUnknown(served, records, result.faults);
   const check: Check = { served, records, originals, result, told: new Set(), facts: new Map() };
   const dates = records.flatMap(({ slug }) => originals?.get(slug)?.date ?? []);
   // An edition has articles.
   if (sources?.anew && dates.length > 0) {
-    await sources.anew(nowOf(dates), (edition) => verifyFrom({ ...check, edition }));
+    await sources.anew(nowOf(dates), (edition) => verifyAgainst(edition, press, check));
   } else await verifyFrom(check);
   return ended(served, result);
 }
@@ -68,6 +70,17 @@ interface Check {
   facts: Map<string, Facts>;
   /** The folder of the edition that was built anew. */
   edition?: string;
+}
+
+/** Compares with an edition: every byte of what the same version of the press made. */
+async function verifyAgainst(edition: string, press: string | undefined, check: Check): Promise<void> {
+  const { served, records, originals, result } = check;
+  const ours = await readProof(servedFolder(edition), []);
+  if (press === ours?.press) return verifyFrom({ ...check, edition });
+  result.faults.push(otherPress(served, press, ours?.press));
+  const slugs = records.map(({ slug }) => slug).filter((slug) => originals?.has(slug));
+  await compareRecords(served, edition, slugs, result.faults);
+  return verifyFrom(check);
 }
 
 async function verifyFrom(check: Check): Promise<void> {
