@@ -59,7 +59,7 @@ test("a draft shows, and a saved article, metadata file, style, template and pre
   await expect(page.getByRole("heading", { level: 1 })).toHaveCSS("color", "rgb(1, 2, 3)");
 
   edit("_includes/article.ts", (code) =>
-    code.replace('<h1 class="p-name">', '<h1 class="p-name" title="changed">'),
+    code.replace('<h1 class="p-name"', '<h1 title="changed" class="p-name"'),
   );
   await expect(page.getByRole("heading", { level: 1 })).toHaveAttribute("title", "changed");
 
