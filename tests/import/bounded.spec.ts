@@ -111,3 +111,19 @@ test("an entry that is cut off, an archive that is damaged: each is refused by i
   wrong.writeUInt32LE(7, wrong.lastIndexOf("PK\u0001\u0002") + 42);
   expect(damaged(wrong)).toContain("the ZIP archive cannot be read: its list of files is wrong");
 });
+
+test("a quarter of a million things that stay behind are told", () => {
+  const pages = Array.from({ length: 250_000 }, (_, index) => ({
+    id: `p${index}`,
+    title: "Page",
+    type: "page",
+  }));
+  const file = join(folder(), "ghost.json");
+  writeFileSync(file, JSON.stringify({ db: [{ data: { posts: pages } }] }));
+  // A process of its own has the stack that a maintainer's has.
+  const command = [stetProgram, "import", "--articles", join(folder(), "articles"), file];
+  const options = { cwd: project, encoding: "utf8", maxBuffer: 256 * 1024 * 1024 } as const;
+  const { status, stdout } = spawnSync(process.execPath, command, options);
+  expect(status).toBe(3);
+  expect(stdout).toContain('    items of the kind "page" (--types takes them): 250000\n');
+});

@@ -8,25 +8,18 @@ import type { Loss } from "./story.ts";
  */
 export function importReport(imported: Imported, dry = false): string {
   const { file, kind, written, drafts, same, changed, gone, losses, placed, pictures, faults } = imported;
-  const lines = [`${file}${kind === "" ? "" : `: ${kind}`}`];
   const wrote = dry ? "would write" : "wrote";
-  lines.push(
-    `  ${wrote} ${plural(written.length, "article")}${drafts > 0 ? `, ${plural(drafts, "draft")} among them` : ""}`,
+  const among = drafts > 0 ? `, ${plural(drafts, "draft")} among them` : "";
+  // Lists go into one another and never into arguments: of those a call takes some ten thousands, and an import may tell more.
+  const lines = [
+    `${file}${kind === "" ? "" : `: ${kind}`}`,
+    `  ${wrote} ${plural(written.length, "article")}${among}`,
     ...written.map((path) => `    ${path}`),
-  );
-  if (same > 0) lines.push(`  imported before, and the same: ${same}`);
-  lines.push(
+    ...(same > 0 ? [`  imported before, and the same: ${same}`] : []),
     ...passed("changed at the source since it was imported; the article stays as it is", changed),
     ...passed("removed or renamed here since it was imported; not written again", gone),
-  );
-  if (placed > 0) lines.push(`  pictures beside the articles: ${placed}`);
-  if (pictures.length > 0) {
-    lines.push(
-      `  pictures to fetch: ${pictures.length}; save each beside its article and write ![alt](file "caption") where it stood, or import with --media FOLDER`,
-      ...pictures.map((picture) => `    ${pictureLine(picture)}`),
-    );
-  }
-  lines.push(
+    ...(placed > 0 ? [`  pictures beside the articles: ${placed}`] : []),
+    ...toFetch(pictures),
     ...list(
       "  carried in another form:",
       losses.filter(({ kept }) => kept),
@@ -35,9 +28,17 @@ export function importReport(imported: Imported, dry = false): string {
       "  not carried:",
       losses.filter(({ kept }) => !kept),
     ),
-  );
-  if (faults.length > 0) lines.push(`  refused: ${faults.length}`);
+    ...(faults.length > 0 ? [`  refused: ${faults.length}`] : []),
+  ];
   return lines.join("\n");
+}
+
+function toFetch(pictures: Imported["pictures"]): string[] {
+  if (pictures.length === 0) return [];
+  return [
+    `  pictures to fetch: ${pictures.length}; save each beside its article and write ![alt](file "caption") where it stood, or import with --media FOLDER`,
+    ...pictures.map((picture) => `    ${pictureLine(picture)}`),
+  ];
 }
 
 /** Whether something of a file did not come along. */
