@@ -35,7 +35,7 @@ export function writePublication(
   const folder = temporaryFolder();
   const files: Record<string, string | Buffer> = {
     "metadata.yaml": `title: The Test Post\nurl: https://example.org/\nlanguage: en\n${metadata}`,
-    "articles/ferry.txt": " date 2024-05-02 The ferry returns.\nNobody waited at the quay.\n",
+    "articles/ferry.txt": " date 2024-05-02 The boat returned.\nNobody waited at the quay.\n",
     "articles/ferry.yaml": "headline: The ferry returns\ntopics: [Harbour]\n",
     "articles/tide.txt": " date 2024-04-01 The tide went out.\n",
     "articles/tide.yaml": "headline: Low water\n",
