@@ -49,7 +49,7 @@ let site: BuiltSite;
 test.beforeAll(() => {
   const articles = Object.entries(shown).flatMap(([name, { language, paragraphs }]) => {
     const text = paragraphs.map(([written]) => written).join("\n\n");
-    const metadata = `headline: One\nlanguage: ${language}\ndate: 2023-12-02\n`;
+    const metadata = `headline: The same in wire copy\nlanguage: ${language}\ndate: 2023-12-02\n`;
     return [
       [`${name}.md`, `${front(language)}${text}\n`],
       [`${name}-wire.txt`, `${text}\n`],
