@@ -241,9 +241,9 @@ test("the first of a month is an ordinal in French, Portuguese and Italian, and 
   expect(shown("2023-12-11", "it", "gregorian")).toBe("11 dicembre 2023");
 });
 
-test("an instant is shown as the day at its own offset", () => {
-  expect(shown("2023-12-02T00:30:00+05:00", "en", "gregorian")).toBe("2 December 2023");
-  expect(shown("2023-12-02T23:30:00-10:00", "en", "gregorian")).toBe("2 December 2023");
+test("an instant is shown as the day and the time at its own offset", () => {
+  expect(shown("2023-12-02T00:30:00+05:00", "en", "gregorian")).toBe("2 December 2023, 00:30");
+  expect(shown("2023-12-02T23:30:00-10:00", "en", "gregorian")).toBe("2 December 2023, 23:30");
 });
 
 test("years have no grouping, in the language's digits", () => {
