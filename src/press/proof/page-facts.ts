@@ -32,6 +32,8 @@ const classes: Readonly<Record<string, Saying[1]>> = {
   "h1 p-name": "headline",
   "p p-summary": "standfirst",
   "a p-name": "byline",
+  // Of a withdrawn article an author's name leads nowhere.
+  "span p-name": "byline",
 };
 
 type Attributes = { [name: string]: string };
