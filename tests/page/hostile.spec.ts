@@ -110,26 +110,18 @@ test("without any content policy, no page runs anything, asks anyone for anythin
   const known = new Set(
     (await visit(page, plain, (await pages(plain)).map(stripped))).flatMap(({ made }) => made),
   );
-  // All articles of vectors and all lists. Of the naughty strings' articles, and of the pages of single topics and authors, which two
-  // templates make alike, every tenth.
-  const [many, others] = divide(
-    await pages(hostile),
-    (path) =>
-      /^(topics|authors)\/[^/]+\//.test(path) ||
-      (/^t\d/.test(path) && Number(path.slice(1, 5)) >= harmful.length),
-  );
-  const paths = [...others, ...many.filter((_, index) => index % 10 === 0)];
+  // Of the pages of single topics and authors, which two templates make alike, every third.
+  const [single, others] = divide(await pages(hostile), (path) => /^(topics|authors)\/[^/]+\//.test(path));
+  const paths = [...others, ...single.filter((_, index) => index % 3 === 0)];
   const found = await visit(page, hostile, paths.map(stripped));
   report("without a content policy", paths.length, found, known, await marksOf(page));
 });
 
 test("with the content policy the same holds, and no page breaks its own policy", async ({ page }) => {
   const known = new Set((await visit(page, plain, await pages(plain))).flatMap(({ made }) => made));
-  // Every third of the vectors' articles, and every list but the pages of single topics and authors: those did nothing without it.
+  // The articles of the vectors, and every list but the pages of single topics and authors: those did nothing without it.
   const paths = (await pages(hostile)).filter((path) =>
-    /^t\d/.test(path)
-      ? Number(path.slice(1, 5)) < harmful.length && Number(path.slice(1, 5)) % 3 === 0
-      : !/^(topics|authors)\/[^/]+\//.test(path),
+    /^t\d/.test(path) ? Number(path.slice(1, 5)) < harmful.length : !/^(topics|authors)\/[^/]+\//.test(path),
   );
   const found = await visit(page, hostile, paths);
   report("with the content policy", paths.length, found, known, await marksOf(page));
@@ -151,7 +143,8 @@ function report(
     `${condition}: ${ran.length} calls of ${opened} pages executed, ${asked.length} requests off origin, ` +
       `${unknown.length} of ${all} elements and attributes unknown, on ${found.length} pages`,
   );
-  expect(found.length).toBeGreaterThan(harmful.length / 3);
+  // Of the vectors a few are refused, as comments in Markdown.
+  expect(found.length).toBeGreaterThan(harmful.length * 0.9);
   expect(ran).toEqual([]);
   expect(asked).toEqual([]);
   expect(unknown).toEqual([]);
