@@ -82,7 +82,9 @@ function part(body: string, parting?: Parting): string[] {
   }
   if (parting === "lines") return texts;
   if (parting === "indent") return joinParagraphs(texts, indentStarts(texts, blank), flush);
-  const wrapped = parting === undefined ? wrappedStarts(texts, blank) : undefined;
+  // Where blank lines part all lines, none can be wrapped.
+  const mayWrap = parting === undefined && blank.includes(false, 1);
+  const wrapped = mayWrap ? wrappedStarts(texts, blank) : undefined;
   if (wrapped) return joinParagraphs(texts, wrapped, flush);
   if (parting === undefined && !blank.includes(true, 1)) return texts;
   return joinParagraphs(texts, blank, (line) => line, parting === "verse");
