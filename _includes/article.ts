@@ -1,13 +1,13 @@
 import { articleUrl, authorPath, relativeLink, sourcePath, topicPath } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { slugPath } from "../src/press/address/slug.ts";
-import { formatDate, readingTime } from "../src/press/languages/dates.ts";
+import { formatDate } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, join } from "../src/press/page/html.ts";
 import { part } from "../src/press/page/parts.ts";
 import { typeset } from "../src/press/page/typeset.ts";
-import type { Article, Correction, Person } from "../src/press/record/article.ts";
+import type { Article, Correction, Person, Withheld } from "../src/press/record/article.ts";
 import type { CivilDate } from "../src/press/record/date.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
@@ -52,7 +52,7 @@ function header({ article, frame, depth, language }: Context): Html {
     ${article.dateline ? html`${article.dateline} · ` : null}
     ${language.published} <a class="u-url" href="${articleUrl(frame.publication, article)}">${time("dt-published", article.date, language, frame)}</a>
     ${changed({ article, frame, language })}
-    ${article.withdrawal ? null : html` · ${readingTime(article.words, language)}`}</p>
+    ${article.withdrawal ? null : html` · ${language.readingTime(article.minutes)}`}</p>
     </header>`;
 }
 
@@ -136,10 +136,18 @@ function footer({ article, frame, depth, language }: Context): Html {
     ${license ? line(language.license, language, [html`<a rel="license" href="${license.url}">${license.name}</a>`]) : null}
     ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
     ${cite(article, frame)}
-    <p><a href="${relativeLink(paths.check, depth)}?${slugPath(article.slug)}">${language.proof(article.words)}</a></p>
-    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a>${article.withheld ? ` · ${language.withheld(article.withheld.words)}` : null}</p>
+    <p><a href="${relativeLink(paths.check, depth)}?${slugPath(article.slug)}">${proofLine(article, language)}</a></p>
+    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a>${article.withheld ? ` · ${withheldLine(article.withheld, language)}` : null}</p>
     <p class="print">${articleUrl(frame.publication, article)}</p>
     </footer>`;
+}
+
+function proofLine({ words, characters }: Article, language: Language): string {
+  return characters === undefined ? language.proof(words) : language.proofInCharacters(characters);
+}
+
+function withheldLine({ words, characters }: Withheld, language: Language): string {
+  return characters === undefined ? language.withheld(words) : language.withheldInCharacters(characters);
 }
 
 function line(label: string, language: Language, values: readonly Html[]): Html {

@@ -37,7 +37,7 @@ export function articleJsonLd({ article, pictures }: Leaf, { publication }: Fram
     publisher: publisher(publication),
     inLanguage: article.language,
     ...(pictures.length > 0 && { image: pictures.map(({ path }) => absolute(publication, path)) }),
-    wordCount: article.words,
+    ...(article.characters === undefined && { wordCount: article.words }),
     isAccessibleForFree: true,
     ...credits(article),
     encoding: [

@@ -5,11 +5,20 @@ function filesOf(articles: readonly Article[]): string {
   return articles.map(({ file }) => file).join(", ");
 }
 
+/** How long texts are together: in words, in characters, or in both. */
+export function lengthIn(
+  { words, characters }: { words: number; characters: number },
+  plural: (count: number, noun: string) => string,
+): string {
+  const told = characters > 0 ? [plural(characters, "character")] : [];
+  return [...(words > 0 || characters === 0 ? [plural(words, "word")] : []), ...told].join(" and ");
+}
+
 /** What a build did, in a few lines. */
 export function summary(built: Built, seconds: number): string {
   const number = new Intl.NumberFormat("en-GB");
   const lines = [
-    `${plural(built.articles, "article")}, ${plural(built.words, "word")}, ${plural(built.pages, "page")}`,
+    `${plural(built.articles, "article")}, ${lengthIn(built, plural)}, ${plural(built.pages, "page")}`,
     ...(built.largest
       ? [`largest page: ${built.largest.path}, ${number.format(built.largest.bytes)} bytes compressed`]
       : []),

@@ -6,6 +6,7 @@ import { type Served, servedFolder, servedSite } from "../press/proof/served.ts"
 import { checkSignature } from "../press/proof/signature.ts";
 import { type Verified, verify } from "../press/proof/verify.ts";
 import { folderOf, nowFrom, readArguments } from "./arguments.ts";
+import { lengthIn } from "./summary.ts";
 
 const help = `
 stet verify [FOLDER] [options]
@@ -91,15 +92,16 @@ function hasText(folder: string): boolean {
 }
 
 function summary(
-  { articles, words, lost, added, changed, faults }: Verified,
+  { articles, lost, added, changed, faults, ...length }: Verified,
   served: Served,
   sources: Places | undefined,
 ): string {
   const number = new Intl.NumberFormat("en-GB");
+  const plural = (count: number, noun: string) => `${number.format(count)} ${noun}${count === 1 ? "" : "s"}`;
   const against = sources ? sources.articles.shown : "its own source files";
   return [
     `${served.name} against ${against}`,
-    `${number.format(articles)} ${articles === 1 ? "article" : "articles"}, ${number.format(words)} words: ` +
+    `${number.format(articles)} ${articles === 1 ? "article" : "articles"}, ${lengthIn(length, plural)}: ` +
       `${number.format(lost)} lost, ${number.format(added)} added, ${number.format(changed)} changed`,
     faults.length === 0
       ? "every word stands"

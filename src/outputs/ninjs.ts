@@ -50,7 +50,7 @@ export function ninjs(leaf: Leaf, text: readonly string[], frame: Frame): string
     subjects: filled(subjectsOf(article, publication)),
     infoSources: article.source && [{ name: article.source.name, uri: uriOf(article.source.url) }],
     bodies: [
-      { ...plain(text.join("\n\n")), wordCount: article.words },
+      { ...plain(text.join("\n\n")), ...lengthOf(article) },
       { contentType: "text/html", value: portable(bodyOf(leaf, frame), uri) },
     ],
     associations: filled(leaf.images.map((image) => pictureOf(image, article, uri))),
@@ -59,6 +59,11 @@ export function ninjs(leaf: Leaf, text: readonly string[], frame: Frame): string
     altIds: [{ role: "sha256", value: article.sha256 }],
   };
   return `${JSON.stringify(record)}\n`;
+}
+
+/** ninjs counts in either. */
+function lengthOf({ words, characters }: Article) {
+  return characters === undefined ? { wordCount: words } : { charCount: characters };
 }
 
 function plain(value: string): { contentType: string; value: string } {

@@ -1,13 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { expect, test } from "@playwright/test";
-import {
-  type Calendar,
-  formatDate,
-  formatMonth,
-  formatYear,
-  readingTime,
-} from "../../src/press/languages/dates.ts";
+import { type Calendar, formatDate, formatMonth, formatYear } from "../../src/press/languages/dates.ts";
 import { languageFor } from "../../src/press/languages/index.ts";
 import { type CivilDate, compareDates, isBefore, parseDate, toInstant } from "../../src/press/record/date.ts";
 
@@ -252,19 +246,6 @@ test("years have no grouping, in the language's digits", () => {
     "2023",
     "۲۰۲۳",
   ]);
-});
-
-test("reading time is whole minutes at 238 words a minute, rounded up and never none", () => {
-  const en = languageFor("en");
-  expect([0, 1, 238, 239, 583, 10_000].map((words) => readingTime(words, en))).toEqual([
-    "1 min read",
-    "1 min read",
-    "1 min read",
-    "2 min read",
-    "3 min read",
-    "43 min read",
-  ]);
-  expect(readingTime(583, languageFor("ps"))).toBe("د لوستلو وخت: ۳ دقیقې");
 });
 
 test.describe("the same on every machine", () => {

@@ -433,13 +433,13 @@ export const tamperings: readonly Tampering[] = [
     what: "the words in proof.json",
     tamper: edit("proof.json", '"bytes":65,"words":9', '"bytes":65,"words":8'),
     says: [
-      "articles/ferry.txt: the text has 9 words, proof.json says 8",
+      "articles/ferry.txt: the text has 9 words, proof.json says 8 words",
       "proof.json: the totals are not those of its articles",
       'proof.json: a word in articles.1.words is changed: expected "9", found "8"',
     ],
     alone: [
       'ferry/article.json: proof.words is "9", proof.json says "8"',
-      "ferry/source.txt: the text has 9 words, proof.json says 8",
+      "ferry/source.txt: the text has 9 words, proof.json says 8 words",
       "proof.json: the totals are not those of its articles",
       "proof.json: its SHA-256 is DIGEST, SHA256SUMS says DIGEST",
     ],

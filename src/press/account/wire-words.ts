@@ -4,7 +4,7 @@ import { foldSpace, lineOf, splitWords, type Word } from "./words.ts";
 const wireHeader = /^[ \t\r\n]*date \d{4}-\d{2}(?:-\d{2}(?:T[0-9:.]+(?:Z|[+-]\d{2}:\d{2}))?)?(?=[ \t\r\n]|$)/;
 
 /** What of wire copy must stand on the page: all that follows the header, as it came. */
-function wireText(text: string): string {
+export function wireText(text: string): string {
   return text.slice(wireHeader.exec(text)?.[0].length ?? 0);
 }
 

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { templates } from "../../outputs/index.ts";
+import { countOf } from "../account/length.ts";
 import { paths } from "../address/paths.ts";
 import { type Fault, isError, PressError } from "../faults/fault.ts";
 import { render } from "../page/render.ts";
 import { placePictures } from "../pictures/pictures.ts";
+import { sumOf } from "../proof/proof-json.ts";
 import { signSums } from "../proof/signature.ts";
 import { withLock } from "../publish/lock.ts";
 import { openStaging, publish } from "../publish/publish.ts";
@@ -48,7 +50,9 @@ export interface Built extends Withheld {
   /** The site's folder, as messages name it. */
   output: string;
   articles: number;
+  /** Words, but for articles whose script has no spaces: those are counted in characters. */
   words: number;
+  characters: number;
   pages: number;
   /** The largest page: its place in the site, and its size in bytes as it travels (brotli 11). A preview's is not weighed. */
   largest?: { path: string; bytes: number };
@@ -151,10 +155,15 @@ function isWarning(fault: Fault): boolean {
 }
 
 /** What a finished site has. */
-export function count(site: Site, pages: Pages, folder: string): Pick<Built, "articles" | "words" | "pages"> {
+export function count(
+  site: Site,
+  pages: Pages,
+  folder: string,
+): Pick<Built, "articles" | "words" | "characters" | "pages"> {
   return {
     articles: withPage(site).length,
-    words: withPage(site).reduce((sum, article) => sum + article.words, 0),
+    characters: 0,
+    ...sumOf(withPage(site).map(countOf)),
     pages: pages.articles.size + pages.lists.size + otherPages(folder).length,
   };
 }

@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { ninjs } from "../../outputs/ninjs.ts";
+import { countOf } from "../account/length.ts";
 import { slugPath } from "../address/slug.ts";
 import type { Fault } from "../faults/fault.ts";
 import { articleRecord, textOf } from "../page/article-json.ts";
@@ -103,8 +104,17 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
 }
 
 function recordOf(article: Article, page: ArticlePage): ProofRecord {
-  const { slug, headline, sourceName, form, sha256, bytes, words } = article;
-  return { slug, headline, source: `${slug}/${sourceName}`, form, sha256, bytes, words, page: page.html };
+  const { slug, headline, sourceName, form, sha256, bytes } = article;
+  return {
+    slug,
+    headline,
+    source: `${slug}/${sourceName}`,
+    form,
+    sha256,
+    bytes,
+    ...countOf(article),
+    page: page.html,
+  };
 }
 
 /** A page as the disk has it: its place in the site, and its bytes. */

@@ -65,7 +65,12 @@ export const bn: Language = {
     one: "#টি শব্দ, মূল পাঠের সঙ্গে মেলানো",
     other: "#টি শব্দ, প্রতিটি মূল পাঠের সঙ্গে মেলানো",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "#টি অক্ষর, মূল পাঠের সঙ্গে মেলানো",
+    other: "#টি অক্ষর, প্রতিটি মূল পাঠের সঙ্গে মেলানো",
+  }),
   withheld: counted(numerals, { other: "#টি শব্দ প্রকাশ করা হয়নি" }),
+  withheldInCharacters: counted(numerals, { other: "#টি অক্ষর প্রকাশ করা হয়নি" }),
   sourceText: "মূল পাঠ",
   frontPage: "প্রথম পাতা",
   earlier: "আগের লেখা",

@@ -77,14 +77,3 @@ function nameOf(month: number, names: Months): string {
   if (name === undefined) throw new RangeError(`there is no month ${month}`);
   return name;
 }
-
-/**
- * Words a minute, silent reading of English non-fiction by adults: M. Brysbaert, "How many words do we read per
- * minute? A review and meta-analysis of reading rate", Journal of Memory and Language 109 (2019), 104047.
- */
-const wordsPerMinute = 238;
-
-/** How long so many words take to read, as a text in the language: whole minutes, rounded up. */
-export function readingTime(words: number, language: Language): string {
-  return language.readingTime(Math.max(1, Math.ceil(words / wordsPerMinute)));
-}

@@ -66,7 +66,12 @@ export const de: Language = {
     one: "# Wort, mit dem Originaltext abgeglichen",
     other: "# Wörter, jedes einzelne mit dem Originaltext abgeglichen",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# Zeichen, mit dem Originaltext abgeglichen",
+    other: "# Zeichen, jedes einzelne mit dem Originaltext abgeglichen",
+  }),
   withheld: counted(numerals, { one: "# Wort zurückgehalten", other: "# Wörter zurückgehalten" }),
+  withheldInCharacters: counted(numerals, { other: "# Zeichen zurückgehalten" }),
   sourceText: "Originaltext",
   frontPage: "Startseite",
   earlier: "Frühere Artikel",

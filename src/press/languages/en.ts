@@ -65,7 +65,12 @@ export const en: Language = {
     one: "# word, checked against the source text",
     other: "# words, every one checked against the source text",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# character, checked against the source text",
+    other: "# characters, every one checked against the source text",
+  }),
   withheld: counted(numerals, { one: "# word withheld", other: "# words withheld" }),
+  withheldInCharacters: counted(numerals, { one: "# character withheld", other: "# characters withheld" }),
   sourceText: "Source text",
   frontPage: "Front page",
   earlier: "Earlier articles",

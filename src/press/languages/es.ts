@@ -66,7 +66,15 @@ export const es: Language = {
     one: "# palabra, cotejada con el texto original",
     other: "# palabras, todas cotejadas con el texto original",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# carácter, cotejado con el texto original",
+    other: "# caracteres, todos cotejados con el texto original",
+  }),
   withheld: counted(numerals, { one: "# palabra no publicada", other: "# palabras no publicadas" }),
+  withheldInCharacters: counted(numerals, {
+    one: "# carácter no publicado",
+    other: "# caracteres no publicados",
+  }),
   sourceText: "Texto original",
   frontPage: "Portada",
   earlier: "Artículos anteriores",

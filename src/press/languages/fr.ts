@@ -69,7 +69,15 @@ export const fr: Language = {
     one: "# mot, conforme au texte source",
     other: "# mots, tous conformes au texte source",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# caractère, conforme au texte source",
+    other: "# caractères, tous conformes au texte source",
+  }),
   withheld: counted(numerals, { one: "# mot non publié", other: "# mots non publiés" }),
+  withheldInCharacters: counted(numerals, {
+    one: "# caractère non publié",
+    other: "# caractères non publiés",
+  }),
   sourceText: "Texte source",
   frontPage: "Accueil",
   earlier: "Articles précédents",

@@ -52,7 +52,15 @@ export const hi: Language = {
     one: "# शब्द, मूल पाठ से मिलाया गया",
     other: "# शब्द, हर शब्द मूल पाठ से मिलाया गया",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# अक्षर, मूल पाठ से मिलाया गया",
+    other: "# अक्षर, हर अक्षर मूल पाठ से मिलाया गया",
+  }),
   withheld: counted(numerals, { one: "# शब्द प्रकाशित नहीं किया गया", other: "# शब्द प्रकाशित नहीं किए गए" }),
+  withheldInCharacters: counted(numerals, {
+    one: "# अक्षर प्रकाशित नहीं किया गया",
+    other: "# अक्षर प्रकाशित नहीं किए गए",
+  }),
   sourceText: "मूल पाठ",
   frontPage: "मुखपृष्ठ",
   earlier: "पिछले लेख",

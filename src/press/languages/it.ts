@@ -66,7 +66,15 @@ export const it: Language = {
     one: "# parola, confrontata con il testo originale",
     other: "# parole, tutte confrontate con il testo originale",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# carattere, confrontato con il testo originale",
+    other: "# caratteri, tutti confrontati con il testo originale",
+  }),
   withheld: counted(numerals, { one: "# parola non pubblicata", other: "# parole non pubblicate" }),
+  withheldInCharacters: counted(numerals, {
+    one: "# carattere non pubblicato",
+    other: "# caratteri non pubblicati",
+  }),
   sourceText: "Testo originale",
   frontPage: "Prima pagina",
   earlier: "Articoli precedenti",

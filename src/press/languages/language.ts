@@ -138,8 +138,12 @@ export interface Language extends Numerals {
 
   /** The proof line: so many words, all checked. */
   readonly proof: (words: number) => string;
+  /** The same of a text whose script has no spaces. */
+  readonly proofInCharacters: (characters: number) => string;
   /** How many words of the source are not published. */
   readonly withheld: (words: number) => string;
+  /** The same of a text whose script has no spaces. */
+  readonly withheldInCharacters: (characters: number) => string;
   /** Link to the source file. */
   readonly sourceText: string;
 

@@ -65,7 +65,15 @@ export const nl: Language = {
     one: "# woord, vergeleken met de brontekst",
     other: "# woorden, stuk voor stuk vergeleken met de brontekst",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# teken, vergeleken met de brontekst",
+    other: "# tekens, stuk voor stuk vergeleken met de brontekst",
+  }),
   withheld: counted(numerals, { one: "# woord niet gepubliceerd", other: "# woorden niet gepubliceerd" }),
+  withheldInCharacters: counted(numerals, {
+    one: "# teken niet gepubliceerd",
+    other: "# tekens niet gepubliceerd",
+  }),
   sourceText: "Brontekst",
   frontPage: "Voorpagina",
   earlier: "Eerdere artikelen",

@@ -86,11 +86,23 @@ export const pl: Language = {
     many: "# słów, każde porównane z tekstem źródłowym",
     other: "# słowa, każde porównane z tekstem źródłowym",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# znak, porównany z tekstem źródłowym",
+    few: "# znaki, każdy porównany z tekstem źródłowym",
+    many: "# znaków, każdy porównany z tekstem źródłowym",
+    other: "# znaku, każdy porównany z tekstem źródłowym",
+  }),
   withheld: counted(numerals, {
     one: "# słowo nieopublikowane",
     few: "# słowa nieopublikowane",
     many: "# słów nieopublikowanych",
     other: "# słowa nieopublikowanego",
+  }),
+  withheldInCharacters: counted(numerals, {
+    one: "# znak nieopublikowany",
+    few: "# znaki nieopublikowane",
+    many: "# znaków nieopublikowanych",
+    other: "# znaku nieopublikowanego",
   }),
   sourceText: "Tekst źródłowy",
   frontPage: "Strona główna",

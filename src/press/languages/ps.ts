@@ -65,7 +65,12 @@ export const ps: Language = {
     one: "# کلمه، له اصلي متن سره پرتله شوې",
     other: "# کلمې، هره کلمه له اصلي متن سره پرتله شوې",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# توری، له اصلي متن سره پرتله شوی",
+    other: "# توري، هر توری له اصلي متن سره پرتله شوی",
+  }),
   withheld: counted(numerals, { one: "# کلمه نه ده خپره شوې", other: "# کلمې نه دي خپرې شوې" }),
+  withheldInCharacters: counted(numerals, { one: "# توری نه دی خپور شوی", other: "# توري نه دي خپاره شوي" }),
   sourceText: "اصلي متن",
   frontPage: "لومړی مخ",
   earlier: "پخوانۍ لیکنې",

@@ -69,7 +69,15 @@ export const pt: Language = {
     one: "# palavra, conferida com o texto original",
     other: "# palavras, todas conferidas com o texto original",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# caractere, conferido com o texto original",
+    other: "# caracteres, todos conferidos com o texto original",
+  }),
   withheld: counted(numerals, { one: "# palavra não publicada", other: "# palavras não publicadas" }),
+  withheldInCharacters: counted(numerals, {
+    one: "# caractere não publicado",
+    other: "# caracteres não publicados",
+  }),
   sourceText: "Texto original",
   frontPage: "Página inicial",
   earlier: "Artigos anteriores",

@@ -65,7 +65,15 @@ export const sw: Language = {
     one: "Neno #, limelinganishwa na matini asilia",
     other: "Maneno #, yote yamelinganishwa na matini asilia",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "Herufi #, imelinganishwa na matini asilia",
+    other: "Herufi #, zote zimelinganishwa na matini asilia",
+  }),
   withheld: counted(numerals, { one: "Neno # halikuchapishwa", other: "Maneno # hayakuchapishwa" }),
+  withheldInCharacters: counted(numerals, {
+    one: "Herufi # haikuchapishwa",
+    other: "Herufi # hazikuchapishwa",
+  }),
   sourceText: "Matini asilia",
   frontPage: "Ukurasa wa mbele",
   earlier: "Makala za awali",

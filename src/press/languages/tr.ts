@@ -65,7 +65,12 @@ export const tr: Language = {
     one: "# sözcük, özgün metinle karşılaştırıldı",
     other: "# sözcük, her biri özgün metinle karşılaştırıldı",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# karakter, özgün metinle karşılaştırıldı",
+    other: "# karakter, her biri özgün metinle karşılaştırıldı",
+  }),
   withheld: counted(numerals, { other: "# sözcük yayımlanmadı" }),
+  withheldInCharacters: counted(numerals, { other: "# karakter yayımlanmadı" }),
   sourceText: "Özgün metin",
   frontPage: "Ana sayfa",
   earlier: "Önceki yazılar",

@@ -65,7 +65,15 @@ export const ur: Language = {
     one: "# لفظ، اصل متن سے ملایا گیا",
     other: "# الفاظ، ہر لفظ اصل متن سے ملایا گیا",
   }),
+  proofInCharacters: counted(numerals, {
+    one: "# حرف، اصل متن سے ملایا گیا",
+    other: "# حروف، ہر حرف اصل متن سے ملایا گیا",
+  }),
   withheld: counted(numerals, { one: "# لفظ شائع نہیں کیا گیا", other: "# الفاظ شائع نہیں کیے گئے" }),
+  withheldInCharacters: counted(numerals, {
+    one: "# حرف شائع نہیں کیا گیا",
+    other: "# حروف شائع نہیں کیے گئے",
+  }),
   sourceText: "اصل متن",
   frontPage: "صفحۂ اول",
   earlier: "گذشتہ مضامین",

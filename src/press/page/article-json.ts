@@ -1,4 +1,5 @@
 import type { Token } from "markdown-it";
+import { countOf } from "../account/length.ts";
 import { articleUrl } from "../address/address.ts";
 import { isFault } from "../faults/fault.ts";
 import type { Article, Withdrawal } from "../record/article.ts";
@@ -36,7 +37,7 @@ export function articleRecord(article: Article, text: readonly string[], publica
     license: article.license?.url,
     translations: filled(article.translations),
     text,
-    proof: { words: article.words, source: article.sourceName, bytes: article.bytes, sha256: article.sha256 },
+    proof: { ...countOf(article), source: article.sourceName, bytes: article.bytes, sha256: article.sha256 },
     citation: cslJson(article, publication, url),
   };
   return `${JSON.stringify(record)}\n`;

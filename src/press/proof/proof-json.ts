@@ -14,7 +14,9 @@ export interface ProofRecord {
   /** The source's size in bytes. */
   bytes: number;
   /** The words of the source's text: runs of characters between white space. */
-  words: number;
+  words?: number | undefined;
+  /** Its characters in their place, where its script has no spaces. */
+  characters?: number | undefined;
   /** SHA-256 of the page. */
   page: string;
 }
@@ -26,7 +28,7 @@ export interface ProofFile {
   press: string;
   /** The articles, sorted by slug, by code unit. */
   articles: ProofRecord[];
-  totals: { articles: number; words: number; lost: 0; added: 0; changed: 0 };
+  totals: { articles: number; words: number; characters?: number; lost: 0; added: 0; changed: 0 };
 }
 
 /**
@@ -36,12 +38,21 @@ export interface ProofFile {
  */
 export function proofFile(records: readonly ProofRecord[], press: string): string {
   const sorted = [...records].sort((a, b) => (a.slug < b.slug ? -1 : 1));
-  const words = sorted.reduce((sum, record) => sum + record.words, 0);
-  const totals = { articles: sorted.length, words, lost: 0, added: 0, changed: 0 };
-  const lines = sorted.map(({ slug, headline, source, form, sha256, bytes, words, page }) =>
-    JSON.stringify({ slug, headline, source, form, sha256, bytes, words, page }),
+  const totals = { articles: sorted.length, ...sumOf(sorted), lost: 0, added: 0, changed: 0 };
+  const lines = sorted.map(({ slug, headline, source, form, sha256, bytes, words, characters, page }) =>
+    JSON.stringify({ slug, headline, source, form, sha256, bytes, words, characters, page }),
   );
   return `{"version":1,"press":${JSON.stringify(press)},"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
+}
+
+/** How long articles are together; characters only where some are counted in them. */
+export function sumOf(records: readonly Pick<ProofRecord, "words" | "characters">[]): {
+  words: number;
+  characters?: number;
+} {
+  const words = records.reduce((sum, record) => sum + (record.words ?? 0), 0);
+  const characters = records.reduce((sum, record) => sum + (record.characters ?? 0), 0);
+  return { words, ...(characters > 0 && { characters }) };
 }
 
 const digestText = z.string().regex(/^[0-9a-f]{64}$/);
@@ -60,10 +71,12 @@ export const proofShape = z.object({
         form: z.enum(["wire", "markdown"]),
         sha256: digestText,
         bytes: count,
-        words: count,
+        words: count.optional(),
+        characters: count.optional(),
         page: digestText,
       })
+      .refine(({ words, characters }) => (words === undefined) !== (characters === undefined))
       .refine(({ slug, source, form }) => source === `${slug}/source.${form === "wire" ? "txt" : "md"}`),
   ),
-  totals: z.object({ articles: count, words: count }),
+  totals: z.object({ articles: count, words: count, characters: count.optional() }),
 });

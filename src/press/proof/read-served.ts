@@ -2,7 +2,7 @@ import { Parser } from "htmlparser2";
 import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
 import { read, type Source } from "../source/utf8.ts";
 import { digest } from "../text/bytes.ts";
-import { type ProofRecord, proofShape } from "./proof-json.ts";
+import { type ProofRecord, proofShape, sumOf } from "./proof-json.ts";
 import type { Served } from "./served.ts";
 
 /*
@@ -34,8 +34,9 @@ export async function readProof(served: Served, faults: Fault[]): Promise<ReadPr
     return undefined;
   }
   const { articles, totals, press } = proof.data;
-  const words = articles.reduce((sum, article) => sum + article.words, 0);
-  if (totals.articles !== articles.length || totals.words !== words) {
+  const { words, characters } = sumOf(articles);
+  const isSum = totals.words === words && totals.characters === characters;
+  if (totals.articles !== articles.length || !isSum) {
     faults.push(error(place, "the totals are not those of its articles"));
   }
   return { records: articles, press };

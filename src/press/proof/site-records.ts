@@ -31,7 +31,13 @@ const recordShape = z.object({
   authors: z.array(z.object({ name: z.string() })).default([]),
   status: z.string().optional(),
   text: z.array(z.string()),
-  proof: z.object({ words: z.number(), source: z.string(), bytes: z.number(), sha256: z.string() }),
+  proof: z.object({
+    words: z.number().optional(),
+    characters: z.number().optional(),
+    source: z.string(),
+    bytes: z.number(),
+    sha256: z.string(),
+  }),
   citation: z.object({ title: z.string(), abstract: z.string().default("") }),
 });
 
@@ -51,7 +57,7 @@ const remedy = "something changed one of them after the site was built";
  */
 export async function readFacts(
   served: Served,
-  { slug, sha256, bytes, words, form, headline: told }: ProofRecord,
+  { slug, sha256, bytes, words, characters, form, headline: told }: ProofRecord,
   source: Source | undefined,
   faults: Fault[],
 ): Promise<Facts | undefined> {
@@ -66,7 +72,11 @@ export async function readFacts(
   if (told !== undefined) differ("headline", headline, told, "proof.json says");
   differ("proof.sha256", proof.sha256, sha256, "proof.json says");
   differ("proof.bytes", String(proof.bytes), String(bytes), "proof.json says");
-  differ("proof.words", String(proof.words), String(words), "proof.json says");
+  for (const [name, is, should] of [
+    ["proof.words", proof.words, words],
+    ["proof.characters", proof.characters, characters],
+  ] as const)
+    differ(name, String(is ?? "absent"), String(should ?? "absent"), "proof.json says");
   differ("citation.title", citation.title, headline, "its headline is");
   differ("citation.abstract", citation.abstract, standfirst, "its standfirst is");
   if (source && source.sha256 === sha256) {

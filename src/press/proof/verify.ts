@@ -1,3 +1,4 @@
+import { countOf, lengthOf } from "../account/length.ts";
 import { paths } from "../address/paths.ts";
 import { slugPath } from "../address/slug.ts";
 import { error, type Fault } from "../faults/fault.ts";
@@ -21,6 +22,8 @@ import { checkSayings, type Facts, readFacts } from "./site-records.ts";
 export interface Verified {
   articles: number;
   words: number;
+  /** Of articles whose script has no spaces, characters are counted in place of words. */
+  characters: number;
   lost: number;
   added: number;
   changed: number;
@@ -41,7 +44,15 @@ const mostTold = 20;
  */
 export async function verify(site: Served, sources?: Sources, now: Now = clock()): Promise<Verified> {
   const served = noting(site);
-  const result: Verified = { articles: 0, words: 0, lost: 0, added: 0, changed: 0, faults: [] };
+  const result: Verified = {
+    articles: 0,
+    words: 0,
+    characters: 0,
+    lost: 0,
+    added: 0,
+    changed: 0,
+    faults: [],
+  };
   const originals = sources && readOriginals(sources, now);
   reportOddities(served, result.faults);
   const proof = await readProof(served, result.faults);
@@ -168,12 +179,14 @@ async function verifyArticle(check: Check, record: ProofRecord): Promise<void> {
   const against = original ?? (own && { file: own.file, source: own });
   if (!against || html === undefined) return;
   const before = faults.length;
-  const words = compareTexts(record.form, against, html, folder, result);
+  compareTexts(record.form, against, html, folder, result);
   if (faults.length > before) told.add(`${record.slug}/index.html`);
-  result.words += words;
-  if (against.source.sha256 === record.sha256 && words !== record.words) {
-    const reason = `the text has ${words} words, proof.json says ${record.words}`;
-    faults.push(error({ file: against.file }, reason));
+  const length = countOf(lengthOf(record.form, against.source.text));
+  if ("words" in length) result.words += length.words;
+  else result.characters += length.characters;
+  const [found, said] = [length, record].map(lengthText);
+  if (against.source.sha256 === record.sha256 && found !== said) {
+    faults.push(error({ file: against.file }, `the text has ${found}, proof.json says ${said}`));
   }
 }
 
@@ -188,7 +201,17 @@ function checkPage(record: ProofRecord, html: string, folder: string, faults: Fa
   }
 }
 
-/** Compares a page's body with a source. Returns how many words the source has. */
+function lengthText({
+  words,
+  characters,
+}: {
+  words?: number | undefined;
+  characters?: number | undefined;
+}): string {
+  return characters === undefined ? `${words} words` : `${characters} characters`;
+}
+
+/** Compares a page's body with a source. */
 function compareTexts(
   form: ProofRecord["form"],
   { file, source, verse }: Original,
@@ -196,8 +219,8 @@ function compareTexts(
   page: string,
   result: Verified,
   base = "",
-): number {
-  const { words, differences, problems } = compare({
+): void {
+  const { differences, problems } = compare({
     form,
     text: source.text,
     html,
@@ -213,7 +236,6 @@ function compareTexts(
   for (const { line, reason } of problems.slice(0, mostTold)) {
     result.faults.push(error({ file, ...(line !== undefined && { line }) }, `${reason}, in ${page}`));
   }
-  return words;
 }
 
 /** The front page holds an article in full, too: the one that it names as its canonical address. */

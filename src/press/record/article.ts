@@ -49,6 +49,8 @@ export interface Withheld {
   ranges: readonly Range[];
   /** How many words that are. */
   words: number;
+  /** How many characters, where the script has no spaces. */
+  characters?: number | undefined;
 }
 
 /**
@@ -72,6 +74,10 @@ export interface Article {
   origin: string;
   /** How many words the text has: runs of characters between white space. */
   words: number;
+  /** How many characters it has, where its script has no spaces: then these are told, and not the words. */
+  characters?: number | undefined;
+  /** How long it takes to read, in whole minutes. */
+  minutes: number;
   withheld?: Withheld | undefined;
   headline: string;
   /** The lines of the source that are the headline, `6` or `6-7`, where it stands there and not in the metadata. */

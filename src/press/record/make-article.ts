@@ -10,6 +10,7 @@ import { headlineFrom, linesOf, standsTwice, titleOf } from "./headline.ts";
 import { readLicense } from "./license.ts";
 import { type Locator, locatorOf, type Material } from "./material.ts";
 import type { Publication } from "./publication.ts";
+import { extentOf } from "./reading-time.ts";
 import type { ArticleMetadata } from "./schema.ts";
 import { readWithdrawal, withdrawn } from "./withdrawal.ts";
 import { slugTells } from "./withheld.ts";
@@ -25,7 +26,7 @@ const noDate: CivilDate = { iso: "2000-01-01", day: "2000-01-01" };
  * @returns the record; where an error was found it only serves to find more
  */
 export function makeArticle(material: Material, publication: Publication, faults: Fault[]): Article {
-  const { source, form, path, origin, words } = material;
+  const { source, form, path, origin } = material;
   const metadata = material.metadata?.metadata ?? {};
   const refused = material.metadata?.refused ?? new Set();
   const at = locatorOf(material);
@@ -62,7 +63,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     sha256: source.sha256,
     bytes: source.bytes,
     origin,
-    words,
+    ...extentOf(material),
     withheld: material.withheld,
     headline,
     headlineLines: material.title && linesOf(material.title),

@@ -1,3 +1,4 @@
+import type { Length } from "../account/length.ts";
 import type { Place } from "../faults/fault.ts";
 import type { Title } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
@@ -29,7 +30,7 @@ export interface Material {
   title?: Title | undefined;
   /** The images in the text. */
   images: readonly ImageUse[];
-  words: number;
+  length: Length;
 }
 
 /** Finds where a value of an article's metadata stands. */

@@ -1,5 +1,5 @@
-import { markdownFaults, markdownWords } from "../account/markdown-words.ts";
-import { countWireWords } from "../account/wire-words.ts";
+import { lengthOf } from "../account/length.ts";
+import { markdownFaults } from "../account/markdown-words.ts";
 import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
 import { commentFaults } from "../source/comments.ts";
 import { imageFaults, imagesOf } from "../source/figures.ts";
@@ -111,12 +111,11 @@ function wireMaterial(
   if (isFault(copy)) return copy;
   faults.push(...wireOrderFaults(source, copy.date, orderOf(metadata, publication, faults)));
   const text = fold(copy.paragraphs.join(" "));
-  const words = countWireWords(source.text);
   return {
     text,
     opening: openingOf(copy.lines),
     ...(copy.lines[0] && { first: copy.lines[0] }),
-    words,
+    length: lengthOf("wire", source.text),
     images: [],
     ...(metadata && { metadata }),
     ...(copy.date && { date: copy.date }),
@@ -164,7 +163,7 @@ function markdownMaterial(
     opening: text,
     first: first ?? firstBlock(tokens, parts.bodyLine),
     ...(isTitle && { title: first }),
-    words: markdownWords(source.text).length,
+    length: lengthOf("markdown", source.text),
     images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
     ...(metadata && { metadata }),
   };

@@ -1,4 +1,4 @@
-import { countWireWords } from "../account/wire-words.ts";
+import { lengthOf } from "../account/length.ts";
 import { error, type Fault } from "../faults/fault.ts";
 import { digest } from "../text/bytes.ts";
 import { fold } from "../text/white-space.ts";
@@ -49,6 +49,7 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
   const unlisted = { ...article, modified, topics: [], withdrawal };
   if (keep) return unlisted;
   const notice = `date ${date.day} ${text}\n`;
+  const { words, characters } = lengthOf("wire", notice);
   return {
     ...unlisted,
     withdrawal: { ...withdrawal, gone: article.images },
@@ -58,7 +59,8 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
     withheld: undefined,
     sha256: digest(notice),
     bytes: Buffer.byteLength(notice),
-    words: countWireWords(notice),
+    words,
+    characters,
     standfirst: undefined,
     image: undefined,
     images: [],

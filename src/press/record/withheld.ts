@@ -6,6 +6,7 @@ import { readMarkdown } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import { findWithheld, hasWords, type Range, redact, type Withhold } from "../source/withhold.ts";
 import { digest } from "../text/bytes.ts";
+import { charactersOf } from "../text/unspaced.ts";
 import { fold } from "../text/white-space.ts";
 import type { Withheld } from "./article.ts";
 import type { Sifted } from "./metadata.ts";
@@ -52,12 +53,15 @@ export function withhold(
   faults.push(...remaining(source, text.slice(start), ranges, items, { metadata, locate }));
   return {
     source: { file: source.file, text, sha256: digest(data), bytes: data.length },
-    withheld: { ranges, words: ranges.reduce((sum, range) => sum + countIn(source.text, range), 0) },
+    withheld: { ranges, ...countIn(ranges.map(([start, end]) => source.text.slice(start, end))) },
   };
 }
 
-function countIn(text: string, [start, end]: Range): number {
-  return splitWords(text.slice(start, end)).length;
+function countIn(stretches: readonly string[]): Pick<Withheld, "words" | "characters"> {
+  return {
+    words: stretches.reduce((sum, stretch) => sum + splitWords(stretch).length, 0),
+    characters: charactersOf(stretches.join(" "))?.characters,
+  };
 }
 
 function headerEnd({ file, text }: Source): number {
