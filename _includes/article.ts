@@ -15,7 +15,7 @@ import { cite } from "./cite.ts";
 import { leadFigure } from "./figure.ts";
 
 /** What every part of an article needs to know. */
-interface Context {
+export interface Context {
   article: Article;
   frame: Frame;
   /** How many folders below the site's root the page lies. */
@@ -136,10 +136,15 @@ function footer({ article, frame, depth, language }: Context): Html {
     ${license ? line(language.license, language, [html`<a rel="license" href="${license.url}">${license.name}</a>`]) : null}
     ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
     ${cite(article, frame)}
-    <p><a href="${relativeLink(paths.check, depth)}?${slugPath(article.slug)}">${proofLine(article, language)}</a></p>
-    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a>${article.withheld ? ` · ${withheldLine(article.withheld, language)}` : null}</p>
-    <p class="print">${articleUrl(frame.publication, article)}</p>
+    ${proofLines({ article, frame, depth, language })}
     </footer>`;
+}
+
+/** What was proved of a text, the way to its source, and its address for paper. */
+export function proofLines({ article, frame, depth, language }: Context): Html {
+  return html`<p><a href="${relativeLink(paths.check, depth)}?${slugPath(article.slug)}">${proofLine(article, language)}</a></p>
+    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a>${article.withheld ? ` · ${withheldLine(article.withheld, language)}` : null}</p>
+    <p class="print">${articleUrl(frame.publication, article)}</p>`;
 }
 
 function proofLine({ words, characters }: Article, language: Language): string {

@@ -3,6 +3,7 @@ import type {
   NewsArticle,
   NewsMediaOrganization,
   Person,
+  WebPage,
   WebSite,
   WithContext,
 } from "schema-dts";
@@ -109,6 +110,21 @@ export function publisher(publication: Publication): NewsMediaOrganization {
     ...(policies.verification && { verificationFactCheckingPolicy: policies.verification }),
     ...(policies.masthead && { masthead: policies.masthead }),
     ...(policies.ownership && { ownershipFundingInfo: policies.ownership }),
+  };
+}
+
+/** A page of the publication, such as "About". */
+export function pageJsonLd({ article }: Leaf, { publication }: Frame): WithContext<WebPage> {
+  const url = articleUrl(publication, article);
+  return {
+    "@context": "https://schema.org",
+    "@type": "WebPage",
+    "@id": url,
+    url,
+    name: article.headline,
+    ...(article.standfirst && { description: article.standfirst }),
+    inLanguage: article.language,
+    publisher: publisher(publication),
   };
 }
 

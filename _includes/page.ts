@@ -1,4 +1,4 @@
-import { linkAt } from "../src/press/address/address.ts";
+import { articlePath, linkAt } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
@@ -104,15 +104,21 @@ function footer({ publication, texts, link }: Input): Html {
   return html`<footer><ul>
     <li><a href="${link(paths.corrections)}">${texts.corrections}</a></li>
     ${contact ? html`<li><a href="${contact}">${texts.contact}</a></li>` : null}
-    ${policyLinks(publication, texts)}
+    ${policyLinks(publication, texts, link)}
     <li><a href="${link(paths.atom)}">${texts.atomFeed}</a></li>
     <li><a href="${link(paths.jsonFeed)}">${texts.jsonFeed}</a></li>
     </ul></footer>`;
 }
 
 /** What guides the publication, in the order of its texts. */
-function policyLinks({ policies }: Publication, { policies: names }: Language): Html[] {
-  return (Object.keys(names) as (keyof typeof names)[]).flatMap((key) =>
-    policies[key] ? [html`<li><a href="${policies[key]}">${names[key]}</a></li>`] : [],
-  );
+function policyLinks(
+  { policies, policyPages }: Publication,
+  { policies: names }: Language,
+  link: Input["link"],
+): Html[] {
+  return (Object.keys(names) as (keyof typeof names)[]).flatMap((key) => {
+    const own = policyPages.find(({ policy }) => policy === key);
+    const address = own ? link(articlePath(own)) : policies[key];
+    return address ? [html`<li><a href="${address}">${names[key]}</a></li>`] : [];
+  });
 }

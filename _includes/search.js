@@ -36,8 +36,8 @@
  * @typedef {object} Article
  * @property {string} raw_url its place from the site's root
  * @property {string} excerpt HTML: text with `<`, `>` escaped and the words found in `<mark>`
- * @property {{ title: string, date: string }} meta
- * @property {{ language: string[], date: string[] }} filters
+ * @property {{ title: string, date?: string }} meta a page of the publication has no date
+ * @property {{ language: string[], date?: string[] }} filters
  */
 
 /** How many results are shown at once. */
@@ -187,12 +187,14 @@ function entry({ raw_url, excerpt, meta, filters }) {
   link.textContent = meta.title;
   const text = document.createElement("p");
   text.append(...marked(excerpt));
+  item.append(link, text);
+  if (meta.date === undefined) return item;
   const time = document.createElement("time");
-  time.dateTime = filters.date[0] ?? "";
+  time.dateTime = filters.date?.[0] ?? "";
   time.textContent = meta.date;
   const date = document.createElement("small");
   date.append(time);
-  item.append(link, text, date);
+  item.append(date);
   return item;
 }
 

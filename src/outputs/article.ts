@@ -27,7 +27,7 @@ export function articlePage(leaf: Leaf, frame: Frame): string {
 const longestTitle = 70;
 
 /** The headline, with the publication's name where there is room for both. */
-function tabTitle(headline: string, publication: string): string {
+export function tabTitle(headline: string, publication: string): string {
   const both = `${headline} · ${publication}`;
   return both.length <= longestTitle ? both : headline;
 }

@@ -16,12 +16,13 @@ import { search } from "./search.ts";
 import { security } from "./security.ts";
 import { serverSettings } from "./server-policies.ts";
 import { sitemap } from "./sitemap.ts";
+import { staticPage } from "./static-page.ts";
 import { topics } from "./topics.ts";
 import { trust } from "./trust.ts";
 
 /** All that a site is made of: a page for each article, the lists' pages, and the other outputs, one file of code to each. */
 export const templates: Templates = {
-  article: articlePage,
+  article: (leaf, frame) => (leaf.article.isPage ? staticPage : articlePage)(leaf, frame),
   list: listingPage,
   others: [
     frontPage,

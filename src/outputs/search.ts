@@ -7,7 +7,7 @@ import { html, raw, scriptJson } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import { styleHash } from "../press/site/headers.ts";
 import { searchIndexes } from "../press/site/search-parts.ts";
-import type { Site } from "../press/site/site.ts";
+import { type Site, searchable } from "../press/site/site.ts";
 import type { Style } from "../press/site/style.ts";
 
 /** A field with its button, and other buttons, as on the check page. */
@@ -68,7 +68,9 @@ function searchPage(site: Site): string {
 }
 
 /** What `search.js` must know; its `Settings`. */
-function settings({ publication, articles }: Site): object {
+function settings(site: Site): object {
+  const { publication } = site;
+  const articles = searchable(site);
   const { locale, digits, colon, searching, results, noResults, searchFailed } = languageFor(
     publication.language,
   );

@@ -26,7 +26,8 @@ interface Entry {
 }
 
 /** What of a site the sitemap lists. */
-type Listed = Pick<Site, "publication" | "articles" | "listings"> & Partial<Pick<Site, "withdrawn">>;
+type Listed = Pick<Site, "publication" | "articles" | "listings"> &
+  Partial<Pick<Site, "withdrawn" | "pages">>;
 
 /** The most addresses that one file may hold. At 700 bytes each they also stay under the 50 MB that it may have. */
 const mostAddresses = 50_000;
@@ -56,7 +57,7 @@ function articleEntry(article: Article): Entry {
 }
 
 /** Every page that is not an article's, with the day on which it last got another one. */
-function otherEntries({ publication, articles, withdrawn = [], listings }: Listed): Entry[] {
+function otherEntries({ publication, articles, withdrawn = [], pages = [], listings }: Listed): Entry[] {
   const [newest] = articles;
   const corrections = [...articles, ...withdrawn].flatMap((article) => [
     ...article.corrections.map(({ date }) => date),
@@ -69,6 +70,7 @@ function otherEntries({ publication, articles, withdrawn = [], listings }: Liste
     { path: paths.authors, changed: articles.find(({ authors }) => authors.length > 0)?.date },
     { path: paths.corrections, changed: latest(corrections) },
     ...(publication.search ? [{ path: paths.search }] : []),
+    ...pages.map((page) => ({ path: articlePath(page) })),
     ...listings.map(({ folder, articles: [first] }) => ({
       path: `${folder}index.html`,
       changed: first?.date,

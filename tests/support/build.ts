@@ -9,6 +9,8 @@ export { stetProgram } from "./press.ts";
 export interface SiteSources {
   /** What lies in the folder of articles: file names and contents. */
   articles: Readonly<Record<string, string | Buffer>>;
+  /** What else lies in the publication's folder: paths and contents. */
+  files?: Readonly<Record<string, string | Buffer>>;
   /** The publication's metadata, YAML. */
   metadata?: string;
   /** More arguments for the build, such as `--strict`. */
@@ -30,19 +32,25 @@ export const plainMetadata = "title: The Test Post\nurl: https://example.org/\nl
 /** Builds a site as a maintainer does, in a temporary folder that goes with the tests' process. */
 export function buildSite({
   articles,
+  files = {},
   metadata = plainMetadata,
   args = [],
   env = {},
 }: SiteSources): BuiltSite {
   const folder = temporaryFolder();
   mkdirSync(join(folder, "articles"));
-  for (const [name, content] of Object.entries(articles)) {
-    const file = join(folder, "articles", name);
+  writeAll(join(folder, "articles"), articles);
+  writeAll(folder, files);
+  writeFileSync(join(folder, "metadata.yaml"), metadata);
+  return rebuildSite(folder, args, env);
+}
+
+function writeAll(folder: string, files: Readonly<Record<string, string | Buffer>>): void {
+  for (const [name, content] of Object.entries(files)) {
+    const file = join(folder, name);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, content);
   }
-  writeFileSync(join(folder, "metadata.yaml"), metadata);
-  return rebuildSite(folder, args, env);
 }
 
 /** Builds a site of `buildSite` again where it stands. */

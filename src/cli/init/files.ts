@@ -23,7 +23,7 @@ export function publicationFiles(beginning: Beginning): Record<string, string> {
     "README.md": readme(beginning),
     ".gitignore": "node_modules/\ndist/\n.cache/\n.dist.*\n",
     ".gitattributes":
-      "# Sources are kept byte for byte: git must not touch their line ends.\narticles/** -text\n",
+      "# Sources are kept byte for byte: git must not touch their line ends.\narticles/** -text\npages/** -text\nfiles/** -text\n",
     ".github/workflows/publish.yml": workflow,
     ".github/workflows/watch.yml": watchWorkflow,
   };
@@ -79,6 +79,8 @@ A publication made with Stet: every word of each source stands on its page, and 
 | | |
 | --- | --- |
 | \`articles/\` | a text (\`NAME.txt\` or \`NAME.md\`), its metadata (\`NAME.yaml\`, or on top of the Markdown), its pictures; folders as you like |
+| \`pages/\` | "About", "Contact": \`NAME.md\` with a title; optional |
+| \`files/\` | what is copied into the site as it is: optional |
 | \`metadata.yaml\` | the publication: title, address, language and so on |
 | \`theme/\` | a style, a logo, fonts: all optional |
 

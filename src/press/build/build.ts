@@ -21,9 +21,10 @@ import { digest } from "../text/bytes.ts";
 import { editsSince } from "./edits.ts";
 import { illustrate, loadRecords, type Withheld } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
+import { placeFiles } from "./own-files.ts";
 import { type Places, pressFolder } from "./places.ts";
 import type { Pages } from "./proved-pages.ts";
-import { knownDigests, seal } from "./seal.ts";
+import { filesIn, knownDigests, seal } from "./seal.ts";
 import { finishLists, finishPages, finishSite } from "./stage.ts";
 import { reuse } from "./unchanged.ts";
 
@@ -90,6 +91,7 @@ export async function build(
         onProgress("search", done, site.articles.length),
       );
       const measured = { ...count(site, pages, staging), largest: weigh(pages, staging, memory) };
+      placeFiles(records.files, () => filesIn(staging), staging);
       seal(staging, knownDigests(site, pages, pictures, store, index));
       if (sign !== undefined) signSums(staging, sign);
       const left = await publish(staging, output);
@@ -118,8 +120,9 @@ async function withStore<T>(folder: string | undefined, work: (store: Store) => 
 }
 
 /** Makes the folder in which a build writes: the site may neither take the place of what it is made from, nor of the press. */
-export function openStagingFor({ articles, metadata, theme, publication, output }: Places): Promise<string> {
-  const sources = [articles.path, metadata.path, theme.path];
+export function openStagingFor(places: Places): Promise<string> {
+  const { articles, metadata, theme, pages, files, publication, output } = places;
+  const sources = [articles, metadata, theme, pages, files].map(({ path }) => path);
   return openStaging(output.path, sources, [publication.path, pressFolder]);
 }
 
@@ -160,10 +163,11 @@ export function count(
   pages: Pages,
   folder: string,
 ): Pick<Built, "articles" | "words" | "characters" | "pages"> {
+  const articles = withPage({ ...site, pages: [] });
   return {
-    articles: withPage(site).length,
+    articles: articles.length,
     characters: 0,
-    ...sumOf(withPage(site).map(countOf)),
+    ...sumOf(articles.map(countOf)),
     pages: pages.articles.size + pages.lists.size + otherPages(folder).length,
   };
 }

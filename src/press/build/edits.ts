@@ -36,6 +36,6 @@ export async function editsSince(
   if (!records) return [];
   const edition = await lastEdition(places, since);
   if (edition === undefined || Array.isArray(edition)) return edition ?? [];
-  const { articles } = records;
+  const articles = [...records.articles, ...records.pages];
   return silentEdits(edition, { articles, withheld: [...drafts, ...toCome], folder: places.articles.shown });
 }

@@ -7,10 +7,12 @@ import { makePictures, type Pictures } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
 import { type Known, loadArticles, newestFirst } from "../record/articles.ts";
 import type { Now } from "../record/now.ts";
-import { loadPublication, type Publication, standIn } from "../record/publication.ts";
+import { loadPages } from "../record/pages.ts";
+import { loadPublication, type Publication, pageFaults, standIn } from "../record/publication.ts";
 import { noParts, type Parts } from "../site/parts.ts";
 import { makeSite, type Site } from "../site/site.ts";
 import { makeStyle, makeStyles } from "../site/style.ts";
+import { listFiles, type OwnFile } from "../source/files.ts";
 import type { Store } from "../store/store.ts";
 import { loadTheme, type Theme } from "../theme/theme.ts";
 import type { Memory } from "./memory.ts";
@@ -21,6 +23,9 @@ export interface Records {
   publication: Publication;
   /** Newest first; in a preview with what is withheld from the site. */
   articles: readonly Article[];
+  pages: readonly Article[];
+  /** What is copied into the site as it is. */
+  files: readonly OwnFile[];
   checked: CheckedImages;
   theme: Theme;
   parts: Parts;
@@ -57,19 +62,37 @@ export async function loadRecords(
 ): Promise<LoadedRecords> {
   const found = loadPublication(places.metadata);
   const publication = Array.isArray(found) ? standIn : found;
-  const loaded = loadArticles(places.articles, publication, now, known);
+  const { pages, faults: ownFaults } = loadPages(places.pages, publication);
+  const loaded = loadArticles(places.articles, publication, now, known, pages);
   const { drafts, toCome } = loaded;
   const all = [...loaded.articles, ...toCome, ...drafts];
-  const { checked, faults: imageFaults } = await checkImages(all, places.articles.path, store);
+  const { checked, faults: imageFaults } = await checkAll(all, pages, places, store);
   const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
-  const own = Array.isArray(found) ? found : [];
-  const faults = [...own, ...loaded.faults, ...imageFaults, ...themeFaults];
+  const { files, faults: fileFaults } = listFiles(places.files);
+  const own = Array.isArray(found) ? found : pageFaults(publication, pages);
+  const faults = [...own, ...ownFaults, ...loaded.faults, ...imageFaults, ...themeFaults, ...fileFaults];
   if (faults.some(isError)) return { drafts, toCome, faults };
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
   if (articles.length === 0) {
     return { drafts, toCome, faults: [...faults, emptiness(places.articles, { drafts, toCome })] };
   }
-  return { records: { publication, articles, checked, theme, parts, preview }, drafts, toCome, faults };
+  const records = { publication, articles, pages, files, checked, theme, parts, preview };
+  return { records, drafts, toCome, faults };
+}
+
+/** Finds and proves the images of articles and of pages, which lie in folders of their own. */
+async function checkAll(
+  articles: readonly Article[],
+  pages: readonly Article[],
+  places: Places,
+  store: Store,
+): Promise<Awaited<ReturnType<typeof checkImages>>> {
+  const ofArticles = await checkImages(articles, places.articles.path, store);
+  const ofPages = await checkImages(pages, places.pages.path, store);
+  return {
+    checked: new Map([...ofArticles.checked, ...ofPages.checked]),
+    faults: [...ofArticles.faults, ...ofPages.faults],
+  };
 }
 
 /** Reads a theme, and runs its code. */
@@ -105,12 +128,12 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, checked, theme, parts, preview }: Records,
+  { publication, articles, pages, checked, theme, parts, preview }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
   const pictures = await makePictures(
-    { publication, articles, checked, theme, preview },
+    { publication, articles: [...articles, ...pages], checked, theme, preview },
     store,
     memory?.icons,
   );
@@ -134,5 +157,5 @@ export async function illustrate(
       "check-compare.js": text("check-compare.js"),
     },
   };
-  return { site: makeSite(frame, articles, pictures), pictures };
+  return { site: makeSite(frame, articles, pictures, pages), pictures };
 }

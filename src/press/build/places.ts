@@ -22,6 +22,10 @@ export interface Places {
   articles: Place;
   metadata: Place;
   theme: Place;
+  /** Pages that are no articles, such as "About". */
+  pages: Place;
+  /** What is copied into the site as it is. */
+  files: Place;
   /** Where the site goes. */
   output: Place;
   /** What builds keep for the next ones. */
@@ -96,6 +100,8 @@ export function placesOf(folder: string, named: Named = {}, output = "dist"): Pl
     articles: named.articles === undefined ? inside(join(content, "articles")) : typed(named.articles),
     metadata: named.metadata === undefined ? inside(metadata) : typed(named.metadata),
     theme: inside(join(content, "theme")),
+    pages: inside(join(content, "pages")),
+    files: inside(join(content, "files")),
     output: named.output === undefined ? inside(output) : typed(named.output),
     cache: resolve(folder, ".cache"),
   };

@@ -25,9 +25,11 @@ import { digest } from "../text/bytes.ts";
 import { type Built, count, makePages, openStagingFor } from "./build.ts";
 import { illustrate, loadRecords } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
+import { placeFiles } from "./own-files.ts";
 import type { Places } from "./places.ts";
 import type { Pages } from "./proved-pages.ts";
-import { standing, unchanged } from "./unchanged.ts";
+import { filesIn } from "./seal.ts";
+import { filesOf as allFilesOf, standing, unchanged } from "./unchanged.ts";
 
 /** A site that this process built and goes on building. */
 export interface Preview {
@@ -73,6 +75,8 @@ export async function refresh(places: Places, last?: Preview): Promise<Refreshed
     const staying = filesOf(pages);
     const lost = await makePages(site, pages, staging, () => {});
     if (lost.length > 0) throw new PressError([...faults, ...lost]);
+    const made = () => [...filesIn(staging), ...allFilesOf(site, pages).map(({ path }) => path)];
+    placeFiles(records.files, made, staging);
     const proof = proofOf(staging);
     replace(output, staging, staying);
     const settle = async () => {

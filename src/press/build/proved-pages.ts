@@ -12,8 +12,8 @@ export interface Page {
 export interface ArticlePage extends Page {
   /** The digest of `article.json`. */
   record: string;
-  /** The digest of `ninjs.json`. */
-  ninjs: string;
+  /** The digest of `ninjs.json`, which agencies exchange: a page of the publication has none. */
+  ninjs?: string | undefined;
 }
 
 /** The pages of a site that a build can take over: the articles' by slug, the lists' by folder. */

@@ -40,7 +40,7 @@ export function knownDigests(
 }
 
 /** The paths of all files in a folder, from there. */
-function filesIn(folder: string, prefix = "", found: string[] = []): string[] {
+export function filesIn(folder: string, prefix = "", found: string[] = []): string[] {
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = prefix + entry.name;
     if (entry.isDirectory()) filesIn(`${folder}/${entry.name}`, `${path}/`, found);

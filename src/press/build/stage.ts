@@ -135,17 +135,17 @@ function finishArticle(
   const leaf = leafOf(article, site);
   const text = textOf(article, source);
   const record = Buffer.from(articleRecord(article, text, site.publication));
-  const agency = Buffer.from(ninjs(leaf, text, site));
+  const agency = article.isPage ? undefined : Buffer.from(ninjs(leaf, text, site));
   writeFileSync(`${place}/${article.sourceName}`, data);
   writeFileSync(`${place}/article.json`, record);
-  writeFileSync(`${place}/ninjs.json`, agency);
+  if (agency) writeFileSync(`${place}/ninjs.json`, agency);
   prove({ article, text: source.text, page }, faults);
   return {
     key: pageKey(leaf),
     bytes: page.data.length,
     html: digest(page.data),
     record: digest(record),
-    ninjs: digest(agency),
+    ninjs: agency && digest(agency),
   };
 }
 

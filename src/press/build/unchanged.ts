@@ -83,7 +83,7 @@ export function listKey({ articles, ...rest }: Listing): string {
 
 /** The files of pages as they were made. */
 export function filesOf(site: Site, pages: Pages): Made[] {
-  const articles = site.articles.flatMap((article) => {
+  const articles = withPage(site).flatMap((article) => {
     const page = pages.articles.get(article.slug);
     return page ? articleFiles(article, page) : [];
   });
@@ -94,7 +94,7 @@ function articleFiles({ slug, sourceName, sha256 }: Article, { html, record, nin
   return [
     { path: `${slug}/index.html`, digest: html },
     { path: `${slug}/article.json`, digest: record },
-    { path: `${slug}/ninjs.json`, digest: ninjs },
+    ...(ninjs === undefined ? [] : [{ path: `${slug}/ninjs.json`, digest: ninjs }]),
     { path: `${slug}/${sourceName}`, digest: sha256 },
   ];
 }

@@ -18,6 +18,9 @@ import { firstNumber } from "./lists.ts";
  */
 export function articleRecord(article: Article, text: readonly string[], publication: Publication): string {
   const url = articleUrl(publication, article);
+  const { sourceName: source, bytes, sha256 } = article;
+  const proof = { ...countOf(article), source, bytes, sha256 };
+  if (article.isPage) return `${JSON.stringify({ url, ...pageRecord(article), text, proof })}\n`;
   const record = {
     url,
     headline: article.headline,
@@ -37,10 +40,15 @@ export function articleRecord(article: Article, text: readonly string[], publica
     license: article.license?.url,
     translations: filled(article.translations),
     text,
-    proof: { ...countOf(article), source: article.sourceName, bytes: article.bytes, sha256: article.sha256 },
+    proof,
     citation: cslJson(article, publication, url),
   };
   return `${JSON.stringify(record)}\n`;
+}
+
+/** What there is to tell of a page, which has no date. */
+function pageRecord({ headline, standfirst, language }: Article) {
+  return { kind: "page", headline, standfirst, language };
 }
 
 function withdrawalOf({ date, text, keep }: Withdrawal) {

@@ -62,7 +62,7 @@ export async function makePictures(site: Illustrated, store: Store, icons?: Icon
   for (const [slug, entries] of images)
     for (const entry of entries.values())
       for (const [name, file] of entry.files) files.set(`${slug}/images/${name}`, file);
-  const living = site.articles.filter((article) => !article.withdrawal);
+  const living = site.articles.filter((article) => !article.withdrawal && !article.isPage);
   const { cards, notices } = await makeCards({ ...site, articles: living }, store, files);
   const { theme } = site;
   const made = icons ?? (await newIcons(site.publication, theme.icon));

@@ -45,7 +45,8 @@ export async function checkFeeds(
 ): Promise<void> {
   const lengths = new Map<string, number>();
   for (const path of listed.keys()) {
-    if (!/(?:^|\/)feed\.(?:xml|json)$/.test(path)) continue;
+    // Elsewhere a publication may have feeds that are none of the press'.
+    if (!/^(?:sections\/[^/]+\/)?feed\.(?:xml|json)$/.test(path)) continue;
     const data = await readListed(served, path, faults);
     if (!data) continue;
     const text = data.toString("utf8");
@@ -118,9 +119,9 @@ function withoutLead(content: string): string {
 
 /** What is wrong with the articles that a feed has: they are the newest, in their order. */
 function orderFault(entries: readonly FeedEntry[], facts: ReadonlyMap<string, Facts>): string | undefined {
-  const dated = [...facts].flatMap(([slug, { published, withdrawn }]) => {
+  const dated = [...facts].flatMap(([slug, { published, withdrawn, isPage }]) => {
     const date = parseDate(published);
-    return "reason" in date || withdrawn ? [] : [{ slug, date }];
+    return "reason" in date || withdrawn || isPage ? [] : [{ slug, date }];
   });
   dated.sort((a, b) => compareDates(b.date, a.date) || (a.slug < b.slug ? -1 : 1));
   const slugs = entries.map(({ id }) => slugOf(id));

@@ -43,7 +43,7 @@ export async function checkLists(
   if (listed.has(paths.checkArticles)) await checkNames(served, facts, faults);
   if (served.ended?.() !== undefined) return;
   for (const [slug, article] of facts) {
-    if (article.withdrawn) continue;
+    if (article.withdrawn || article.isPage) continue;
     const named = lists.get(slug) ?? [];
     for (const folder of foldersOf(article)) {
       if (named.some((path) => path.startsWith(folder))) continue;

@@ -3,6 +3,7 @@ import { error, type Fault, isError, isFault, PressError } from "../faults/fault
 import { type ArticlesFolder, loadArticles } from "../record/articles.ts";
 import type { CivilDate } from "../record/date.ts";
 import type { Now } from "../record/now.ts";
+import { loadPages } from "../record/pages.ts";
 import { loadPublication } from "../record/publication.ts";
 import { sourceOf } from "../source/kept.ts";
 import { read, type Source } from "../source/utf8.ts";
@@ -13,6 +14,7 @@ import type { Served } from "./served.ts";
 export interface Sources {
   articles: ArticlesFolder;
   metadata: { path: string; shown: string };
+  pages?: ArticlesFolder;
   /**
    * Builds the edition anew, with the present that it was made in, lets work with its folder, and removes it. Without it, a site's
    * words are compared, and its other bytes with its own `SHA256SUMS` only.
@@ -38,18 +40,21 @@ export type Originals = ReadonlyMap<string, Original>;
  *
  * @throws PressError if they are faulty
  */
-export function readOriginals({ articles: folder, metadata }: Sources, now: Now): Originals {
+export function readOriginals({ articles: folder, metadata, pages: own }: Sources, now: Now): Originals {
   const publication = loadPublication(metadata);
   if (Array.isArray(publication)) throw new PressError(publication);
-  const { articles, faults } = loadArticles(folder, publication, now);
-  if (faults.some(isError)) throw new PressError(faults.filter(isError));
+  const { pages, faults: pageFaults } = own ? loadPages(own, publication) : { pages: [], faults: [] };
+  const { articles, faults } = loadArticles(folder, publication, now, undefined, pages);
+  const errors = [...pageFaults, ...faults].filter(isError);
+  if (errors.length > 0) throw new PressError(errors);
   const originals = new Map<string, Original>();
-  for (const article of articles) {
-    const { slug, file, path, parting, date, notice, withheld } = article;
+  for (const article of [...articles, ...pages]) {
+    const { slug, file, path, parting, notice, withheld } = article;
+    const date = article.isPage ? undefined : article.date;
     const isFile = notice === undefined && withheld === undefined;
     const source = isFile ? read(file, readFileSync(path)) : sourceOf(article).source;
     if (isFault(source)) throw new PressError([source]);
-    originals.set(slug, { file, source, verse: parting === "verse", date });
+    originals.set(slug, { file, source, verse: parting === "verse", ...(date && { date }) });
   }
   return originals;
 }

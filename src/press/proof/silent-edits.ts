@@ -55,8 +55,9 @@ export async function silentEdits(edition: Edition, next: Next): Promise<Fault[]
 }
 
 /** Whether words or headline can be others. Editions made by earlier versions do not list their headlines. */
-function mayDiffer({ sha256, headline, withdrawal }: Article, old: ProofRecord | undefined): boolean {
-  if (!old || withdrawal) return false;
+function mayDiffer({ sha256, headline, withdrawal, isPage }: Article, old: ProofRecord | undefined): boolean {
+  // A page has neither a date nor corrections: it says what is true today.
+  if (!old || withdrawal || isPage) return false;
   return old.sha256 !== sha256 || (old.headline !== undefined && old.headline !== headline);
 }
 

@@ -19,6 +19,8 @@ export interface Facts {
   /** The authors' names, as one text. */
   byline: string;
   withdrawn: boolean;
+  /** Whether it is a page of the publication, which has no date. */
+  isPage: boolean;
   /** On which lines of the source the headline stands, as its page says; feeds show it outside the text. */
   headlineLines?: string | undefined;
 }
@@ -26,7 +28,8 @@ export interface Facts {
 const recordShape = z.object({
   headline: z.string(),
   standfirst: z.string().default(""),
-  published: z.string(),
+  kind: z.literal("page").optional(),
+  published: z.string().default(""),
   topics: z.array(z.string()).default([]),
   authors: z.array(z.object({ name: z.string() })).default([]),
   status: z.string().optional(),
@@ -38,7 +41,7 @@ const recordShape = z.object({
     bytes: z.number(),
     sha256: z.string(),
   }),
-  citation: z.object({ title: z.string(), abstract: z.string().default("") }),
+  citation: z.object({ title: z.string(), abstract: z.string().default("") }).optional(),
 });
 
 const agencyShape = z.object({
@@ -77,13 +80,16 @@ export async function readFacts(
     ["proof.characters", proof.characters, characters],
   ] as const)
     differ(name, String(is ?? "absent"), String(should ?? "absent"), "proof.json says");
-  differ("citation.title", citation.title, headline, "its headline is");
-  differ("citation.abstract", citation.abstract, standfirst, "its standfirst is");
+  const isPage = record.kind === "page";
+  if (!isPage) {
+    differ("citation.title", citation?.title ?? "", headline, "its headline is");
+    differ("citation.abstract", citation?.abstract ?? "", standfirst, "its standfirst is");
+  }
   if (source && source.sha256 === sha256) {
     const wrong = wrongText(text, form, source);
     if (wrong) faults.push(error({ file }, wrong, remedy));
   }
-  const agency = await shaped(served, `${slug}/ninjs.json`, agencyShape, faults);
+  const agency = isPage ? undefined : await shaped(served, `${slug}/ninjs.json`, agencyShape, faults);
   const body = agency?.bodies[0]?.value;
   if (agency && body !== undefined) {
     const place = { file: `${served.name}${slug}/ninjs.json` };
@@ -105,6 +111,7 @@ export async function readFacts(
     authors: names,
     byline: names.join(", "),
     withdrawn: record.status === "withdrawn",
+    isPage,
   };
 }
 
@@ -177,7 +184,7 @@ export function checkSayings(
     const reason = `the ${field} in ${place} is ${quoted(value)}, article.json says ${quoted(facts[field])}`;
     faults.push(error({ file: page }, reason, remedy));
   }
-  for (const field of ["headline", "published"] as const) {
+  for (const field of facts.isPage ? (["headline"] as const) : (["headline", "published"] as const)) {
     const isShown = sayings.some(([place, shown]) => shown === field && isHeader(place));
     if (!isShown) faults.push(error({ file: page }, `the page does not show the article's ${field}`, remedy));
   }

@@ -107,4 +107,6 @@ export interface Article {
   /** Paths below the site's address where the article stood before. */
   aliases: readonly string[];
   parting?: Parting | undefined;
+  /** Whether it is a page of the publication, such as "About": it is proved likewise, and its date means nothing. */
+  isPage?: true | undefined;
 }

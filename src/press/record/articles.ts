@@ -50,17 +50,20 @@ export interface ArticlesFolder {
  * @param publication what gives articles their defaults
  * @param now what is dated later is withheld
  * @param known what earlier builds read; what is read anew is added to it
+ * @param pages the publication's pages, whose addresses articles cannot have
  */
 export function loadArticles(
   folder: ArticlesFolder,
   publication: Publication,
   now: Now,
   known?: Known,
+  pages: readonly Article[] = [],
 ): Loaded {
   const { articles: files, images, faults } = listFolder(folder.path, folder.shown);
   const articles = files.flatMap((file) => loadArticle(file, folder, publication, known, faults) ?? []);
   known?.forget(new Set(files.map((file) => file.name)));
-  faults.push(...sharedSlugs(articles), ...aliasFaults(articles));
+  const all = [...pages, ...articles];
+  faults.push(...sharedSlugs(all), ...aliasFaults(all));
   if (!faults.some(isError)) faults.push(...unusedImages(images, folder, articles), ...twins(articles));
   articles.sort(newestFirst);
   const drafts = articles.filter((article) => article.draft);
@@ -69,11 +72,12 @@ export function loadArticles(
   return { articles: articles.filter((article) => !withheld.has(article)), drafts, toCome, faults };
 }
 
-/** Images beside the articles that none of them names: somebody forgot something. */
-function unusedImages(
+/** Images beside the articles, or the pages, that none of them names: somebody forgot something. */
+export function unusedImages(
   images: readonly string[],
   { path, shown }: ArticlesFolder,
   articles: readonly Article[],
+  one = "article",
 ): Fault[] {
   const used = new Set(
     articles.flatMap((article) =>
@@ -85,7 +89,7 @@ function unusedImages(
   return images
     .filter((name) => !used.has(normalize(join(path, name))))
     .map((name) =>
-      warning({ file: `${shown}/${name}` }, "no article shows this image", "name it in one, or move it away"),
+      warning({ file: `${shown}/${name}` }, `no ${one} shows this image`, "name it in one, or move it away"),
     );
 }
 
@@ -115,7 +119,12 @@ function loadArticle(
   return article;
 }
 
-function readFiles(files: ArticleFiles, folder: ArticlesFolder, faults: Fault[]): ArticleBytes | undefined {
+/** Reads an article's files. */
+export function readFiles(
+  files: ArticleFiles,
+  folder: ArticlesFolder,
+  faults: Fault[],
+): ArticleBytes | undefined {
   const text = readFile(files.text, folder, faults);
   const metadata = files.metadata === undefined ? undefined : readFile(files.metadata, folder, faults);
   if (!text || (files.metadata !== undefined && !metadata)) return undefined;

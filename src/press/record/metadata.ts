@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { error, type Fault, quoted, visible } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
+import { pageSchema } from "./layout-schema.ts";
 import {
   type ArticleMetadata,
   articleSchema,
@@ -40,6 +41,25 @@ export function siftArticleMetadata(file: string, text: string, firstLine = 1): 
 /** An article's metadata of which nothing can be read. */
 export function lostArticleMetadata(file: string, faults: Fault[]): Sifted<ArticleMetadata> {
   return lost(file, faults, articleSchema);
+}
+
+/** What a page's keys are called in an article's record. */
+const pageKeys: Readonly<Record<string, string>> = { title: "headline", description: "standfirst" };
+
+/** Reads a page's front matter as an article's metadata, and keeps what is right where something is not. */
+export function siftPageMetadata(file: string, text: string, firstLine = 1): Sifted<ArticleMetadata> {
+  const { metadata, locate, faults, refused } = sift(file, text, firstLine, pageSchema);
+  const { title, description, ...rest } = metadata;
+  const own = Object.entries(pageKeys);
+  return {
+    metadata: { headline: title, standfirst: description, ...rest },
+    locate: ([first, ...others], of) => {
+      const [key] = own.find(([, name]) => name === first) ?? [];
+      return locate(first === undefined ? [] : [key ?? first, ...others], of);
+    },
+    faults,
+    refused: new Set([...refused].map((key) => pageKeys[key] ?? key)),
+  };
 }
 
 /** Reads the publication's metadata from the text of its YAML file, and keeps what is right where something is not. */
@@ -106,6 +126,8 @@ const synonyms: Readonly<Record<string, string>> = {
   published: "date",
   modified: "updated",
   licence: "license",
+  headline: "title",
+  standfirst: "description",
 };
 
 function remedyForKey(key: string, known: readonly string[]): string {

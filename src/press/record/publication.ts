@@ -1,11 +1,14 @@
 import { readFileSync } from "node:fs";
-import { error, type Fault, isFault } from "../faults/fault.ts";
+import { articleUrl } from "../address/address.ts";
+import { error, type Fault, isFault, type Place, quoted } from "../faults/fault.ts";
+import { nearest } from "../faults/nearest.ts";
 import { read } from "../source/utf8.ts";
 import { direction } from "../text/direction.ts";
 import { type License, readLicense } from "./license.ts";
 import { siftPublicationMetadata } from "./metadata.ts";
 import { metadataOrderFaults } from "./order-faults.ts";
 import type { PublicationMetadata } from "./schema.ts";
+import type { Locate } from "./yaml.ts";
 
 /** The publication: its metadata with every default filled in. */
 export interface Publication {
@@ -17,7 +20,10 @@ export interface Publication {
   publisher: { name: string; url: string; logo?: string | undefined };
   contact?: string | undefined;
   license?: License | undefined;
+  /** Addresses. */
   policies: NonNullable<PublicationMetadata["policies"]>;
+  /** Those policies that are pages of the publication. */
+  policyPages: readonly NamedPage[];
   calendars: readonly ("gregorian" | "persian")[];
   cards: "article" | "publication" | "none";
   search: boolean;
@@ -28,6 +34,13 @@ export interface Publication {
   fediverse?: string | undefined;
   security?: PublicationMetadata["security"];
   trust?: PublicationMetadata["trust"];
+}
+
+/** A policy that is a page: which, the page's slug, and where the metadata name it. */
+export interface NamedPage {
+  policy: string;
+  slug: string;
+  place: Place;
 }
 
 /** Origins, by what may come from them or go to them. */
@@ -44,6 +57,7 @@ export const standIn: Publication = {
   language: "en",
   publisher: { name: "", url: "" },
   policies: {},
+  policyPages: [],
   calendars: ["gregorian"],
   cards: "none",
   search: false,
@@ -71,7 +85,20 @@ export function loadPublication({ path, shown }: { path: string; shown: string }
   }
   faults.push(...metadataOrderFaults(metadata, locate, direction(metadata.language ?? standIn.language)));
   // Without a fault nothing was left out.
-  return faults.length > 0 ? faults : complete(metadata as PublicationMetadata);
+  return faults.length > 0 ? faults : complete(metadata as PublicationMetadata, locate);
+}
+
+/** Tells the pages that the metadata name and that are not there. */
+export function pageFaults({ policyPages }: Publication, pages: readonly { slug: string }[]): Fault[] {
+  const slugs = pages.map(({ slug }) => slug);
+  return policyPages
+    .filter(({ slug }) => !slugs.includes(slug))
+    .map(({ slug, place }) => error(place, `there is no page ${quoted(slug)}`, remedyFor(slug, slugs)));
+}
+
+function remedyFor(slug: string, slugs: readonly string[]): string {
+  const near = nearest(slug, slugs);
+  return near === undefined ? `write pages/${slug}.md, or an address` : `did you mean \`${near}\`?`;
 }
 
 /** The publication's contact as an address that a program can open. */
@@ -80,10 +107,16 @@ export function contactAddress({ contact }: Pick<Publication, "contact">): strin
   return contact.includes("@") ? `mailto:${contact}` : `https://${contact}`;
 }
 
-function complete(metadata: PublicationMetadata): Publication {
+function complete(metadata: PublicationMetadata, locate: Locate): Publication {
   const address = new URL(metadata.url);
   const url = `${address.origin}${address.pathname.replace(/\/*$/, "/")}`;
-  const { title, language, description, contact, policies, fediverse, security, trust } = metadata;
+  const { title, language, description, contact, policies = {}, fediverse, security, trust } = metadata;
+  const policyPages = Object.entries(policies).flatMap(([policy, value]) =>
+    value === undefined || /^https?:/i.test(value)
+      ? []
+      : { policy, slug: value, place: locate(["policies", policy]) },
+  );
+  const ownPolicies = policyPages.map(({ policy, slug }) => [policy, articleUrl({ url }, { slug })]);
   return {
     title,
     url,
@@ -92,7 +125,8 @@ function complete(metadata: PublicationMetadata): Publication {
     publisher: { name: title, ...metadata.publisher, url: metadata.publisher?.url ?? url },
     contact,
     license: metadata.license === undefined ? undefined : readLicense(metadata.license),
-    policies: policies ?? {},
+    policies: { ...policies, ...Object.fromEntries(ownPolicies) },
+    policyPages,
     calendars: metadata.calendars?.length ? metadata.calendars : ["gregorian"],
     cards: metadata.cards ?? "article",
     search: metadata.search !== "off",

@@ -122,11 +122,17 @@ function wireMaterial(
   };
 }
 
-function markdownMaterial(
+/**
+ * Reads Markdown.
+ *
+ * @param sift reads what stands on top of it
+ */
+export function markdownMaterial(
   source: Source,
   beside: ArticleSifted | undefined,
   publication: Publication,
   faults: Fault[],
+  sift = siftArticleMetadata,
 ): Reading | Fault {
   const parts = readMarkdown(source);
   if (isFault(parts)) return parts;
@@ -137,8 +143,7 @@ function markdownMaterial(
       "keep one of the two",
     );
   }
-  const front =
-    parts.frontMatter && siftArticleMetadata(source.file, parts.frontMatter.text, parts.frontMatter.line);
+  const front = parts.frontMatter && sift(source.file, parts.frontMatter.text, parts.frontMatter.line);
   faults.push(...(front?.faults ?? []));
   const metadata = front ?? beside;
   const tokens = parseMarkdown(parts.body);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
 import {
+  addressOrPage,
   checked,
   contact,
   date,
@@ -164,15 +165,15 @@ export const publicationSchema = z.strictObject({
     .describe("An address or an SPDX identifier for all articles that name no other."),
   policies: z
     .strictObject({
-      principles: url.optional().describe("Publishing principles."),
-      corrections: url.optional().describe("How corrections are made."),
-      ethics: url.optional().describe("The code of ethics."),
-      verification: url.optional().describe("How facts are checked."),
-      masthead: url.optional().describe("Who works here."),
-      ownership: url.optional().describe("Who owns and funds the publication."),
+      principles: addressOrPage.optional().describe("Publishing principles."),
+      corrections: addressOrPage.optional().describe("How corrections are made."),
+      ethics: addressOrPage.optional().describe("The code of ethics."),
+      verification: addressOrPage.optional().describe("How facts are checked."),
+      masthead: addressOrPage.optional().describe("Who works here."),
+      ownership: addressOrPage.optional().describe("Who owns and funds the publication."),
     })
     .optional()
-    .describe("Addresses of the publication's policies."),
+    .describe("Where the publication's policies stand: addresses, or slugs of its pages."),
   calendars: z
     .array(
       z.enum(["gregorian", "persian"], "must be `gregorian` or `persian`"),

@@ -42,6 +42,12 @@ export function checked(problemIn: (value: string) => Problem | undefined) {
 
 export const url = text.refine(isWebAddress, "must be an address that begins with https:// or http://");
 
+/** A web address, or the slug of one of the publication's pages. */
+export const addressOrPage = text.refine(
+  (value) => isWebAddress(value) || !/[\s:/.]/.test(value),
+  "must be an address that begins with https:// or http://, or the slug of a page",
+);
+
 export const date = checked((value) => {
   const read = parseDate(value);
   return "reason" in read ? read : undefined;

@@ -9,7 +9,7 @@ import { languageFor } from "../languages/index.ts";
 import { sweep } from "../publish/sweep.ts";
 import type { Article } from "../record/article.ts";
 import { searchIndexes } from "../site/search-parts.ts";
-import type { Site } from "../site/site.ts";
+import { type Site, searchable } from "../site/site.ts";
 import type { Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
 import { pack, type SumFile, summed, unpack } from "./pack.ts";
@@ -44,7 +44,7 @@ export async function indexSearch(
   store: Store,
   onProgress: (done: number) => void = () => {},
 ): Promise<Map<string, string>> {
-  const indexes = site.publication.search ? searchIndexes(site.articles) : [];
+  const indexes = site.publication.search ? searchIndexes(searchable(site)) : [];
   const written = new Map<string, string>();
   let done = 0;
   try {
@@ -91,12 +91,12 @@ function cardOf(article: Article, language: string, { publication }: Site): Card
     language,
     meta: {
       title: article.headline,
-      date: formatDate(article.date, texts, publication.calendars),
+      ...(!article.isPage && { date: formatDate(article.date, texts, publication.calendars) }),
       ...(article.authors.length > 0 && { authors: article.authors.map(({ name }) => name).join(", ") }),
       ...(article.section && { section: article.section }),
       ...(article.topics.length > 0 && { topics: article.topics.join(", ") }),
     },
-    filters: { language: [article.language], date: [article.date.iso] },
+    filters: { language: [article.language], ...(!article.isPage && { date: [article.date.iso] }) },
   };
 }
 

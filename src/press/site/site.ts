@@ -36,7 +36,9 @@ export interface Site extends Frame {
   articles: readonly Article[];
   /** Those that only have a page, with the notice that they were withdrawn, newest first. */
   withdrawn: readonly Article[];
-  /** Where each article stands among those that lists have; -1 of those that were withdrawn. */
+  /** The publication's pages, such as "About". */
+  pages: readonly Article[];
+  /** Where each article stands among those that lists have; -1 of those that were withdrawn, and of pages. */
   positions: ReadonlyMap<Article, number>;
   /** Every page of every list. */
   listings: readonly Listing[];
@@ -65,22 +67,33 @@ export type Script = "search.js" | (typeof checkScripts)[number];
  *
  * @param frame what every page has, and the scripts of the pages that have one
  * @param all the articles that have a page, newest first
+ * @param pages the publication's pages
  */
 export function makeSite(
   frame: Frame & Pick<Site, "scripts">,
   all: readonly Article[],
   { images, cards }: Pictures,
+  pages: readonly Article[] = [],
 ): Site {
   const articles = all.filter((article) => !article.withdrawal);
   const withdrawn = all.filter((article) => article.withdrawal);
   const positions = new Map(articles.map((article, index) => [article, index]));
-  for (const article of withdrawn) positions.set(article, -1);
-  return { ...frame, articles, withdrawn, positions, listings: listings(articles), images, cards };
+  for (const article of [...withdrawn, ...pages]) positions.set(article, -1);
+  return { ...frame, articles, withdrawn, pages, positions, listings: listings(articles), images, cards };
 }
 
-/** Every article that has a page. */
-export function withPage({ articles, withdrawn }: Pick<Site, "articles" | "withdrawn">): readonly Article[] {
-  return withdrawn.length === 0 ? articles : [...articles, ...withdrawn];
+/** Every text that has a page of its own: articles, and the publication's pages. */
+export function withPage({
+  articles,
+  withdrawn,
+  pages,
+}: Pick<Site, "articles" | "withdrawn" | "pages">): readonly Article[] {
+  return [...articles, ...withdrawn, ...pages];
+}
+
+/** Every text that can be searched. */
+export function searchable({ articles, pages }: Pick<Site, "articles" | "pages">): readonly Article[] {
+  return [...articles, ...pages];
 }
 
 /** The frame alone: templates of articles and lists see no more of a site. */

@@ -37,6 +37,7 @@ const deepestFolder = 32;
 
 /** What is found in a folder and the folders in it. */
 interface Listed extends Omit<Folder, "articles"> {
+  kind: "articles" | "pages";
   texts: ArticleFiles[];
   /** Metadata by the names of their articles, and by the paths that messages show. */
   metadata: Map<string, string>;
@@ -48,9 +49,10 @@ interface Listed extends Omit<Folder, "articles"> {
  *
  * @param folder the folder's path
  * @param shown how messages name the folder
+ * @param kind what lies in it
  */
-export function listFolder(folder: string, shown: string): Folder {
-  const listed: Listed = { texts: [], metadata: new Map(), images: [], faults: [] };
+export function listFolder(folder: string, shown: string, kind: "articles" | "pages" = "articles"): Folder {
+  const listed: Listed = { kind, texts: [], metadata: new Map(), images: [], faults: [] };
   listInto(listed, folder, shown, "");
   const { images, faults } = listed;
   return { articles: pair(listed, faults), images, faults };
@@ -58,12 +60,12 @@ export function listFolder(folder: string, shown: string): Folder {
 
 /** @param below the path from the folder of articles to the one that is listed, with a slash at its end */
 function listInto(listed: Listed, folder: string, shown: string, below: string): void {
-  const { texts, metadata, images, faults } = listed;
-  for (const entry of entries(join(folder, below), `${shown}/${below}`.replace(/\/$/, ""), faults)) {
+  const { kind, texts, metadata, images, faults } = listed;
+  for (const entry of entries(join(folder, below), `${shown}/${below}`.replace(/\/$/, ""), kind, faults)) {
     const path = below + entry.name;
     const file = `${shown}/${path}`;
     if (ignored.test(entry.name)) continue;
-    const problem = unusable(folder, entry, path, file);
+    const problem = unusable(folder, entry, path, file, kind);
     if (problem) faults.push(problem);
     else if (entry.name.startsWith(".")) faults.push(hidden(file));
     else if (entry.isDirectory()) listInto(listed, folder, shown, `${path}/`);
@@ -71,20 +73,20 @@ function listInto(listed: Listed, folder: string, shown: string, below: string):
     else if (path.endsWith(".md")) texts.push({ name: path.slice(0, -3), form: "markdown", text: file });
     else if (path.endsWith(".yaml")) metadata.set(path.slice(0, -5), file);
     else if (imageExtensions.includes(extname(path).toLowerCase())) images.push(path);
-    else faults.push(unknownFile(file, entry.name));
+    else faults.push(unknownFile(file, entry.name, kind));
   }
 }
 
 /** A folder's entries in the order of their names, by code unit, the same on every machine. */
-function entries(folder: string, shown: string, faults: Fault[]): Dirent[] {
+function entries(folder: string, shown: string, kind: Listed["kind"], faults: Fault[]): Dirent[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   } catch (cause) {
     faults.push(
       error(
         { file: shown },
-        `the folder of articles cannot be read: ${reasonOf(cause)}`,
-        "name it with --articles DIR",
+        `the folder of ${kind} cannot be read: ${reasonOf(cause)}`,
+        kind === "articles" ? "name it with --articles DIR" : "check its permissions",
       ),
     );
     return [];
@@ -96,7 +98,13 @@ function reasonOf(cause: unknown): string {
 }
 
 /** What is wrong with an entry that is neither a file nor a folder, nor a link to a file among the articles. */
-function unusable(folder: string, entry: Dirent, path: string, file: string): Fault | undefined {
+function unusable(
+  folder: string,
+  entry: Dirent,
+  path: string,
+  file: string,
+  kind: Listed["kind"],
+): Fault | undefined {
   if (entry.isFile()) return undefined;
   if (entry.isDirectory()) {
     if (path.split("/").length <= deepestFolder) return undefined;
@@ -106,17 +114,17 @@ function unusable(folder: string, entry: Dirent, path: string, file: string): Fa
       "nest them less deeply",
     );
   }
-  if (entry.isSymbolicLink()) return badLink(folder, path, file);
+  if (entry.isSymbolicLink()) return badLink(folder, path, file, kind);
   return error({ file }, "this is not a regular file", "remove it");
 }
 
-function badLink(folder: string, path: string, file: string): Fault | undefined {
+function badLink(folder: string, path: string, file: string, kind: Listed["kind"]): Fault | undefined {
   const link = join(folder, path);
   try {
     const target = realpathSync(link);
     const way = relative(realpathSync(folder), target);
     if (way.startsWith(`..${sep}`) || isAbsolute(way))
-      return error({ file }, "the symbolic link leaves the folder of articles", "copy the file here");
+      return error({ file }, `the symbolic link leaves the folder of ${kind}`, "copy the file here");
     if (!statSync(target).isFile()) return error({ file }, "the symbolic link leads to no file", "remove it");
     return undefined;
   } catch {
@@ -130,7 +138,12 @@ function hidden(path: string): Fault {
   return error({ file: path }, "a hidden file: its name begins with a dot", "rename it, or move it away");
 }
 
-function unknownFile(path: string, name: string): Fault {
+function unknownFile(path: string, name: string, kind: Listed["kind"]): Fault {
+  if (kind === "pages") {
+    const remedy =
+      "pages are .md, with their pictures beside them; what is to be copied as it is goes into files/";
+    return error({ file: path }, "a file of unknown kind", remedy);
+  }
   if (/\.yml$/i.test(name)) return error({ file: path }, "metadata files end in `.yaml`", "rename it");
   if (/\.(?:markdown|mdown|text|TXT|MD|YAML)$/.test(name)) {
     return error(
