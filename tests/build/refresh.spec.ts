@@ -11,13 +11,12 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import { type Places, placesOf } from "../../src/press/build/places.ts";
 import { type Preview, type Refreshed, refresh } from "../../src/press/build/preview.ts";
 import { plainMetadata, stetProgram } from "../support/build.ts";
-import { here, start } from "../support/publish/run.ts";
+import { here, program, start } from "../support/publish/run.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 /*
@@ -103,11 +102,10 @@ for (const [when, query] of [
     await again();
     write("bridge.txt", " date 2024-03-09 The bridge opens in June.\n");
     write("harbour.txt", " date 2024-03-08 The harbour thaws.\n");
-    const program = fileURLToPath(new URL("../support/publish/refresh.ts", import.meta.url));
-    expect((await start(program, [folder], [here("kill-at.ts", query)]).ended).end).toBe("SIGKILL");
+    expect((await start(program("refresh"), [folder], [here("kill-at", query)]).ended).end).toBe("SIGKILL");
     const hidden = () => readdirSync(folder).filter((name) => name.startsWith("."));
     expect(hidden()).toEqual([".preview.lock", ".preview.staging"]);
-    expect(await start(program, [folder]).ended).toEqual({ end: 0, stdout: "", stderr: "" });
+    expect(await start(program("refresh"), [folder]).ended).toEqual({ end: 0, stdout: "", stderr: "" });
     expect(page("bridge/index.html")).toContain("The bridge opens in June.");
     expect(page("harbour/index.html")).toContain("The harbour thaws.");
     expect(hidden()).toEqual([]);

@@ -11,13 +11,10 @@ import {
 } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import { withLock } from "../../src/press/publish/lock.ts";
-import { follow, here, startPress } from "../support/publish/run.ts";
+import { follow, here, program, startPress } from "../support/publish/run.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-const PRESS = fileURLToPath(new URL("../support/publish/press.ts", import.meta.url));
 
 let folder = "";
 let dist = "";
@@ -110,7 +107,7 @@ test("of three builds started at once those that are not let in say who was", as
 });
 
 test("of many builds that find a dead build's lock, one is let in", async () => {
-  const preload = here("kill-at.ts", { call: "renameSync", name: ".dist.lock" });
+  const preload = here("kill-at", { call: "renameSync", name: ".dist.lock" });
   expect((await startPress(dist, "A", 1, "", [preload]).ended).end).toBe("SIGKILL");
   expect(readdirSync(folder)).toEqual([".dist.lock"]);
   const builds = Array.from({ length: 6 }, (_, index) => startPress(dist, String(index), 1, "hold"));
@@ -204,8 +201,10 @@ async function asNobody<T>(work: () => Promise<T>): Promise<T> {
 test.describe("a build in another container", () => {
   /** Starts a press whose own number is 1, as a container's first process has it. */
   const startContained = (version: string, how: string) => {
-    const unshare = ["--pid", "--fork", "--kill-child", "--mount-proc", process.execPath, "--import", "tsx"];
-    return follow(spawn("unshare", [...unshare, PRESS, dist, version, "3", how], { stdio: "pipe" }));
+    const unshare = ["--pid", "--fork", "--kill-child", "--mount-proc", process.execPath];
+    return follow(
+      spawn("unshare", [...unshare, program("press"), dist, version, "3", how], { stdio: "pipe" }),
+    );
   };
 
   test.beforeEach(() => {
@@ -322,7 +321,7 @@ test.describe("where there are no locks, an error says so and nothing is left:",
     const bin = join(folder, "bin");
     mkdirSync(bin);
     if (flock !== undefined) writeFileSync(join(bin, "flock"), flock, { mode: 0o755 });
-    const args = ["--import", "tsx", PRESS, dist, "A", "3"];
+    const args = [program("press"), dist, "A", "3"];
     const { end, stderr } = await follow(
       spawn(process.execPath, args, { stdio: "pipe", env: { ...process.env, PATH: bin } }),
     ).ended;

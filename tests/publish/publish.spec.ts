@@ -13,7 +13,6 @@ import {
 } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import type { Fault } from "../../src/press/faults/fault.ts";
 import { diskError } from "../../src/press/publish/disk-error.ts";
@@ -23,11 +22,8 @@ import { openStaging, publish } from "../../src/press/publish/publish.ts";
 import { recover } from "../../src/press/publish/recover.ts";
 import { buildSite, plainMetadata, rebuildSite } from "../support/build.ts";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "../support/publish/disk.ts";
-import { follow, here, start, startPress } from "../support/publish/run.ts";
+import { follow, here, program, start, startPress } from "../support/publish/run.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-const PRESS = fileURLToPath(new URL("../support/publish/press.ts", import.meta.url));
-const READER = fileURLToPath(new URL("../support/publish/reader.ts", import.meta.url));
 
 let folder = "";
 let dist = "";
@@ -280,7 +276,7 @@ test.describe("a build that is killed", () => {
         stdout: "staged\npublished\n",
         stderr: "",
       });
-      const preload = here("kill-at.ts", point);
+      const preload = here("kill-at", point);
       expect((await startPress(dist, "B", 20, "", [preload]).ended).end).toBe("SIGKILL");
       expect(versionOf(dist)).toBe(left);
       expect(leftovers(dist)).not.toEqual([]);
@@ -301,7 +297,7 @@ test.describe("a build that is killed", () => {
   }
 
   test("before there was any site leaves none", async () => {
-    const preload = here("kill-at.ts", { call: "renameSync", name: "dist", when: "before" });
+    const preload = here("kill-at", { call: "renameSync", name: "dist", when: "before" });
     expect((await startPress(dist, "A", 3, "", [preload]).ended).end).toBe("SIGKILL");
     expect(await recover(dist)).toBe("nothing");
     expect(existsSync(dist)).toBe(false);
@@ -431,8 +427,10 @@ test.describe("a disk that refuses", () => {
   test("because too many files are open leaves the old site whole and says so", async () => {
     test.skip(process.platform === "win32", "needs a POSIX shell");
     await startPress(dist, "A", 3).ended;
-    const command = `ulimit -n 40 && exec "$0" --import tsx "$@"`;
-    const child = spawn("sh", ["-c", command, process.execPath, PRESS, dist, "B", "2000"], { stdio: "pipe" });
+    const command = `ulimit -n 40 && exec "$0" "$@"`;
+    const child = spawn("sh", ["-c", command, process.execPath, program("press"), dist, "B", "2000"], {
+      stdio: "pipe",
+    });
     const { end, stderr } = await follow(child).ended;
     expect(end).toBe(1);
     expect(stderr).toMatch(/: too many open files \(raise the limit, for instance with: ulimit -n 4096\)\n$/);
@@ -503,7 +501,7 @@ test("a visitor who reads all the while sees whole pages only", async () => {
   const a = readTree(dist).get("index.html") ?? "";
   await publishSite("B");
   const b = readTree(dist).get("index.html") ?? "";
-  const reader = start(READER, [page, a, b]);
+  const reader = start(program("reader"), [page, a, b]);
   await reader.said("reading");
   for (let i = 0; i < 50; i += 1) await publishSite(i % 2 === 0 ? "A" : "B");
   reader.process.stdin?.end();

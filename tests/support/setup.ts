@@ -1,8 +1,8 @@
-import { execFileSync } from "node:child_process";
-import { chmodSync, cpSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from "node:fs";
+import { chmodSync, mkdtempSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findBrowser } from "./browser.ts";
+import { compilePress } from "./compile.ts";
 
 /**
  * Playwright's global setup: finds the browser once for a run, makes the room in which all its temporary folders lie, and compiles
@@ -18,27 +18,4 @@ export default async function setup(): Promise<() => void> {
   process.env.STET_ROOM = room;
   process.env.STET_PRESS = compilePress(join(room, "press"));
   return () => rmSync(room, { recursive: true, force: true, maxRetries: 3 });
-}
-
-/** What the package holds besides compiled code. */
-const packaged = [
-  "bin",
-  "schemas",
-  "package.json",
-  "package-lock.json",
-  "_includes/style.css",
-  "_includes/search.js",
-  "_includes/check.js",
-  "_includes/check-text.js",
-  "_includes/check-markdown.js",
-  "_includes/check-inline.js",
-  "_includes/check-compare.js",
-];
-
-function compilePress(folder: string): string {
-  const options = ["-p", "src", "--outDir", join(folder, "lib"), "--declaration", "false"];
-  execFileSync("node_modules/.bin/tsc", options, { stdio: ["ignore", "inherit", "inherit"] });
-  for (const name of packaged) cpSync(name, join(folder, name), { recursive: true });
-  symlinkSync(realpathSync("node_modules"), join(folder, "node_modules"));
-  return folder;
 }

@@ -13,14 +13,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { readArguments } from "../../src/cli/arguments.ts";
 import { beside } from "../../src/press/publish/beside.ts";
 import { withLock } from "../../src/press/publish/lock.ts";
 import { openStaging, publish } from "../../src/press/publish/publish.ts";
 import { recover } from "../../src/press/publish/recover.ts";
+import { compilePress } from "../support/compile.ts";
 import { leftovers, makeReadOnly, mountMemory, readTree, unmount } from "../support/publish/disk.ts";
-import { type Ended, here, start } from "../support/publish/run.ts";
+import { type Ended, here, program, start } from "../support/publish/run.ts";
 
 const help = `
 npm run faults -- [options]
@@ -42,7 +42,6 @@ const ARTICLES = 60;
 const RANDOM_KILLS = 22;
 const PUBLISHES = 120;
 const ROUNDS_AT_ONCE = 2;
-const READER = fileURLToPath(new URL("../support/publish/reader.ts", import.meta.url));
 
 /** Points of a build before it publishes, at which it ends itself (see kill-at.ts), in the order it reaches them. */
 const POINTS_BEFORE: readonly Record<string, string>[] = [
@@ -102,6 +101,7 @@ process.on("exit", () => {
   rmSync(folder, { recursive: true, force: true });
 });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(1));
+process.env.STET_PRESS = compilePress(join(folder, "press"));
 
 // Every page of A and B differs; C is B but for one article, so that a build may take over what is as it was.
 const a = await makeEdition("A", 0, "A");
@@ -172,11 +172,10 @@ function startBuild(edition: Edition, output: string, preloads: readonly string[
 }
 
 function startBuildFrom(sources: string, output: string, preloads: readonly string[] = []) {
-  const program = fileURLToPath(new URL("../../bin/stet.js", import.meta.url));
   const articles = join(sources, "articles");
   const metadata = join(sources, "metadata.yaml");
   return start(
-    program,
+    join(process.env.STET_PRESS ?? "", "bin/stet.js"),
     ["build", "--articles", articles, "--metadata", metadata, "--output", output],
     preloads,
   );
@@ -275,7 +274,7 @@ function killAfter(moment: number, recovery: Recovery): Job {
 
 function killAt(point: Record<string, string>, recovery: Recovery): Job {
   return async (output, next) => {
-    const ended = await startBuild(next, output, [here("kill-at.ts", point)]).ended;
+    const ended = await startBuild(next, output, [here("kill-at", point)]).ended;
     return await inspect(ended, output, next, recovery);
   };
 }
@@ -357,7 +356,7 @@ async function stopBuilds(): Promise<void> {
   let held = 0;
   for (const [signal, status] of [["SIGINT", 130] as const, ["SIGTERM", 143] as const]) {
     const point = { call: "write", nth: String(ARTICLES / 2), signal };
-    const { end } = await startBuild(b, output, [here("kill-at.ts", point)]).ended;
+    const { end } = await startBuild(b, output, [here("kill-at", point)]).ended;
     if (end === status && stands(a, output)) held += 1;
   }
   show("stopped by SIGINT or SIGTERM: status 130 or 143, old site whole, nothing left beside it", held, 2);
@@ -491,7 +490,10 @@ function holderIn({ stderr }: Ended): number | undefined {
 async function readThrough(): Promise<void> {
   const output = setUp("read", a);
   const page = join(`article-${ARTICLES / 2}`, "index.html");
-  const reader = start(READER, [join(output, page), ...editions.map(({ tree }) => tree.get(page) ?? "")]);
+  const reader = start(program("reader"), [
+    join(output, page),
+    ...editions.map(({ tree }) => tree.get(page) ?? ""),
+  ]);
   await reader.said("reading");
   let published = 0;
   for (let edition = b, i = 0; i < PUBLISHES; edition = after(edition.name), i += 1) {
