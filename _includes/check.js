@@ -113,6 +113,12 @@ async function check(slug) {
   const sourceAddress = folder + record.source.slice(slug.length + 1);
   byId("source-link", HTMLAnchorElement).href = sourceAddress;
   byId("page-link", HTMLAnchorElement).href = `${folder}index.html`;
+  const commands = document.getElementById("commands");
+  if (commands?.textContent)
+    commands.textContent = commands.textContent.replace(
+      /^.*/,
+      () => `article=${settings.address}${encodeURIComponent(slug)}/`,
+    );
   const [source, page] = await Promise.all([load(sourceAddress), load(folder)]);
   const isRight = show(record, decoded(source), decoded(page), language);
   const digests = [

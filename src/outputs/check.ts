@@ -1,5 +1,5 @@
 import { page } from "../../_includes/page.ts";
-import { absolute, sourcePath } from "../press/address/address.ts";
+import { articleUrl } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
 import { html, raw, scriptJson } from "../press/page/html.ts";
@@ -68,14 +68,18 @@ function checkPage(site: Site): string {
   });
 }
 
-/** What does the same on any machine, for the newest article. */
+/**
+ * What does the same on any machine, for the article whose address the first line has: the newest, until the script puts the one that
+ * a reader chose there.
+ */
 function commands({ publication, articles: [newest] }: Site): string {
-  const source = newest ? sourcePath(newest) : paths.proof;
-  const name = source.replace(/^.*\//, "");
+  const article = newest ? articleUrl(publication, newest) : publication.url;
   return [
-    `curl -O ${absolute(publication, source)}`,
-    `sha256sum ${name}`,
-    `stet verify --site ${publication.url}`,
+    `article=${article}`,
+    "curl -fsO \"$article\"'source.{txt,md}'",
+    "sha256sum source.*",
+    'curl -fs "$article" | grep -oE "[0-9a-f]{64}" | sort -u',
+    `stet verify --own-sources --site ${publication.url}`,
   ].join("\n");
 }
 

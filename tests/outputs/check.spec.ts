@@ -1,9 +1,12 @@
+import { execFile } from "node:child_process";
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
 import { type BuiltSite, buildSite } from "../support/build.ts";
 import { type Served, serve } from "../support/serve.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const articles = {
   "quay.md":
@@ -181,13 +184,42 @@ test("an article that is not there is said to the reader", async ({ page }) => {
   }
 });
 
+/** What follows the article's address. */
+const commands = [
+  "curl -fsO \"$article\"'source.{txt,md}'",
+  "sha256sum source.*",
+  'curl -fs "$article" | grep -oE "[0-9a-f]{64}" | sort -u',
+  "stet verify --own-sources --site https://example.org/a/b/",
+];
+
+test("with JavaScript the commands are those for the article that was chosen, and they do what the page does", async ({
+  page,
+}) => {
+  await open(page, "?ferry");
+  await expect(page.getByRole("status")).toHaveText(stands);
+  await expect(page.locator("pre")).toHaveText(
+    ["article=https://example.org/a/b/ferry/", ...commands].join("\n"),
+  );
+  for (const slug of ["ferry", "quay"]) {
+    const folder = temporaryFolder();
+    const script = [`article=${server.address}${below}${slug}/`, ...commands.slice(0, 3)].join("\n");
+    const { stdout } = await promisify(execFile)("bash", ["-c", script], { cwd: folder });
+    const [digest, name, onPage] = stdout.trim().split(/\s+/);
+    expect(name).toBe(slug === "ferry" ? "source.txt" : "source.md");
+    expect(onPage).toBe(digest);
+  }
+});
+
 test("without JavaScript the page has the commands that do the same", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${server.address}${below}check/?ferry`);
   await expect(page.getByRole("main")).toContainText("Without JavaScript, these commands do the same");
+  await expect(page.getByRole("main")).toContainText(
+    "for any article whose address stands in the first line:",
+  );
   await expect(page.locator("pre")).toHaveText(
-    "curl -O https://example.org/a/b/quay/source.md\nsha256sum source.md\nstet verify --site https://example.org/a/b/",
+    ["article=https://example.org/a/b/quay/", ...commands].join("\n"),
   );
   await expect(page.getByRole("searchbox")).toBeHidden();
   await expect(page.getByRole("status")).toBeHidden();

@@ -116,7 +116,8 @@ export const de: Language = {
     title: "Selbst prüfen",
     intro:
       "Wählen Sie einen Artikel. Ihr Browser lädt dessen Seite und Originaltext von dieser Website, berechnet von beiden die SHA-256 und vergleicht jedes Wort.",
-    byHand: "Ohne JavaScript leisten diese Befehle dasselbe für den neuesten Artikel:",
+    byHand:
+      "Ohne JavaScript leisten diese Befehle dasselbe für jeden Artikel, dessen Adresse in der ersten Zeile steht:",
     page: "Seite",
     checking: "Prüfung läuft …",
     failed: "Der Artikel konnte nicht geladen werden.",

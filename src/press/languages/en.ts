@@ -115,7 +115,8 @@ export const en: Language = {
     title: "Check it yourself",
     intro:
       "Choose an article. Your browser loads its page and its source text from this site, computes the SHA-256 of both, and compares every word.",
-    byHand: "Without JavaScript, these commands do the same for the newest article:",
+    byHand:
+      "Without JavaScript, these commands do the same for any article whose address stands in the first line:",
     page: "Page",
     checking: "Checking…",
     failed: "The article could not be loaded.",

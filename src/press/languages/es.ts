@@ -119,7 +119,8 @@ export const es: Language = {
     title: "Compruébelo usted mismo",
     intro:
       "Elija un artículo. Su navegador carga desde este sitio la página y el texto original, calcula el SHA-256 de ambos y compara cada palabra.",
-    byHand: "Sin JavaScript, estas órdenes hacen lo mismo con el artículo más reciente:",
+    byHand:
+      "Sin JavaScript, estas órdenes hacen lo mismo con cualquier artículo cuya dirección figure en la primera línea:",
     page: "Página",
     checking: "Comprobando…",
     failed: "No se ha podido cargar el artículo.",

@@ -122,7 +122,8 @@ export const fr: Language = {
     title: "Vérifiez vous-même",
     intro:
       "Choisissez un article. Votre navigateur charge sa page et son texte source depuis ce site, calcule le SHA-256 des deux et compare chaque mot.",
-    byHand: "Sans JavaScript, ces commandes font de même pour l’article le plus récent\u00A0:",
+    byHand:
+      "Sans JavaScript, ces commandes font de même pour tout article dont l’adresse figure à la première ligne\u00A0:",
     page: "Page",
     checking: "Vérification en cours…",
     failed: "L’article n’a pas pu être chargé.",

@@ -111,7 +111,8 @@ export const id: Language = {
     title: "Periksa sendiri",
     intro:
       "Pilih sebuah artikel. Peramban Anda memuat halaman dan naskah aslinya dari situs ini, menghitung SHA-256 keduanya, lalu membandingkan setiap kata.",
-    byHand: "Tanpa JavaScript, perintah berikut melakukan hal yang sama untuk artikel terbaru:",
+    byHand:
+      "Tanpa JavaScript, perintah berikut melakukan hal yang sama untuk artikel mana pun yang alamatnya tertulis di baris pertama:",
     page: "Halaman",
     checking: "Sedang memeriksa…",
     failed: "Artikel tidak dapat dimuat.",

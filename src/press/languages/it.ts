@@ -119,7 +119,8 @@ export const it: Language = {
     title: "Verificate voi stessi",
     intro:
       "Scegliete un articolo. Il browser carica da questo sito la pagina e il testo originale, calcola lo SHA-256 di entrambi e confronta ogni parola.",
-    byHand: "Senza JavaScript, questi comandi fanno lo stesso per l’articolo più recente:",
+    byHand:
+      "Senza JavaScript, questi comandi fanno lo stesso per ogni articolo il cui indirizzo stia nella prima riga:",
     page: "Pagina",
     checking: "Verifica in corso…",
     failed: "Non è stato possibile caricare l’articolo.",

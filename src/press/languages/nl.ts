@@ -118,7 +118,8 @@ export const nl: Language = {
     title: "Controleer het zelf",
     intro:
       "Kies een artikel. Uw browser laadt de pagina en de brontekst van deze site, berekent van beide de SHA-256 en vergelijkt elk woord.",
-    byHand: "Zonder JavaScript doen deze opdrachten hetzelfde voor het nieuwste artikel:",
+    byHand:
+      "Zonder JavaScript doen deze opdrachten hetzelfde voor elk artikel waarvan het adres op de eerste regel staat:",
     page: "Pagina",
     checking: "Bezig met controleren…",
     failed: "Het artikel kon niet worden geladen.",

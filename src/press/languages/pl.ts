@@ -153,7 +153,8 @@ export const pl: Language = {
     title: "Sprawdź to samodzielnie",
     intro:
       "Wybierz artykuł. Przeglądarka wczyta z tej witryny jego stronę i tekst źródłowy, obliczy SHA-256 obu i porówna każde słowo.",
-    byHand: "Bez JavaScriptu te polecenia zrobią to samo z najnowszym artykułem:",
+    byHand:
+      "Bez JavaScriptu te polecenia zrobią to samo z każdym artykułem, którego adres stoi w pierwszym wierszu:",
     page: "Strona",
     checking: "Trwa sprawdzanie…",
     failed: "Nie udało się wczytać artykułu.",

@@ -122,7 +122,8 @@ export const pt: Language = {
     title: "Confira você mesmo",
     intro:
       "Escolha um artigo. Seu navegador carrega deste site a página e o texto original, calcula o SHA-256 de ambos e compara cada palavra.",
-    byHand: "Sem JavaScript, estes comandos fazem o mesmo com o artigo mais recente:",
+    byHand:
+      "Sem JavaScript, estes comandos fazem o mesmo com qualquer artigo cujo endereço esteja na primeira linha:",
     page: "Página",
     checking: "Conferindo…",
     failed: "Não foi possível carregar o artigo.",

@@ -119,7 +119,8 @@ export const sw: Language = {
     title: "Hakiki mwenyewe",
     intro:
       "Chagua makala. Kivinjari chako kitapakia ukurasa wake na matini asilia kutoka tovuti hii, kukokotoa SHA-256 ya vyote viwili, na kulinganisha kila neno.",
-    byHand: "Bila JavaScript, amri hizi hufanya vivyo hivyo kwa makala mpya zaidi:",
+    byHand:
+      "Bila JavaScript, amri hizi hufanya vivyo hivyo kwa makala yoyote ambayo anwani yake iko kwenye mstari wa kwanza:",
     page: "Ukurasa",
     checking: "Inahakiki…",
     failed: "Makala haikuweza kupakiwa.",

@@ -115,7 +115,7 @@ export const tr: Language = {
     title: "Kendiniz denetleyin",
     intro:
       "Bir yazı seçin. Tarayıcınız yazının sayfasını ve özgün metnini bu siteden yükler, ikisinin SHA-256 değerini hesaplar ve her sözcüğü karşılaştırır.",
-    byHand: "JavaScript olmadan şu komutlar en yeni yazı için aynı işi yapar:",
+    byHand: "JavaScript olmadan şu komutlar, adresi ilk satırda duran her yazı için aynı işi yapar:",
     page: "Sayfa",
     checking: "Denetleniyor…",
     failed: "Yazı yüklenemedi.",

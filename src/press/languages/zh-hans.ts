@@ -98,7 +98,7 @@ export const zhHans: Language = {
   check: {
     title: "自行核对",
     intro: "请选择一篇文章。浏览器会从本网站载入其页面和原文，计算两者的SHA-256，并逐词比对。",
-    byHand: "不使用JavaScript时，以下命令可对最新一篇文章做同样的核对：",
+    byHand: "不使用JavaScript时，以下命令可对第一行所写地址的任何文章做同样的核对：",
     page: "页面",
     checking: "正在核对…",
     failed: "文章未能加载。",

@@ -98,7 +98,7 @@ export const zhHant: Language = {
   check: {
     title: "自行核對",
     intro: "請選擇一篇文章。瀏覽器會從本網站載入其網頁和原文，計算兩者的SHA-256，並逐詞比對。",
-    byHand: "不使用JavaScript時，以下指令可對最新一篇文章做同樣的核對：",
+    byHand: "不使用JavaScript時，以下指令可對第一行所寫網址的任何文章做同樣的核對：",
     page: "網頁",
     checking: "正在核對…",
     failed: "無法載入文章。",
