@@ -47,7 +47,14 @@ test("pages wait as UTF-8, whatever room is left", () => {
 
 test("an article without a page stops the build", () => {
   const article = { file: "src/articles/weir.txt", slug: "weir" } as Article;
-  expect(() => finishPages([], [article], {} as Site, "/nowhere", new Map())).toThrow(
+  const making = {
+    site: {} as Site,
+    folder: "/nowhere",
+    pages: new Map(),
+    told: new Map(),
+    lists: new Set(""),
+  };
+  expect(() => finishPages([], [article], making)).toThrow(
     "src/articles/weir.txt: Eleventy rendered no page for it",
   );
 });

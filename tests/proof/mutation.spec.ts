@@ -6,7 +6,7 @@ import { plainMetadata, runBuild } from "../support/build.ts";
 import { copyProject } from "../support/project.ts";
 
 /*
- * The proof, proved: a typesetter that is broken in a copy of the project, and a real build with it.
+ * The proof, proved: a typesetter, or a template, that is broken in a copy of the project, and a real build with it.
  */
 
 const wire = `date 2023-12-02 The first paragraph ends here.
@@ -103,7 +103,7 @@ function files(): string[] {
 test.beforeAll(() => {
   mkdirSync(join(project, "articles"));
   writeFileSync(join(project, "articles/wire.txt"), wire);
-  writeFileSync(join(project, "articles/wire.yaml"), "headline: Wire\n");
+  writeFileSync(join(project, "articles/wire.yaml"), "headline: Wire copy\nstandfirst: Said three times\n");
   writeFileSync(join(project, "articles/notes.md"), markdown);
   writeFileSync(join(project, "metadata.yaml"), `${plainMetadata}search: off\ncards: none\n`);
   // A typesetter that is whole builds.
@@ -129,3 +129,106 @@ for (const [name, original, broken, expected] of mutations) {
     expect(files()).toEqual(before);
   });
 }
+
+// biome-ignore-start lint/suspicious/noTemplateCurlyInString: the templates' own code.
+/** Drops a word from what a template writes of an article: its file, what stands in its code, and what takes its place. */
+const dropped: [file: string, original: string, broken: string][] = [
+  ["_includes/article.ts", "}>${article.headline}</h1>", '}>${article.headline.replace(" copy", "")}</h1>'],
+  [
+    "_includes/article.ts",
+    'standfirst">${article.standfirst}</p>',
+    'standfirst">${article.standfirst.replace(" three", "")}</p>',
+  ],
+  ["_includes/list.ts", ">${article.headline}</a>", '>${article.headline.replace(" copy", "")}</a>'],
+  ["_includes/list.ts", "<p>${article.standfirst}</p>", '<p>${article.standfirst.replace(" three", "")}</p>'],
+  [
+    "_includes/feed-entry.ts",
+    "const body = typeset(leaf, language, url);",
+    'const body = raw(typeset(leaf, language, url).html.replace(" ends too", " ends").replace("second.", ""));',
+  ],
+  ["_includes/feed-entry.ts", "import { html }", "import { html, raw }"],
+  [
+    "src/outputs/atom.ts",
+    "<title>${article.headline}</title>",
+    '<title>${article.headline.replace(" copy", "")}</title>',
+  ],
+  ["src/outputs/json-feed.ts", "title: article.headline", 'title: article.headline.replace(" copy", "")'],
+  [
+    "src/outputs/json-feed.ts",
+    "summary: article.standfirst",
+    'summary: article.standfirst?.replace(" three", "")',
+  ],
+  ["src/outputs/ninjs.ts", "[plain(article.headline)]", '[plain(article.headline.replace(" copy", ""))]'],
+  [
+    "src/outputs/ninjs.ts",
+    'plain(text.join("\\n\\n"))',
+    'plain(text.join("\\n\\n").replace(" ends too", " ends"))',
+  ],
+  [
+    "src/outputs/ninjs.ts",
+    "portable(bodyOf(leaf, frame), uri)",
+    'portable(bodyOf(leaf, frame), uri).replace("second.", "").replace(" ends too", " ends")',
+  ],
+  [
+    "src/press/page/article-json.ts",
+    "headline: article.headline",
+    'headline: article.headline.replace(" copy", "")',
+  ],
+  [
+    "src/press/page/article-json.ts",
+    "    text,\n",
+    '    text: text.map((paragraph) => paragraph.replace(/ ends too| second/, "")),\n',
+  ],
+  [
+    "src/outputs/check.ts",
+    "JSON.stringify([slug, headline, language])",
+    'JSON.stringify([slug, headline.replace(" copy", ""), language])',
+  ],
+];
+// biome-ignore-end lint/suspicious/noTemplateCurlyInString: the templates' own code.
+
+test("a word that a template drops from a header, a list, a feed or a record stops the build", () => {
+  const before = files();
+  const wholes = new Map<string, string>();
+  for (const [file, original, broken] of dropped) {
+    const code = readFileSync(join(project, file), "utf8");
+    if (!wholes.has(file)) wholes.set(file, code);
+    expect(code.split(original), `${file} is patched in one place`).toHaveLength(2);
+    writeFileSync(
+      join(project, file),
+      code.replace(original, () => broken),
+    );
+  }
+  const built = build();
+  for (const [file, code] of wholes) writeFileSync(join(project, file), code);
+  const remedy = " (this is a fault of the press, not of the text; nothing was published)";
+  const told = built.stderr.split("\n").filter((line) => line.endsWith(remedy));
+  expect(told.map((line) => line.replace(remedy, "")).sort()).toEqual([
+    'archive/2023/12/index.html: the headline in the list is "Wire", article.json says "Wire copy"',
+    'archive/2023/12/index.html: the standfirst in the list is "Said times", article.json says "Said three times"',
+    'articles/notes.md: a word of notes is lost: expected "second.", in notes/ninjs.json',
+    'articles/notes.md: the text is not the same: found "The.", expected "The" as the page has it, in notes/article.json',
+    'articles/wire.txt: a word of wire is changed: expected "ends", found "ends.", in wire/ninjs.json',
+    'articles/wire.txt: a word of wire is lost: expected "too.", in wire/ninjs.json',
+    'articles/wire.txt: the headline is "Wire", and the metadata say "Wire copy", in wire/article.json',
+    'articles/wire.txt: the headline is "Wire", and the metadata say "Wire copy", in wire/index.html',
+    'articles/wire.txt: the headline is "Wire", and the metadata say "Wire copy", in wire/ninjs.json',
+    'articles/wire.txt: the standfirst is "Said times", and the metadata say "Said three times", in wire/index.html',
+    'articles/wire.txt: the text is not the same: found "ends.", expected "ends" as the page has it, in wire/ninjs.json',
+    'articles/wire.txt: the text is not the same: found "third.", expected "third" as the page has it, in wire/article.json',
+    'check/articles.json: the headline of wire is "Wire", and the metadata say "Wire copy"',
+    'feed.json: a word of notes is lost: expected "second."',
+    'feed.json: a word of wire is changed: expected "ends", found "ends."',
+    'feed.json: a word of wire is lost: expected "too."',
+    'feed.json: the headline of wire is "Wire", article.json says "Wire copy"',
+    'feed.json: the standfirst of wire is "Said times", article.json says "Said three times"',
+    'feed.xml: a word of notes is lost: expected "second."',
+    'feed.xml: a word of wire is changed: expected "ends", found "ends."',
+    'feed.xml: a word of wire is lost: expected "too."',
+    'feed.xml: the headline of wire is "Wire", article.json says "Wire copy"',
+    'index.html: the headline in the list is "Wire", article.json says "Wire copy"',
+    'index.html: the standfirst in the list is "Said times", article.json says "Said three times"',
+  ]);
+  expect(built.status).toBe(1);
+  expect(files()).toEqual(before);
+});

@@ -199,7 +199,7 @@ function press(data: Buffer, form: "wire" | "markdown"): Outcome {
   const html = articlePage(leafOf(article, { ...site, images }), frameOf(site));
   return {
     faults: [],
-    proof: provePage({ form, file, text: source.text, page: "x/index.html", html }),
+    proof: provePage({ form, file, text: source.text, page: "x/index.html", html }).faults,
     body: html,
   };
 }

@@ -14,6 +14,9 @@ const seed = String(sourcesOf("publication").articles["north-quay-bridge.txt"]);
 /** What the proof does in a build: reads what must stand there, and compares it with the page. */
 const steps = [
   ["src/press/proof/prove.ts", "provePage"],
+  ["src/press/proof/prove-records.ts", "proveRecords"],
+  ["src/press/proof/prove-site.ts", "proveListing"],
+  ["src/press/proof/prove-site.ts", "proveOther"],
   ["src/press/account/markdown-words.ts", "markdownCopy"],
 ] as const;
 
@@ -23,12 +26,12 @@ function measure(file: string, name: string): void {
   const code = readFileSync(path, "utf8");
   const opening = `export function ${name}(`;
   expect(code.split(opening), `${file} is patched in one place`).toHaveLength(2);
-  const wrapper = `export function ${name}(given) {
+  const wrapper = `export function ${name}(...given) {
     globalThis.proof ??= { depth: 0, cost: 0 };
     const before = process.cpuUsage();
     globalThis.proof.depth++;
     try {
-      return ${name}Unmeasured(given);
+      return ${name}Unmeasured(...given);
     } finally {
       const { user, system } = process.cpuUsage(before);
       if (--globalThis.proof.depth === 0) globalThis.proof.cost += user + system;

@@ -17,7 +17,7 @@ function page(body: string): string {
 /** What the proof says of a page, one line for each fault, without the remedy. */
 function faults(form: "wire" | "markdown", text: string, html: string): string[] {
   const file = form === "wire" ? "a.txt" : "a.md";
-  return provePage({ form, file, text, page: "a/index.html", html }).map((fault) =>
+  return provePage({ form, file, text, page: "a/index.html", html }).faults.map((fault) =>
     oneLine(fault).replace(/ \(this is a fault of the press.*\)$/, ""),
   );
 }

@@ -25,7 +25,7 @@ import { placeFiles } from "./own-files.ts";
 import { type Places, pressFolder } from "./places.ts";
 import type { Pages } from "./proved-pages.ts";
 import { filesIn, knownDigests, seal } from "./seal.ts";
-import { finishLists, finishPages, finishSite } from "./stage.ts";
+import { finishLists, finishPages, finishSite, makingOf } from "./stage.ts";
 import { reuse } from "./unchanged.ts";
 
 /** Told of each phase of a build, and how far it is. */
@@ -141,14 +141,15 @@ export async function makePages(
 ): Promise<Fault[]> {
   const articles = withPage(site).filter(({ slug }) => !pages.articles.has(slug));
   const listings = site.listings.filter((listing) => !pages.lists.has(listing.folder));
+  const making = makingOf(site, folder, pages.articles);
   const lost: Fault[] = [];
   let done = 0;
   await render(site, { articles, listings }, templates, (rendered, batch) => {
-    lost.push(...finishPages(rendered, batch, site, folder, pages.articles));
+    lost.push(...finishPages(rendered, batch, making));
     done += batch.length;
     if (batch.length > 0) onProgress("pages", done, articles.length);
   });
-  finishLists(listings, folder, pages.lists);
+  lost.push(...finishLists(listings, folder, pages.lists));
   lost.push(...finishSite(site, folder, pages.articles));
   return lost;
 }

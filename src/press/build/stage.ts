@@ -2,12 +2,15 @@ import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync }
 import { dirname, join } from "node:path";
 import { ninjs } from "../../outputs/ninjs.ts";
 import { countOf } from "../account/length.ts";
+import { paths } from "../address/paths.ts";
 import { slugPath } from "../address/slug.ts";
 import type { Fault } from "../faults/fault.ts";
 import { articleRecord, textOf } from "../page/article-json.ts";
 import type { Rendered } from "../page/render.ts";
 import { type ProofRecord, proofFile } from "../proof/proof-json.ts";
-import { provePage } from "../proof/prove.ts";
+import { type Proved, provePage } from "../proof/prove.ts";
+import { proveRecords } from "../proof/prove-records.ts";
+import { proveListing, proveOther } from "../proof/prove-site.ts";
 import type { Article } from "../record/article.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
@@ -18,34 +21,64 @@ import { pressVersion } from "./places.ts";
 import type { ArticlePage, Page } from "./proved-pages.ts";
 import { listKey, pageKey } from "./unchanged.ts";
 
+/** A site while its pages are made. */
+export interface Making {
+  site: Site;
+  /** Where the site is made, not published yet. */
+  folder: string;
+  /** The proved pages of articles, by slug; is added to. */
+  pages: Map<string, ArticlePage>;
+  /** The articles that have a page, by slug. */
+  told: ReadonlyMap<string, Article>;
+  /** The paths of the lists' pages. */
+  lists: ReadonlySet<string>;
+}
+
+/** What is known of a site before its pages are made. */
+export function makingOf(site: Site, folder: string, pages: Map<string, ArticlePage>): Making {
+  const told = new Map(withPage(site).map((article) => [article.slug, article]));
+  return { site, folder, pages, told, lists: new Set(site.listings.map(listPath)) };
+}
+
 /**
- * Puts rendered pages into a folder, and finishes the articles that are among them: puts each one's source and record beside its
- * page, and proves the page against the source as both will be published.
+ * Puts rendered pages into a folder, and finishes the articles that are among them: puts each one's source and records beside its
+ * page, and proves page and records against the source as all will be published. Of other files it proves what they say of articles;
+ * lists come later.
  *
  * @param batch the articles that are among the pages
- * @param folder where the site is made, not published yet
- * @param pages the proved pages by slug, which is added to
  * @returns a fault for every word that does not stand
  * @throws Error if an article has no page among them
  */
 export function finishPages(
   rendered: readonly Rendered[],
   batch: readonly Article[],
-  site: Site,
-  folder: string,
-  pages: Map<string, ArticlePage>,
+  making: Making,
 ): Fault[] {
+  const { folder, pages, told, lists } = making;
   const faults: Fault[] = [];
   const articles = new Map(batch.map((article) => [`${article.slug}/index.html`, article]));
   for (const { path, content } of rendered) {
     const page = writePage(join(folder, path), content);
     const article = articles.get(path);
-    if (article) pages.set(article.slug, finishArticle(article, { path, data: page }, site, folder, faults));
+    if (article) pages.set(article.slug, finishArticle(article, { path, data: page }, making, faults));
+    else if (!lists.has(path)) {
+      const lost = proveOther({ path, text: decode(page) }, told);
+      const advice = "let its lists show headline, standfirst and date whole";
+      faults.push(
+        ...(path === paths.front ? lost.map((fault) => ofFront(fault, making.site, advice)) : lost),
+      );
+    }
     articles.delete(path);
   }
   const [missing] = articles.values();
   if (missing) throw new Error(`${missing.file}: Eleventy rendered no page for it`);
   return faults;
+}
+
+/** A fault of the front page, which a publication's own part may have made. */
+function ofFront(fault: Fault, { parts }: Site, advice: string): Fault {
+  const remedy = `the part \`frontPage\` of the theme shows it: ${advice}`;
+  return parts.parts.frontPage ? { ...fault, remedy } : fault;
 }
 
 /** Writes a page, and reads back what the disk has of it. */
@@ -63,15 +96,18 @@ function writePage(path: string, content: string | Buffer): Buffer {
 }
 
 /**
- * Finishes lists whose pages stand in a folder.
+ * Finishes lists whose pages stand in a folder, and proves what they say of their articles.
  *
  * @param pages the lists' pages by folder, which is added to
+ * @returns a fault for every article that a list does not name as it should
  */
-export function finishLists(listings: readonly Listing[], folder: string, pages: Map<string, Page>): void {
-  for (const listing of listings) {
-    const html = readFileSync(join(folder, decodeURIComponent(listing.folder), "index.html"));
+export function finishLists(listings: readonly Listing[], folder: string, pages: Map<string, Page>): Fault[] {
+  return listings.flatMap((listing) => {
+    const path = listPath(listing);
+    const html = readFileSync(join(folder, path));
     pages.set(listing.folder, { key: listKey(listing), bytes: html.length, html: digest(html) });
-  }
+    return proveListing({ path, text: decode(html) }, listing.articles);
+  });
 }
 
 /**
@@ -90,17 +126,20 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
   if (newest) {
     const { text } = sourceOf(newest).source;
     const base = `${slugPath(newest.slug)}/`;
-    const page = { path: "index.html", data: readFileSync(join(folder, "index.html")) };
+    const page = { path: paths.front, data: readFileSync(join(folder, paths.front)) };
     // A front page of a publication's own may name articles only; what has a body must have all of it.
     if (page.data.includes("e-content", mainOf(page.data))) {
-      const lost: Fault[] = [];
-      prove({ article: newest, text, page, base }, lost);
-      const own = "the part `frontPage` of the theme shows it: let it hold `newest` whole";
-      faults.push(...lost.map((fault) => (site.parts.parts.frontPage ? { ...fault, remedy: own } : fault)));
+      const { faults: lost } = prove({ article: newest, text, page, base });
+      faults.push(...lost.map((fault) => ofFront(fault, site, "let it hold `newest` whole")));
     }
   }
   writeFileSync(join(folder, "proof.json"), proofFile(records, pressVersion));
   return faults;
+}
+
+/** Where a list's page stands on the site. */
+function listPath({ folder }: Listing): string {
+  return `${decodeURIComponent(folder)}index.html`;
 }
 
 function recordOf(article: Article, page: ArticlePage): ProofRecord {
@@ -126,20 +165,27 @@ interface Written {
 function finishArticle(
   article: Article,
   page: Written,
-  site: Site,
-  folder: string,
+  { site, folder }: Making,
   faults: Fault[],
 ): ArticlePage {
   const { source, data } = sourceOf(article);
   const place = `${folder}/${article.slug}`;
   const leaf = leafOf(article, site);
   const text = textOf(article, source);
-  const record = Buffer.from(articleRecord(article, text, site.publication));
-  const agency = article.isPage ? undefined : Buffer.from(ninjs(leaf, text, site));
+  const records = {
+    record: articleRecord(article, text, site.publication),
+    agency: article.isPage ? undefined : ninjs(leaf, text, site),
+  };
+  const record = Buffer.from(records.record);
+  const agency = records.agency === undefined ? undefined : Buffer.from(records.agency);
   writeFileSync(`${place}/${article.sourceName}`, data);
   writeFileSync(`${place}/article.json`, record);
   if (agency) writeFileSync(`${place}/ninjs.json`, agency);
-  prove({ article, text: source.text, page }, faults);
+  const { faults: lost, body, html } = prove({ article, text: source.text, page });
+  faults.push(...lost);
+  // Only a page whose words stand can vouch for the records beside it.
+  if (body !== undefined)
+    faults.push(...proveRecords({ article, text: source.text, ...records, html, body }));
   return {
     key: pageKey(leaf),
     bytes: page.data.length,
@@ -157,13 +203,18 @@ interface Holding {
   base?: string;
 }
 
-function prove({ article, text, page, base = "" }: Holding, faults: Fault[]): void {
-  const { form, file } = article;
+/** A page's proof, and the page from its `main` on. */
+function prove({ article, text, page, base = "" }: Holding): Proved & { html: string } {
+  const { form, file, headline, standfirst = "" } = article;
   // Of a page that our templates made, what stands before `main` is half, and holds nothing of the article.
   const html = decode(page.data.subarray(mainOf(page.data)));
   const verse = article.parting === "verse";
   const headlineLines = article.headlineLines ?? "";
-  faults.push(...provePage({ form, file, text, page: page.path, html, base, verse, headlineLines }));
+  const header = { headline, standfirst };
+  return {
+    ...provePage({ form, file, text, page: page.path, html, base, verse, headlineLines, header }),
+    html,
+  };
 }
 
 /** Where a page's `main` begins. */

@@ -95,7 +95,7 @@ function blocksOf(tokens: readonly Token[]): string[] {
     if (number !== undefined) numbers += `${number}. `;
     const text = markdownText([token]);
     if (text === "" && token.type !== "list_item_close") continue;
-    const block = `${numbers}${text}`.trim();
+    const block = fold(`${numbers}${text}`);
     if (block !== "") blocks.push(block);
     numbers = "";
   }

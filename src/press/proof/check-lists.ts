@@ -32,12 +32,10 @@ export async function checkLists(
     const data = await readListed(served, path, faults);
     for (const entry of entriesOf(data?.toString("utf8") ?? "")) {
       if (entry.published === "") continue;
-      const slug = slugOf(entry, path);
+      const slug = slugOfEntry(entry, path);
       const article = facts.get(slug);
       if (article) lists.set(slug, [...(lists.get(slug) ?? []), path]);
-      // The log of corrections has their dates, and their texts.
-      const isLog = path === paths.corrections;
-      faults.push(...entryFaults(entry, article, isLog ? ["headline"] : fields, nameOf(served, path)));
+      faults.push(...entryFaults(entry, article, fieldsOf(path), nameOf(served, path)));
     }
   });
   if (listed.has(paths.checkArticles)) await checkNames(served, facts, faults);
@@ -84,7 +82,7 @@ function foldersOf({ topics, authors }: Facts): string[] {
 }
 
 /** The slug of the article that an entry leads to. */
-function slugOf({ href }: Entry, path: string): string {
+export function slugOfEntry({ href }: Entry, path: string): string {
   const base = `http://site/${path.split("/").map(encodeURIComponent).join("/")}`;
   if (!URL.canParse(href, base)) return "";
   return /^\/([^/]+)\/(?:index\.html)?$/.exec(decodeURI(new URL(href, base).pathname))?.[1] ?? "";
@@ -93,10 +91,18 @@ function slugOf({ href }: Entry, path: string): string {
 /** What an entry says of its article. */
 const fields = ["headline", "standfirst", "published"] as const;
 
-function entryFaults(
+type Field = (typeof fields)[number];
+
+/** What a page's entries say of their articles: the log of corrections has their dates, and their texts. */
+export function fieldsOf(path: string): readonly Field[] {
+  return path === paths.corrections ? ["headline"] : fields;
+}
+
+/** What is wrong with what an entry says of its article. */
+export function entryFaults(
   entry: Entry,
   article: Facts | undefined,
-  said: readonly (typeof fields)[number][],
+  said: readonly Field[],
   file: string,
 ): Fault[] {
   if (!article) {

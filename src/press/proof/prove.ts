@@ -23,6 +23,19 @@ export interface PageToProve {
   verse?: boolean;
   /** The lines of the source that are the page's headline, `""` where there are none; where that is not known, the page tells. */
   headlineLines?: string;
+  /** What the header above the text must say, where that is known. */
+  header?: PageText["header"];
+}
+
+/** What came out of a page's proof. */
+export interface Proved {
+  /** A fault for each word that is lost, added or changed, with the line of the source. */
+  faults: Fault[];
+  /**
+   * The words of the page's body, one space between them, if all of them stand; without a headline that is the text's own first
+   * heading.
+   */
+  body: string | undefined;
 }
 
 /**
@@ -36,7 +49,7 @@ export function compare({
   base = "",
   verse,
   headlineLines,
-}: Omit<PageToProve, "file" | "page">): Proof {
+}: Omit<PageToProve, "file" | "page" | "header">): Proof & { page: PageText } {
   const page = readBack(html);
   if (base !== "") page.attributes = page.attributes.map((attribute) => withoutBase(attribute, base));
   const problems: Proof["problems"] = [];
@@ -50,9 +63,11 @@ export function compare({
       reason: `the headline is of the source's lines ${quoted(told)}, not ${quoted(headlineLines)}`,
     });
   }
-  return form === "wire"
-    ? compareWire(text, page, problems, verse)
-    : compareMarkdown(markdownCopy(text), page, problems);
+  const proof =
+    form === "wire"
+      ? compareWire(text, page, problems, verse)
+      : compareMarkdown(markdownCopy(text), page, problems);
+  return { ...proof, page };
 }
 
 /** A link as it would stand on the article's own page. */
@@ -127,26 +142,37 @@ export function described(
 /** How many differences of one page are told one by one. */
 const mostTold = 10;
 
-/**
- * Proves a page.
- *
- * @returns a fault for each word that is lost, added or changed, with the line of the source; nothing if every word stands
- */
-export function provePage(page: PageToProve): Fault[] {
-  const { differences, problems } = compare(page);
-  const remedy = "this is a fault of the press, not of the text; nothing was published";
+/** What to do about words that a build loses. */
+export const pressRemedy = "this is a fault of the press, not of the text; nothing was published";
+
+/** Proves a page. */
+export function provePage(page: PageToProve): Proved {
+  const { differences, problems, page: found } = compare(page);
+  const stands = differences.length === 0 && problems.length === 0;
   const told = differences.slice(0, mostTold).map((difference) => {
     const place = { file: page.file, line: difference.line };
-    return error(place, `a word ${described(difference)} in ${page.page}`, remedy);
+    return error(place, `a word ${described(difference)} in ${page.page}`, pressRemedy);
   });
   const more = differences.length - told.length;
-  if (more > 0) told.push(error({ file: page.file }, `${more} more words differ in ${page.page}`, remedy));
-  const others = problems.slice(0, mostTold).map(({ line, reason }) => {
-    return error(
-      { file: page.file, ...(line !== undefined && { line }) },
-      `${reason}, in ${page.page}`,
-      remedy,
-    );
+  if (more > 0)
+    told.push(error({ file: page.file }, `${more} more words differ in ${page.page}`, pressRemedy));
+  const others = [...problems, ...headerProblems(found, page)].slice(0, mostTold).map(({ line, reason }) => {
+    const place = { file: page.file, ...(line !== undefined && { line }) };
+    return error(place, `${reason}, in ${page.page}`, pressRemedy);
   });
-  return [...told, ...others];
+  return { faults: [...told, ...others], body: stands ? found.blocks.join(" ") : undefined };
+}
+
+/** What is wrong with what stands above a page's text. */
+function headerProblems(
+  { header: found }: PageText,
+  { header }: PageToProve,
+): { line?: number; reason: string }[] {
+  if (header === undefined) return [];
+  return (["headline", "standfirst"] as const)
+    .filter((field) => found[field] !== header[field])
+    .map((field) => {
+      const [is, should] = [quoted(found[field]), quoted(header[field])];
+      return { reason: `the ${field} is ${is}, and the metadata say ${should}` };
+    });
 }

@@ -10,6 +10,8 @@ export interface PageText {
   broken: boolean[];
   /** The headline, if it says on which lines of the source it stands. */
   headline?: { text: string; lines: string };
+  /** What the article's header says of it. */
+  header: { headline: string; standfirst: string };
   /** The marks of notes and the ways back from them, which the press adds. */
   marks: string[];
   /** Texts in attributes, in the page's order. */
@@ -54,9 +56,10 @@ interface BodyReader {
   attributes: PageText["attributes"];
   elements: Set<string>;
   unknown: Set<string>;
-  headline?: NonNullable<PageText["headline"]>;
-  /** Whether the headline is open. */
-  inHeadline: boolean;
+  headline?: { lines: string };
+  /** What the header says, and which of it is open. */
+  header: PageText["header"];
+  open: keyof PageText["header"] | undefined;
   /** The names of the elements that are open. */
   path: string[];
   /** The depths at which the body, the corrections and a mark were opened. */
@@ -88,10 +91,12 @@ export function readBack(html: string): PageText {
     corrections: 0,
     mark: 0,
     found: false,
-    inHeadline: false,
+    header: { headline: "", standfirst: "" },
+    open: undefined,
     ended: false,
     line: "",
   };
+  const { header } = reader;
   const handler: Partial<Handler> = {
     onopentag: (name, attributes) => openTag(reader, name, attributes),
     ontext: (text) => addText(reader, text),
@@ -110,7 +115,8 @@ export function readBack(html: string): PageText {
     marks: reader.marks.map(foldSpace),
     attributes: reader.attributes,
     found: reader.found,
-    ...(reader.headline && { headline: { ...reader.headline, text: foldSpace(reader.headline.text) } }),
+    ...(reader.headline && { headline: { ...reader.headline, text: foldSpace(header.headline) } }),
+    header: { headline: foldSpace(header.headline), standfirst: foldSpace(header.standfirst) },
     elements: [...reader.elements],
     unknown: [...reader.unknown],
   };
@@ -120,12 +126,8 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
   const depth = reader.path.push(name);
   const attributes = decodedAttributes(written);
   if (reader.body === 0) {
-    const lines = attributes["data-lines"];
-    if (lines !== undefined && reader.path.join(" ").endsWith("main article header h1")) {
-      reader.headline = { text: "", lines };
-      reader.inHeadline = true;
-    }
-    if (!isBody(reader.path, name, attributes.class)) return;
+    openHeader(reader, name, attributes);
+    if (!isBody(reader.path, name, attributes)) return;
     reader.body = depth;
     reader.found = true;
     return;
@@ -147,9 +149,23 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
   addAttributes(reader.attributes, name, attributes);
 }
 
+/** The headline and the standfirst, in the article's header. */
+function openHeader(reader: BodyReader, name: string, attributes: Attributes): void {
+  const isStandfirst = name === "p" && hasClass(attributes, "p-summary");
+  if (name !== "h1" && !isStandfirst) return;
+  if (!reader.path.join(" ").endsWith(`main article header ${name}`)) return;
+  reader.open = isStandfirst ? "standfirst" : "headline";
+  const lines = attributes["data-lines"];
+  if (lines !== undefined && !isStandfirst) reader.headline = { lines };
+}
+
+function hasClass(attributes: Attributes, name: string): boolean {
+  return (attributes.class ?? "").split(" ").includes(name);
+}
+
 function addText(reader: BodyReader, written: string): void {
   const text = decodedText(written);
-  if (reader.inHeadline && reader.headline) reader.headline.text += text;
+  if (reader.open) reader.header[reader.open] += text;
   if (reader.body === 0 || reader.corrections > 0) return;
   if (reader.mark > 0) reader.marks[reader.marks.length - 1] += text;
   else reader.line += text;
@@ -158,7 +174,7 @@ function addText(reader: BodyReader, written: string): void {
 function closeTag(reader: BodyReader, name: string): void {
   const depth = reader.path.length;
   const closed = reader.path.pop();
-  if (closed === "h1") reader.inHeadline = false;
+  if (closed === "h1" || closed === "p") reader.open = undefined;
   if (reader.body === 0) return;
   if (depth === reader.corrections) reader.corrections = 0;
   else if (depth === reader.mark) reader.mark = 0;
@@ -195,12 +211,9 @@ export function wordsOf({ blocks }: Pick<PageText, "blocks">): string[] {
   return blocks.flatMap((block) => block.split(" "));
 }
 
-function isBody(path: readonly string[], name: string, classes: string | undefined): boolean {
+function isBody(path: readonly string[], name: string, attributes: Attributes): boolean {
   return (
-    name === "div" &&
-    path.at(-2) === "article" &&
-    path.at(-3) === "main" &&
-    (classes ?? "").split(" ").includes("e-content")
+    name === "div" && path.at(-2) === "article" && path.at(-3) === "main" && hasClass(attributes, "e-content")
   );
 }
 

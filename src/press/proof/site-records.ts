@@ -155,7 +155,7 @@ function wrongText(text: readonly string[], form: ProofRecord["form"], source: S
 }
 
 /** Where two texts part, by their words. */
-function parted(is: string, should: string): string {
+export function parted(is: string, should: string): string {
   const [found, wanted] = [is, should].map((text) => foldSpace(text).split(" "));
   const at = (wanted ?? []).findIndex((word, index) => word !== found?.[index]);
   const index = at === -1 ? (wanted?.length ?? 0) : at;

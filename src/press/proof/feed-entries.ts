@@ -1,0 +1,137 @@
+import { Parser } from "htmlparser2";
+import { z } from "zod";
+import { slugPath } from "../address/slug.ts";
+import { quoted } from "../faults/fault.ts";
+import { escapeHtml } from "../page/html.ts";
+import { parseDate, toInstant } from "../record/date.ts";
+import type { ProofRecord } from "./proof-json.ts";
+import { compare, described } from "./prove.ts";
+import type { Facts } from "./site-records.ts";
+
+/** An article in a feed. */
+export interface FeedEntry {
+  id: string;
+  title: string;
+  summary: string;
+  published: string;
+  content: string;
+}
+
+/** Whether a file of a site is a feed of the press': elsewhere a publication may have feeds of its own. */
+export function isFeed(path: string): boolean {
+  return /^(?:sections\/[^/]+\/)?feed\.(?:xml|json)$/.test(path);
+}
+
+/** The articles that a feed of Stet's has; nothing of what is none. */
+export function feedEntries(path: string, text: string): FeedEntry[] | undefined {
+  return path.endsWith(".json") ? jsonEntries(text) : atomEntries(text);
+}
+
+/** What is wrong with what an entry says of its article besides its text. */
+export function sayingReasons(entry: FeedEntry, slug: string, facts: Facts): string[] {
+  const date = parseDate(facts.published);
+  const fields = [
+    ["headline", entry.title, facts.headline],
+    ["standfirst", entry.summary, facts.standfirst],
+    ["date", entry.published, "reason" in date ? facts.published : toInstant(date)],
+  ] as const;
+  return fields
+    .filter(([, is, should]) => is !== should)
+    .map(([field, is, should]) => {
+      return `the ${field} of ${slug} is ${quoted(is)}, article.json says ${quoted(should)}`;
+    });
+}
+
+/** An article as an entry's text is held against it. */
+interface Told {
+  slug: string;
+  form: ProofRecord["form"];
+  /** The text of its source. */
+  text: string;
+  facts: Pick<Facts, "headline" | "headlineLines">;
+}
+
+/** How many words of one text are told. */
+const mostTold = 5;
+
+/** What is wrong with an article's body where it stands away from its page: its words, one by one. */
+export function textReasons(content: string, { slug, form, text, facts }: Told): string[] {
+  const html = `<main><article>${headlineOf(facts)}<div class="e-content">${withoutLead(content)}</div></article></main>`;
+  const { differences } = compare({ form, text, html, base: `${slugPath(slug)}/` });
+  return differences.slice(0, mostTold).map((difference) => `a word of ${slug} ${described(difference)}`);
+}
+
+/** A headline that is the text's own first heading, as the article's page has it: it is compared by itself. */
+function headlineOf({ headline, headlineLines }: Told["facts"]): string {
+  if (headlineLines === undefined) return "";
+  return `<header><h1 data-lines="${escapeHtml(headlineLines)}">${escapeHtml(headline)}</h1></header>`;
+}
+
+/** A lead image stands before the text, and its caption is no part of it. */
+function withoutLead(content: string): string {
+  return content.replace(/^\s*<figure[\s\S]*?<\/figure>/, "");
+}
+
+const feedShape = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      summary: z.string().default(""),
+      date_published: z.string(),
+      content_html: z.string(),
+    }),
+  ),
+});
+
+function jsonEntries(text: string): FeedEntry[] | undefined {
+  try {
+    const { items } = feedShape.parse(JSON.parse(text));
+    return items.map(({ id, title, summary, date_published, content_html }) => ({
+      id,
+      title,
+      summary,
+      published: date_published,
+      content: content_html,
+    }));
+  } catch {
+    return undefined;
+  }
+}
+
+/** An entry's elements, by the names that Atom has for them. */
+const atomNames: Readonly<Record<string, keyof FeedEntry>> = {
+  id: "id",
+  title: "title",
+  summary: "summary",
+  published: "published",
+  content: "content",
+};
+
+function atomEntries(text: string): FeedEntry[] | undefined {
+  const entries: FeedEntry[] = [];
+  let entry: FeedEntry | undefined;
+  let field: keyof FeedEntry | undefined;
+  let isFeed = false;
+  const parser = new Parser(
+    {
+      onopentag: (name) => {
+        if (name === "feed") isFeed = true;
+        if (name === "entry") entry = { id: "", title: "", summary: "", published: "", content: "" };
+        field = atomNames[name];
+      },
+      ontext: (piece) => {
+        if (entry && field) entry[field] += piece;
+      },
+      onclosetag: (name) => {
+        field = undefined;
+        if (name !== "entry" || !entry) return;
+        entries.push(entry);
+        entry = undefined;
+      },
+    },
+    { xmlMode: true },
+  );
+  parser.end(text);
+  return isFeed ? entries : undefined;
+}
