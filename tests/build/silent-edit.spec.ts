@@ -2,6 +2,10 @@ import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { build, oneLine, PressError } from "../../src/index.ts";
+import { readEdition } from "../../src/press/proof/last-edition.ts";
+import { servedSite } from "../../src/press/proof/served.ts";
+import { silentEdits } from "../../src/press/proof/silent-edits.ts";
+import type { Article } from "../../src/press/record/article.ts";
 import { type BuiltSite, buildSite, rebuildSite } from "../support/build.ts";
 import { serve } from "../support/serve.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -112,6 +116,25 @@ test("a hosted edition is compared in the same way, and a folder", async () => {
   ]);
   const folder = rebuildSite(edited, ["--strict", "--since", published]);
   expect(told(folder)).toEqual([...warnings, "dist is as it was."]);
+});
+
+test("of a host that sends more than was agreed, nothing is said to have changed but what was read", async () => {
+  const host = await serve(published);
+  const bytes = readFileSync(join(published, "proof.json")).length + 10;
+  const served = servedSite(new URL(`${host.address}/`), { milliseconds: 60_000, bytes });
+  const edition = await readEdition(served);
+  const sha256 = Array.isArray(edition) ? "" : edition.records.get("quay")?.sha256;
+  const quay = { slug: "quay", headline: "Ferry departs", sha256, aliases: [], corrections: [] };
+  const articles = Array.from({ length: 20 }, () => quay) as unknown as Article[];
+  const records = new Map(
+    Array.isArray(edition) ? [] : [...edition.records].filter(([slug]) => slug === "quay"),
+  );
+  const faults = await silentEdits({ served, records }, { articles, withheld: [], folder: "articles" });
+  await host.close();
+  expect(faults.map(oneLine)).toEqual([
+    `${host.address}/: the whole check takes more than ${bytes} bytes; the last edition was not read to its end`,
+  ]);
+  expect(host.asked.length).toBeLessThan(12);
 });
 
 test("without an edition nothing is told, and an edition that is named must be one", () => {

@@ -41,8 +41,12 @@ export async function silentEdits(edition: Edition, next: Next): Promise<Fault[]
   const changed = next.articles.filter((article) => mayDiffer(article, edition.records.get(article.slug)));
   const faults: Fault[] = [];
   const work = async () => {
-    for (let article = changed.pop(); article; article = changed.pop())
-      faults.push(...(await articleFaults(edition, article)));
+    for (let article = changed.pop(); article; article = changed.pop()) {
+      const found = await articleFaults(edition, article);
+      // What could not be read in time has not changed for that.
+      if (edition.served.ended?.() !== undefined) return;
+      faults.push(...found);
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   faults.push(...vanished(edition, next));
