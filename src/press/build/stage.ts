@@ -210,7 +210,8 @@ function prove({ article, text, page, base = "" }: Holding): Proved & { html: st
   const html = decode(page.data.subarray(mainOf(page.data)));
   const verse = article.parting === "verse";
   const headlineLines = article.headlineLines ?? "";
-  const header = { headline, standfirst };
+  // A page of the publication's own says its standfirst in its head only.
+  const header = { headline, standfirst: article.isPage ? "" : standfirst };
   return {
     ...provePage({ form, file, text, page: page.path, html, base, verse, headlineLines, header }),
     html,
