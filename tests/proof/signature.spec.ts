@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { appendFileSync, existsSync, readFileSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { type BuiltSite, buildSite, rebuildSite, stetProgram } from "../support/build.ts";
+import { type BuiltSite, buildSite, rebuildSite } from "../support/build.ts";
+import { type Ran, runStet } from "../support/press.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const articles = {
@@ -18,12 +19,8 @@ function keygen(...args: string[]): void {
   expect(spawnSync("ssh-keygen", args, { input: "", encoding: "utf8" }).status).toBe(0);
 }
 
-function verify(...args: string[]): { status: number | null; stdout: string; stderr: string } {
-  const env = { ...process.env, GITHUB_ACTIONS: "" };
-  return spawnSync(process.execPath, [stetProgram, "verify", site.folder, ...args], {
-    encoding: "utf8",
-    env,
-  });
+function verify(...args: string[]): Ran {
+  return runStet(["verify", site.folder, ...args]);
 }
 
 test.beforeAll(() => {

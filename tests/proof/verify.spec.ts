@@ -1,10 +1,10 @@
-import { spawn } from "node:child_process";
 import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import type { RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { type BuiltSite, buildSite, plainMetadata, stetProgram } from "../support/build.ts";
+import { type BuiltSite, buildSite, plainMetadata } from "../support/build.ts";
+import { runStetBeside } from "../support/press.ts";
 import { answerFrom, type Listening, listen, serve } from "../support/serve.ts";
 
 const articles = {
@@ -67,19 +67,8 @@ async function verify(site: string, ...args: string[]): Promise<Run> {
   const sources = args.some((arg) => /^--(?:own-sources|articles|help)/.test(arg))
     ? []
     : [`--articles=${at("articles")}`];
-  const all = [
-    stetProgram,
-    "verify",
-    `--site=${site}`,
-    `--metadata=${at("metadata.yaml")}`,
-    ...sources,
-    ...args,
-  ];
-  const run = spawn(process.execPath, all, { env: { ...process.env, GITHUB_ACTIONS: "" } });
-  const out = { stdout: "", stderr: "" };
-  run.stdout.setEncoding("utf8").on("data", (text: string) => (out.stdout += text));
-  run.stderr.setEncoding("utf8").on("data", (text: string) => (out.stderr += text));
-  const status = await new Promise<number | null>((resolve) => run.once("close", resolve));
+  const all = ["verify", `--site=${site}`, `--metadata=${at("metadata.yaml")}`, ...sources, ...args];
+  const { status, stdout, stderr } = await runStetBeside(all);
   const short = (text: string) =>
     text
       .replaceAll(site, "SITE")
@@ -87,8 +76,8 @@ async function verify(site: string, ...args: string[]): Promise<Run> {
       .replace(/[0-9a-f]{64}/g, "DIGEST");
   return {
     status,
-    stdout: short(out.stdout),
-    stderr: short(out.stderr)
+    stdout: short(stdout),
+    stderr: short(stderr)
       .split("\n")
       .filter((line) => line !== ""),
   };

@@ -1,4 +1,5 @@
 import { spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { MessageChannel, type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
@@ -58,17 +59,36 @@ let thread: Thread | undefined;
 /** The longest that a command may take, in milliseconds. */
 const longest = 110_000;
 
+/** Runs `stet` in that thread while the test goes on, as it must where it answers what the command asks of a server. */
+export async function runStetBeside(args: readonly string[]): Promise<Ran> {
+  const { port } = startIfNone();
+  const answered = once(port, "message");
+  port.postMessage(args);
+  return ranOf((await answered)[0]);
+}
+
 function runInThread(args: readonly string[]): Ran {
-  thread ??= startThread();
-  const { port, signal } = thread;
+  const { port, signal } = startIfNone();
   Atomics.store(signal, 0, 0);
   port.postMessage(args);
   Atomics.wait(signal, 0, 0, longest);
-  const answer: (Ran & { gone: boolean }) | undefined = receiveMessageOnPort(port)?.message;
-  if (!answer || answer.gone) endThread();
-  if (!answer) throw new Error(`stet ${args.join(" ")} gave no answer in ${longest / 1000} s`);
-  const { status, stdout, stderr } = answer;
+  const answer: Answer | undefined = receiveMessageOnPort(port)?.message;
+  if (answer) return ranOf(answer);
+  endThread();
+  throw new Error(`stet ${args.join(" ")} gave no answer in ${longest / 1000} s`);
+}
+
+/** What a command came to, where it may have ended its thread. */
+type Answer = Ran & { gone: boolean };
+
+function ranOf({ status, stdout, stderr, gone }: Answer): Ran {
+  if (gone) endThread();
   return { status, stdout, stderr };
+}
+
+function startIfNone(): Thread {
+  thread ??= startThread();
+  return thread;
 }
 
 function startThread(): Thread {
