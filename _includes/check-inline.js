@@ -37,6 +37,8 @@ export class Reading {
   /** @param {string} text */
   constructor(text) {
     this.text = text;
+    /** The labels that have a note: what looks like the mark of another one is text. */
+    this.defined = new Set(Array.from(text.matchAll(/\[\^([^\]\s]+)\]:/g), ([, label]) => label));
   }
 
   /**
@@ -140,6 +142,9 @@ function readSpecial(reading, into, found, at, end) {
     if (close === undefined) return after;
     addFree(into, text.slice(after, close), after);
     return close;
+  } else if (found.startsWith("[^") && !reading.defined.has(found.slice(2, -1))) {
+    into.add("[", at);
+    return at + 1;
   } else if (found.startsWith("[^")) {
     reading.order.add(found.slice(2, -1));
     for (let index = 2; index < found.length - 1; index++)

@@ -4,6 +4,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, type Page, test } from "@playwright/test";
 import axe from "axe-core";
+import { compare } from "../../_includes/check-compare.js";
+import { markdownSigns } from "../../_includes/check-markdown.js";
+import { pageSigns } from "../../_includes/check-text.js";
 import { type BuiltSite, buildSite } from "../support/build.ts";
 import { type Served, serve } from "../support/serve.ts";
 import { temporaryFolder } from "../support/temporary.ts";
@@ -248,3 +251,15 @@ function uncovered(html: string, { pathname }: URL): string {
   if (pathname.endsWith("/safarat/")) return changedBody(html, "بسته", "باز");
   return html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
 }
+
+test("what looks like the mark of a note that is not there is text, and a note may begin within it", () => {
+  // Notes follow the text.
+  const source = "The [^[Late.] sailed, and [^none] came.\n";
+  const page = "The [ sailed, and [^none] came.\nLate.";
+  expect(compare(markdownSigns(source), pageSigns(page, false))).toEqual({
+    equal: true,
+    source: [],
+    page: [],
+  });
+  expect(compare(markdownSigns(source), pageSigns(page.replace("none", "one"), false)).equal).toBe(false);
+});
