@@ -4,6 +4,7 @@ import { slugPath } from "../src/press/address/slug.ts";
 import { formatDate } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
+import { dirOf } from "../src/press/page/dir.ts";
 import { type Html, html, join } from "../src/press/page/html.ts";
 import { part } from "../src/press/page/parts.ts";
 import { typeset } from "../src/press/page/typeset.ts";
@@ -42,11 +43,12 @@ export function articleElement(leaf: Leaf, frame: Frame, depth: number): Html {
 }
 
 function header({ article, frame, depth, language }: Context): Html {
+  const base = direction(article.language);
   return html`<header>
     ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
     ${article.section ? html`<p class="section">${article.section}</p>` : null}
-    <h1 class="p-name"${article.headlineLines === undefined ? null : html` data-lines="${article.headlineLines}"`}>${article.headline}</h1>
-    ${article.standfirst ? html`<p class="p-summary standfirst">${article.standfirst}</p>` : null}
+    <h1 class="p-name"${dirOf(article.headline, base)}${article.headlineLines === undefined ? null : html` data-lines="${article.headlineLines}"`}>${article.headline}</h1>
+    ${article.standfirst ? html`<p class="p-summary standfirst"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
     ${article.authors.length > 0 ? byline(article, depth, language) : null}
     <p class="by">
     ${article.dateline ? html`${article.dateline} · ` : null}

@@ -1,23 +1,26 @@
+import { dirOf } from "../src/press/page/dir.ts";
 import { type Html, html } from "../src/press/page/html.ts";
 import { picture } from "../src/press/page/picture.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Caption } from "../src/press/source/figures.ts";
+import { direction } from "../src/press/text/direction.ts";
+import type { Direction } from "../src/press/text/screen-order.ts";
 
 /**
  * An article's lead image, fetched first, with what stands under it; nothing where it has none.
  *
  * @param base what stands before the files' names: `images/` on the article's page
  */
-export function leadFigure({ article: { image: lead }, images }: Leaf, base: string): Html | null {
+export function leadFigure({ article: { image: lead, language }, images }: Leaf, base: string): Html | null {
   const image = images.find(([src]) => src === lead?.src)?.[1];
   if (!lead || !image) return null;
   const shown = picture(image, { alt: lead.alt, base, eager: true });
-  return html`<figure>${shown}${caption(lead)}</figure>`;
+  return html`<figure>${shown}${caption(lead, direction(language))}</figure>`;
 }
 
-function caption({ caption, credit }: Caption): Html | null {
+function caption({ caption, credit }: Caption, base: Direction): Html | null {
   if (!caption && !credit) return null;
   const parting = caption && credit ? " " : null;
   const creditLine = credit ? html`<span class="credit">${credit}</span>` : null;
-  return html`<figcaption>${caption ?? null}${parting}${creditLine}</figcaption>`;
+  return html`<figcaption${caption ? dirOf(caption, base) : null}>${caption ?? null}${parting}${creditLine}</figcaption>`;
 }

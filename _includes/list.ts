@@ -3,6 +3,7 @@ import { paths } from "../src/press/address/paths.ts";
 import { formatDate, formatMonth } from "../src/press/languages/dates.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
+import { dirOf } from "../src/press/page/dir.ts";
 import { type Html, html, scriptJson } from "../src/press/page/html.ts";
 import type { Article } from "../src/press/record/article.ts";
 import type { Group } from "../src/press/site/listings.ts";
@@ -24,9 +25,10 @@ export function headlines(articles: readonly Article[], { publication }: Frame, 
 function entry(article: Article, publication: Frame["publication"], depth: number): Html {
   const language = languageFor(article.language, publication.language);
   const date = formatDate(article.date, language, publication.calendars);
-  return html`<li lang="${article.language}" dir="${direction(article.language)}">
-    <a href="${relativeLink(articlePath(article), depth)}">${article.headline}</a>
-    ${article.standfirst ? html`<p>${article.standfirst}</p>` : " "}
+  const base = direction(article.language);
+  return html`<li lang="${article.language}" dir="${base}">
+    <a${dirOf(article.headline, base)} href="${relativeLink(articlePath(article), depth)}">${article.headline}</a>
+    ${article.standfirst ? html`<p${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : " "}
     <small><time datetime="${article.date.iso}">${date}</time></small></li>`;
 }
 

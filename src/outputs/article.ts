@@ -7,6 +7,7 @@ import { direction, languageFor } from "../press/languages/index.ts";
 import { type Html, html } from "../press/page/html.ts";
 import type { Leaf, Neighbour } from "../press/site/leaf.ts";
 import type { Frame } from "../press/site/site.ts";
+import { blockDirection } from "../press/text/block-direction.ts";
 
 /** An article's own page. */
 export function articlePage(leaf: Leaf, frame: Frame): string {
@@ -43,5 +44,5 @@ function turns({ article, newer, older }: Leaf, frame: Frame): Html | null {
 }
 
 function turn(rel: "prev" | "next", article: Neighbour): Html {
-  return html`<a rel="${rel}" lang="${article.language}" dir="${direction(article.language)}" href="../${slugPath(article.slug)}/index.html">${article.headline}</a>`;
+  return html`<a rel="${rel}" lang="${article.language}" dir="${blockDirection(article.headline, direction(article.language))}" href="../${slugPath(article.slug)}/index.html">${article.headline}</a>`;
 }

@@ -4,6 +4,7 @@ import { absolute, articlePath, relativeLink } from "../press/address/address.ts
 import { paths } from "../press/address/paths.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
 import type { Language } from "../press/languages/language.ts";
+import { dirOf } from "../press/page/dir.ts";
 import { type Html, html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import type { Article } from "../press/record/article.ts";
@@ -53,7 +54,8 @@ function entriesOf(article: Article): Logged[] {
 
 function entry({ article, date, tell }: Logged, site: Site): Html {
   const language = languageFor(article.language, site.publication.language);
-  return html`<li lang="${article.language}" dir="${direction(article.language)}">
-    <a href="${relativeLink(articlePath(article), 1)}">${article.headline}</a>
+  const base = direction(article.language);
+  return html`<li lang="${article.language}" dir="${base}">
+    <a${dirOf(article.headline, base)} href="${relativeLink(articlePath(article), 1)}">${article.headline}</a>
     ${" "}<small>${time("", date, language, site)}</small><br>${tell(language)}</li>`;
 }

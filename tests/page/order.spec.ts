@@ -56,7 +56,8 @@ test.beforeAll(() => {
       [`${name}-wire.yaml`, metadata],
     ];
   });
-  const long = `${front("en")}The sign over the harbour says ${rli}${hebrew}${pdi} to all.\n`;
+  const read = front("en").replace("headline", 'acknowledge: ["script: Hebrew"]\nheadline');
+  const long = `${read}The sign over the harbour says ${rli}${hebrew}${pdi} to all.\n`;
   site = buildSite({ articles: { ...Object.fromEntries(articles), "long.md": long } });
   expect(site.stderr).toBe("");
   expect(site.status).toBe(0);
@@ -217,6 +218,22 @@ test("values of metadata are refused, an article's and the publication's, by the
     `a.yaml:4:13: \`standfirst\`: U+2069 (pop directional isolate) ${stray}`,
     `b.yaml:1:11: \`headline\`: U+2067 (right-to-left isolate) ${useless}`,
     `metadata.yaml:4:14: \`description\`: U+2068 (first strong isolate) ${useless}`,
+  ]);
+});
+
+test("a mark is judged in the direction of its own block", () => {
+  const quotation = (mark: string) => `قال ${mark} في المدينة الكبيرة أمس.`;
+  const [right, needless] = [`${lri}John Smith${pdi}`, `${rli}رئيس${pdi}`];
+  const articles = {
+    "a.txt": `date 2023-12-02 He said it.\n\nTwo lines\nin one. He said so, and went home.\n\n${quotation(right)}\n`,
+    "b.txt": `date 2023-12-02 He said it.\n\nTwo lines\nin one. He said so, and went home.\n\n${quotation(needless)}\n`,
+    "c.md": `${front("en")}He said so, and then he went home again.\n\n> ${quotation(right)}\n\n- ${quotation(needless)}\n`,
+    "d.md": `---\nheadline: "${quotation(needless)}"\ndate: 2023-12-02\n---\n\nHe said it.\n`,
+  };
+  expect(linesAt(buildSite({ articles }).stderr)).toEqual([
+    `b.txt:6:5: U+2067 (right-to-left isolate) ${useless}`,
+    `c.md:11:7: U+2067 (right-to-left isolate) ${useless}`,
+    `d.md:2:11: \`headline\`: U+2067 (right-to-left isolate) ${useless}`,
   ]);
 });
 

@@ -85,7 +85,7 @@ test.beforeAll(() => {
       "everything.txt": text,
       "everything.yaml": everything,
       "bare.txt": bare,
-      "bare.yaml": "headline: Nothing but a text\nlanguage: prs\n",
+      "bare.yaml": 'headline: Nothing but a text\nlanguage: prs\nacknowledge: ["script: Latin"]\n',
     },
   });
   expect(site.stderr).toBe("");

@@ -12,7 +12,7 @@ import { type BuiltSite, buildSite } from "../support/build.ts";
 /** The paragraphs that wire copy is set in. */
 function set(text: string, parting?: Parting): string[] {
   const source = { file: "a.txt", text: `date 2024-05-01 ${text}`, bytes: 0, sha256: "" };
-  return typesetWire(source, parting).html.slice(3, -4).split("</p><p>");
+  return typesetWire(source, "ltr", parting).html.slice(3, -4).split("</p><p>");
 }
 
 const indented = `Showers continued throughout the week in
@@ -176,7 +176,6 @@ test.describe("a built site", () => {
   test("a word is what white space parts in the source", () => {
     const { articles } = JSON.parse(read("proof.json"));
     const words = articles.map(({ slug, words }: { slug: string; words: number }) => [slug, words]);
-    expect(words).toContainEqual(["zhw", 3]);
     expect(words).toContainEqual(["poem", 5]);
   });
 });

@@ -37,8 +37,14 @@ export function readWhole(form: "wire" | "markdown", text: string, metadata?: st
   const labels = languageFor("en", "en");
   const { html } =
     form === "wire"
-      ? typesetWire(source, article.parting)
-      : typesetMarkdown(source, { base: "", labels, images: new Map(), leadImage: false });
+      ? typesetWire(source, "ltr", article.parting)
+      : typesetMarkdown(source, {
+          folder: "",
+          direction: "ltr",
+          labels,
+          images: new Map(),
+          leadImage: false,
+        });
   const page = `<main><article><div class="e-content">${html}</div></article></main>`;
   const { differences, problems } = compare({ form, text, html: page });
   if (differences.length + problems.length > 0) throw new Error("the page does not hold its source");

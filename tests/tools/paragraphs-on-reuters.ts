@@ -33,7 +33,7 @@ function look(text: string): void {
   if (isFault(copy)) return;
   count.stories++;
   count.paragraphs += copy.paragraphs.length;
-  const html = `<main><article><div class="e-content wire">${typesetWire(source).html}</div></article></main>`;
+  const html = `<main><article><div class="e-content wire">${typesetWire(source, "ltr").html}</div></article></main>`;
   const { differences, problems } = compare({ form: "wire", text, html, verse: false });
   if (differences.length + problems.length > 0) count.unproved++;
   const lines = text.split("\n").map((line) => line.trimEnd());

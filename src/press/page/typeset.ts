@@ -3,11 +3,15 @@ import { isFault, PressError, quoted } from "../faults/fault.ts";
 import type { Language } from "../languages/language.ts";
 import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Leaf } from "../site/leaf.ts";
+import { directionsOf } from "../source/directions.ts";
 import { metaOf, plainText, sourceOf as sourceOfImage } from "../source/figures.ts";
 import { sourceOf } from "../source/kept.ts";
 import { lineEnd, newMarkdown, parseMarkdown, readMarkdown, withoutTitle } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import { type Parting, readWire } from "../source/wire.ts";
+import { direction } from "../text/direction.ts";
+import type { Direction } from "../text/screen-order.ts";
+import { dirOf } from "./dir.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import { listClass, makeRoomForNumbers } from "./lists.ts";
 import { keepBody, keptBody } from "./page-bytes.ts";
@@ -17,7 +21,7 @@ import { fitTables } from "./tables.ts";
 /** How an article's body is set. */
 export interface Setting {
   /** What stands before the address of a file beside the page, such as an image: `""`, or `SLUG/` on the front page. */
-  base: string;
+  folder: string;
   /** Names of what only eyes can tell, for those who hear the page. */
   labels: Labels;
   /** The images' files, by the name that the text gives them. */
@@ -26,6 +30,8 @@ export interface Setting {
   leadImage: boolean;
   /** Whether the heading that begins the text is the headline, which stands above it. */
   titled?: boolean;
+  /** The direction of the article; a block of another says so. */
+  direction: Direction;
 }
 
 type Labels = Pick<Language, "table" | "footnotes" | "backToText">;
@@ -35,26 +41,28 @@ type Labels = Pick<Language, "table" | "footnotes" | "backToText">;
  *
  * @param leaf the article and the files of its images
  * @param labels names of what only eyes can tell
- * @param base what stands before the address of a file beside the article's page: nothing there, `SLUG/` on the front page
+ * @param folder what stands before the address of a file beside the article's page: nothing there, `SLUG/` on the front page
  * @throws PressError if the source's file is no longer what the record was made from, or holds no text
  */
 export function typeset(
   { article, images }: Pick<Leaf, "article" | "images">,
   labels: Labels,
-  base: string,
+  folder: string,
 ): Html {
   const { source } = sourceOf(article);
+  const base = direction(article.language);
   const body =
     article.form === "wire"
-      ? typesetWire(source, article.parting)
+      ? typesetWire(source, base, article.parting)
       : typesetMarkdown(source, {
-          base,
+          folder,
           labels,
           images: new Map(images),
           leadImage: article.image !== undefined,
           titled: article.headlineLines !== undefined,
+          direction: base,
         });
-  if (base === "") keepBody(article.slug, body.html);
+  if (folder === "") keepBody(article.slug, body.html);
   return body;
 }
 
@@ -68,11 +76,14 @@ export function typesetBody(leaf: Pick<Leaf, "article" | "images">, labels: Labe
  *
  * @throws PressError if the source holds no wire copy
  */
-export function typesetWire(source: Source, parting?: Parting): Html {
+export function typesetWire(source: Source, base: Direction, parting?: Parting): Html {
   const copy = readWire(source, parting);
   if (isFault(copy)) throw new PressError([copy]);
   let body = "";
-  for (const paragraph of copy.paragraphs) body += `<p>${escapeHtml(paragraph).replaceAll("\n", "<br>")}</p>`;
+  for (const paragraph of copy.paragraphs) {
+    const dir = dirOf(paragraph, base)?.html ?? "";
+    body += `<p${dir}>${escapeHtml(paragraph).replaceAll("\n", "<br>")}</p>`;
+  }
   return raw(body);
 }
 
@@ -90,6 +101,8 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   lowerHeadings(tokens);
   makeRoomForNumbers(tokens);
   fitTables(tokens);
+  for (const [index, own] of directionsOf(tokens, parts.body, setting.direction).changed)
+    tokens[index]?.attrSet("dir", own);
   return raw(renderer.render(tokens, options, environment));
 }
 
@@ -128,13 +141,13 @@ rules.softbreak = (tokens, index) => (lineEnd(tokens, index) === "" ? "" : "\n")
 rules.image = (tokens, index, _options, environment) => {
   const token = tokens[index];
   if (!token) return "";
-  const { base, images, leadImage } = settingOf(environment);
+  const { folder, images, leadImage } = settingOf(environment);
   const src = sourceOfImage(token);
   const image = images.get(src);
   if (!image) throw new Error(`the image ${quoted(src)} was not processed`);
   // Where no lead image stands above the text, a figure that opens it is above the fold.
   const eager = metaOf(token).first === true && !leadImage;
-  return picture(image, { alt: plainText(token), base: `${base}images/`, eager }).html;
+  return picture(image, { alt: plainText(token), base: `${folder}images/`, eager }).html;
 };
 
 rules.table_open = (tokens, index, options, environment, renderer) =>
@@ -160,9 +173,9 @@ const relativeAddress = /^(?![a-z][a-z\d+.-]*:|[/#])/i;
  */
 rules.link_open = (tokens, index, options, environment, renderer) => {
   const token = tokens[index];
-  const { base } = settingOf(environment);
+  const { folder } = settingOf(environment);
   const href = String(token?.attrGet("href") ?? "");
-  if (base !== "" && relativeAddress.test(href)) token?.attrSet("href", base + href);
+  if (folder !== "" && relativeAddress.test(href)) token?.attrSet("href", folder + href);
   if (token?.markup === "autolink") token.attrSet("class", "bare");
   return renderer.renderToken(tokens, index, options);
 };

@@ -6,6 +6,8 @@ const css =
   ".n4{padding-inline-start:5.2ch}" +
   ".n7{padding-inline-start:8.2ch}" +
   ".n10{padding-inline-start:11.2ch}" +
+  "li[dir]{list-style-position:inside}" +
+  ":is(h1,h2,h3,h4,h5,h6)[dir]{line-height:var(--head)}" +
   "@media print{" +
   ".fine{font-size:7.5pt}" +
   ".fine th,.fine td{padding-inline-end:.6em}" +
@@ -17,13 +19,14 @@ const css =
   "}";
 
 /**
- * The style of lists with long numbers and of tables that are too wide for paper. It is a second one, with its digest in the
+ * The style of lists with long numbers, of items whose mark would stand at the other end, outside of the list, and of tables that are
+ * too wide for paper. It is a second one, with its digest in the
  * policy, for pages that have either: few do, and every byte of the first style stands in all of them.
  */
 export const wideStyle: Style = { css, hash: styleHash(css) };
 
-/** The classes that `lists.ts` and `tables.ts` give. In text the quotation marks would be escaped. */
-const wideClass = / class="(?:fine|rows|(?:footnotes-list )?n(?:4|7|10))"/;
+/** The classes that `lists.ts` and `tables.ts` give, and items and headings with a direction of their own. In text the quotation marks would be escaped. */
+const wideClass = / class="(?:fine|rows|(?:footnotes-list )?n(?:4|7|10))"|<(?:li|h[1-6][^>]*) dir="/;
 
 /** The second style, if a page needs it. */
 export function wideStyleFor({ html }: Html): Style | undefined {

@@ -8,6 +8,7 @@ import { direction, languageFor } from "../languages/index.ts";
 import type { Article } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
 import { putFile, type Store } from "../store/store.ts";
+import { blockDirection } from "../text/block-direction.ts";
 import { type ArticleImages, type CheckedImages, makeImages } from "./article-images.ts";
 import type { Card } from "./card.ts";
 import type { Icons } from "./icon.ts";
@@ -127,7 +128,7 @@ function cardOf(article: Article, publication: Publication): Card {
     publication: publication.title,
     date: formatDate(article.date, language, publication.calendars),
     language: article.language,
-    direction: direction(article.language),
+    direction: blockDirection(article.headline, direction(article.language)),
     accent: publication.accent,
   };
 }

@@ -12,6 +12,7 @@ import { type Locator, locatorOf, type Material } from "./material.ts";
 import type { Publication } from "./publication.ts";
 import { extentOf } from "./reading-time.ts";
 import type { ArticleMetadata } from "./schema.ts";
+import { doubtScript } from "./script.ts";
 import { readWithdrawal, withdrawn } from "./withdrawal.ts";
 import { slugTells } from "./withheld.ts";
 
@@ -46,10 +47,10 @@ export function makeArticle(material: Material, publication: Publication, faults
     (refused.has("headline") ? "" : (titleOf(material, faults) ?? headlineFrom(material, language, faults)));
   if (metadata.headline !== undefined) faults.push(...standsTwice(metadata.headline, material));
   if (date && !faults.some(isError)) {
-    const doubts = checkFacts(
-      claimsOf(material, metadata, at),
-      evidenceOf(material, metadata, language, date),
-    );
+    const doubts = [
+      ...doubtScript(material, metadata.language, publication, at),
+      ...checkFacts(claimsOf(material, metadata, at), evidenceOf(material, metadata, language, date)),
+    ];
     faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));
   }
   const { standfirst, dateline, section, source: credit, image, license } = metadata;

@@ -1,8 +1,10 @@
 import type { Token } from "markdown-it";
 import { error, type Fault } from "../faults/fault.ts";
+import { directionsOf } from "../source/directions.ts";
 import type { MarkdownText } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import type { WireCopy } from "../source/wire.ts";
+import { blockDirection } from "../text/block-direction.ts";
 import {
   type Direction,
   isolateMarks,
@@ -10,6 +12,7 @@ import {
   orderProblem,
   turning,
 } from "../text/screen-order.ts";
+import { fold } from "../text/white-space.ts";
 import type { Locate } from "./yaml.ts";
 
 /** Characters that have a say in the order of a text, also as Markdown's entities write them. */
@@ -19,21 +22,44 @@ const marks = /[\u202a-\u202e\u2066-\u2069]|&#(?:x0*(?:202[a-e]|206[6-9])|0*(?:8
 const marksAndLineEnds = /[\u202a-\u202e\u2066-\u2069\n]/g;
 
 /**
- * Wire copy that would be shown in another order than its own. A page keeps the line ends of wire copy, and no isolate reaches past
- * one: each line is a paragraph here.
+ * Wire copy that would be shown in another order than its own. No isolate may reach past a line's end.
  *
- * @param date the date of the copy's first line, which is no part of the text
+ * @param copy its paragraphs, and the date of its first line, which is no part of the text
  * @param base the direction of the article's page
  */
-export function wireOrderFaults({ file, text }: Source, date: WireCopy["date"], base: Direction): Fault[] {
+export function wireOrderFaults(
+  { file, text }: Source,
+  { date, paragraphs }: WireCopy,
+  base: Direction,
+): Fault[] {
   if (!isolateMarks.test(text)) return [];
+  const directionOf = paragraphDirections(paragraphs, base);
   return text.split(/\r\n|\r|\n/).flatMap((written, index) => {
     const header = date?.place.line === index + 1 ? (date.place.column ?? 1) - 1 + date.text.length : 0;
-    const problem = orderProblem(written.slice(header), base);
+    const line = written.slice(header);
+    const problem = orderProblem(line, directionOf(line));
     if (!problem) return [];
     const place = { file, line: index + 1, column: header + problem.offset + 1 };
     return [error(place, problem.reason, problem.remedy)];
   });
+}
+
+/** Tells the direction of each line's paragraph, if it is asked for all lines in their order. */
+function paragraphDirections(paragraphs: readonly string[], base: Direction): (line: string) => Direction {
+  const coming = paragraphs.values();
+  let rest = "";
+  let own = base;
+  return (line) => {
+    const text = fold(line);
+    if (text === "") return own;
+    if (rest === "") {
+      const paragraph = coming.next().value ?? "";
+      own = blockDirection(paragraph, base);
+      rest = fold(paragraph);
+    }
+    rest = rest.slice(text.length).trimStart();
+    return own;
+  };
 }
 
 /** A text of a Markdown article that the bidirectional algorithm takes by itself. */
@@ -62,7 +88,8 @@ export function markdownOrderFaults(
   /** How many marks were seen on a line: the next one is the one behind them. */
   const seen = new Map<number, number>();
   const faults: Fault[] = [];
-  for (const piece of piecesOf(tokens, bodyLine, base)) {
+  const { texts } = directionsOf(tokens, body, base);
+  for (const piece of piecesOf(tokens, bodyLine, (index) => texts.get(index) ?? base)) {
     const problem = problemOf(piece);
     let { line } = piece;
     for (const { 0: sign, index } of piece.text.matchAll(marksAndLineEnds)) {
@@ -82,24 +109,28 @@ export function markdownOrderFaults(
 }
 
 function problemOf({ text, base, title }: Piece): OrderProblem | undefined {
-  const turned = title && turning.exec(text);
-  if (!turned) return orderProblem(text, base);
-  const code = turned[0].charCodeAt(0).toString(16).toUpperCase();
+  const turner = title && turning.exec(text);
+  if (!turner) return orderProblem(text, base);
+  const code = turner[0].charCodeAt(0).toString(16).toUpperCase();
   const reason = `U+${code} turns the direction of the text around it`;
-  return { offset: turned.index, reason, remedy: "remove it" };
+  return { offset: turner.index, reason, remedy: "remove it" };
 }
 
-function piecesOf(tokens: readonly Token[], bodyLine: number, base: Direction): Piece[] {
+function piecesOf(
+  tokens: readonly Token[],
+  bodyLine: number,
+  directionAt: (index: number) => Direction,
+): Piece[] {
   const pieces: Piece[] = [];
   let line = bodyLine;
-  for (const token of tokens) {
+  for (const [index, token] of tokens.entries()) {
     // Cells of a table have no lines of their own.
     if (token.map) line = bodyLine + token.map[0];
-    if (token.type === "inline") pieces.push(...inlinePieces(token.children ?? [], line, base));
+    if (token.type === "inline") pieces.push(...inlinePieces(token.children ?? [], line, directionAt(index)));
     if (token.type === "code_block" || token.type === "fence") {
       const first = token.type === "fence" ? line + 1 : line;
-      for (const [index, text] of token.content.split("\n").entries())
-        pieces.push({ text, line: first + index, base: "ltr" });
+      for (const [nth, text] of token.content.split("\n").entries())
+        pieces.push({ text, line: first + nth, base: "ltr" });
     }
   }
   return pieces;
@@ -150,6 +181,9 @@ function titleOf(token: Token, line: number, base: Direction): Piece {
   return { text: String(token.attrGet("title") ?? "").replaceAll("\n", " "), line, base, title: true };
 }
 
+/** What the page sets in its own direction. */
+const turned = new Set(["headline", "standfirst", "image.caption"]);
+
 /**
  * Metadata that would be shown in another order than their own. Each value is a paragraph.
  *
@@ -164,7 +198,8 @@ export function metadataOrderFaults(
 ): Fault[] {
   if (typeof values === "string") {
     const name = path.filter((step) => typeof step === "string").join(".");
-    const problem = orderProblem(values, base);
+    const own = turned.has(name) ? blockDirection(values, base) : base;
+    const problem = orderProblem(values, own);
     return problem ? [error(locate(path), `\`${name}\`: ${problem.reason}`, problem.remedy)] : [];
   }
   if (typeof values !== "object" || values === null) return [];

@@ -109,7 +109,7 @@ function wireMaterial(
 ): Reading | Fault {
   const copy = readWire(source, metadata?.metadata.paragraphs);
   if (isFault(copy)) return copy;
-  faults.push(...wireOrderFaults(source, copy.date, orderOf(metadata, publication, faults)));
+  faults.push(...wireOrderFaults(source, copy, orderOf(metadata, publication, faults)));
   const text = fold(copy.paragraphs.join(" "));
   return {
     text,
