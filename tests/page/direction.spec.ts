@@ -187,6 +187,9 @@ test("on the screen Arabic blocks stand at the right, and their marks are seen",
     const styleOf = (selector: string, name: string) =>
       tab.locator(selector).evaluate((item, name) => getComputedStyle(item).getPropertyValue(name), name);
     expect(await styleOf("ul li[dir=rtl]", "list-style-position")).toBe("inside");
+    // Cells stay in line with their column, and parted from the next one.
+    expect(await styleOf("td[dir=ltr]", "padding-left")).not.toBe("0px");
+    expect(await styleOf("td[dir=rtl]", "text-align")).toBe("left");
     const [size, line] = await Promise.all(
       ["font-size", "line-height"].map((name) => styleOf("h2[dir]", name)),
     );

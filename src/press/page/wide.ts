@@ -8,6 +8,11 @@ const css =
   ".n10{padding-inline-start:11.2ch}" +
   "li[dir]{list-style-position:inside}" +
   ":is(h1,h2,h3,h4,h5,h6)[dir]{line-height:var(--head)}" +
+  ":is(th,td)[dir]{padding-inline:1.2em 0}" +
+  ":is(th,td)[dir]:not([class]){text-align:-webkit-match-parent;text-align:match-parent}" +
+  ".left[dir]{text-align:left}" +
+  ".right[dir]{text-align:right}" +
+  ".center[dir]{text-align:center}" +
   "@media print{" +
   ".fine{font-size:7.5pt}" +
   ".fine th,.fine td{padding-inline-end:.6em}" +
@@ -20,13 +25,14 @@ const css =
 
 /**
  * The style of lists with long numbers, of items whose mark would stand at the other end, outside of the list, and of tables that are
- * too wide for paper. It is a second one, with its digest in the
+ * too wide for paper; of cells, which stay aligned with their column. It is a second one, with its digest in the
  * policy, for pages that have either: few do, and every byte of the first style stands in all of them.
  */
 export const wideStyle: Style = { css, hash: styleHash(css) };
 
-/** The classes that `lists.ts` and `tables.ts` give, and items and headings with a direction of their own. In text the quotation marks would be escaped. */
-const wideClass = / class="(?:fine|rows|(?:footnotes-list )?n(?:4|7|10))"|<(?:li|h[1-6][^>]*) dir="/;
+/** The classes that `lists.ts` and `tables.ts` give, and items, cells and headings with a direction of their own. In text the quotation marks would be escaped. */
+const wideClass =
+  / class="(?:fine|rows|(?:footnotes-list )?n(?:4|7|10))"|<(?:li|t[dh]|h[1-6])(?: [a-z-]+="[^"]*")* dir="/;
 
 /** The second style, if a page needs it. */
 export function wideStyleFor({ html }: Html): Style | undefined {
