@@ -11,6 +11,7 @@ import { typeset } from "../src/press/page/typeset.ts";
 import type { Article, Correction, Person, Withheld } from "../src/press/record/article.ts";
 import type { CivilDate } from "../src/press/record/date.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
+import { sectionOf } from "../src/press/site/menu.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { cite } from "./cite.ts";
 import { leadFigure } from "./figure.ts";
@@ -46,7 +47,7 @@ function header({ article, frame, depth, language }: Context): Html {
   const base = direction(article.language);
   return html`<header>
     ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
-    ${article.section ? html`<p class="section">${article.section}</p>` : null}
+    ${sectionLabel(article, frame, depth)}
     <h1 class="p-name"${dirOf(article.headline, base)}${article.headlineLines === undefined ? null : html` data-lines="${article.headlineLines}"`}>${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
     ${article.authors.length > 0 ? byline(article, depth, language) : null}
@@ -56,6 +57,16 @@ function header({ article, frame, depth, language }: Context): Html {
     ${changed({ article, frame, language })}
     ${article.withdrawal ? null : html` · ${language.readingTime(article.minutes)}`}</p>
     </header>`;
+}
+
+/** The way to the section's list, by its name in the article's language. Of a withdrawn article there may be no list. */
+function sectionLabel(article: Article, { publication }: Frame, depth: number): Html | null {
+  const section = sectionOf(article, publication);
+  if (!section || article.section === undefined) return null;
+  const names = section.listed?.names ?? {};
+  const name = Object.hasOwn(names, article.language) ? names[article.language] : article.section;
+  if (article.withdrawal && !section.listed) return html`<p class="section">${name ?? ""}</p>`;
+  return html`<p class="section"><a href="${relativeLink(section.path, depth)}">${name ?? ""}</a></p>`;
 }
 
 /** Where what was changed stands on an article's page. */

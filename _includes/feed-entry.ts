@@ -1,9 +1,11 @@
-import { articleUrl, authorUrl } from "../src/press/address/address.ts";
+import { articleUrl, authorUrl, sectionPath } from "../src/press/address/address.ts";
+import { paths } from "../src/press/address/paths.ts";
 import { languageFor } from "../src/press/languages/index.ts";
 import { html } from "../src/press/page/html.ts";
 import { typeset } from "../src/press/page/typeset.ts";
 import type { Article, Person } from "../src/press/record/article.ts";
 import { type CivilDate, toInstant } from "../src/press/record/date.ts";
+import { textIn } from "../src/press/record/sections.ts";
 import { leafOf } from "../src/press/site/neighbours.ts";
 import type { Site } from "../src/press/site/site.ts";
 import { corrections } from "./article.ts";
@@ -23,8 +25,51 @@ export function latest(dates: readonly CivilDate[]): string {
   return instants.reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a), "1970-01-01T00:00:00Z");
 }
 
+/** What a feed is of: the whole site, or a section. */
+export interface Feed {
+  /** What it is called. */
+  title: string;
+  description?: string | undefined;
+  /** The page that lists the same articles. */
+  page: string;
+  /** The folder of the feed from the site's root, in address form, with a slash at its end. */
+  folder: string;
+  /** The newest articles. */
+  articles: readonly Article[];
+}
+
+/** Every feed of a site: that of the whole, and one of each section that the publication lists. */
+export function feedsOf({ publication, articles, listings }: Site): Feed[] {
+  const { title, description, language } = publication;
+  const whole = { title, description, page: paths.front, folder: "", articles: articles.slice(0, newest) };
+  const listed = new Map(publication.sections.map((section) => [sectionPath(section.name), section]));
+  const sections = listings.flatMap(({ kind, folder, whole: total, articles: own }) => {
+    const section = kind === "section" && total ? listed.get(`${folder}index.html`) : undefined;
+    if (!section) return [];
+    return {
+      title: `${title}: ${section.name}`,
+      description: section.description && textIn(section.description, language).text,
+      page: `${folder}index.html`,
+      folder,
+      articles: own.slice(0, newest),
+    };
+  });
+  return [whole, ...sections];
+}
+
+/** What feeds have of articles: one is in several feeds of a site. */
+const contents = new WeakMap<Site, Map<Article, string>>();
+
 /** An article in full, with its lead image and its corrections, as HTML that can stand anywhere. */
 export function content(article: Article, site: Site): string {
+  const known = contents.get(site) ?? new Map<Article, string>();
+  contents.set(site, known);
+  const made = known.get(article) ?? contentOf(article, site);
+  known.set(article, made);
+  return made;
+}
+
+function contentOf(article: Article, site: Site): string {
   const url = articleUrl(site.publication, article);
   const language = languageFor(article.language, site.publication.language);
   const leaf = leafOf(article, site);

@@ -7,6 +7,7 @@ import { dirOf } from "../src/press/page/dir.ts";
 import { type Html, html, scriptJson } from "../src/press/page/html.ts";
 import type { Article } from "../src/press/record/article.ts";
 import type { Group } from "../src/press/site/listings.ts";
+import type { OwnSection } from "../src/press/site/menu.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { breadcrumbs } from "./json-ld.ts";
 import { page } from "./page.ts";
@@ -77,11 +78,17 @@ export interface List {
   /** The steps below the front page, the last of them this page. */
   trail: readonly Step[];
   depth: number;
+  /** More for the head. */
+  head?: Html;
+  section?: OwnSection | undefined;
   body: Html;
 }
 
 /** A page of lists, or of a list. */
-export function listPage(frame: Frame, { title, position = "", trail, depth, body }: List): string {
+export function listPage(
+  frame: Frame,
+  { title, position = "", trail, depth, head, section, body }: List,
+): string {
   const { publication } = frame;
   const language = languageFor(publication.language);
   const steps = [{ name: language.frontPage, path: paths.front }, ...trail];
@@ -90,7 +97,9 @@ export function listPage(frame: Frame, { title, position = "", trail, depth, bod
     canonical: absolute(publication, trail.at(-1)?.path ?? paths.front),
     language: publication.language,
     depth,
-    head: html`<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>`,
+    head: html`${head ?? null}<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>`,
+    path: trail.at(-1)?.path,
+    section,
     main: html`${breadcrumbTrail(steps.slice(0, -1), language, depth)}<h1>${title}</h1>${body}`,
   });
 }

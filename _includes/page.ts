@@ -6,10 +6,12 @@ import { type Html, html, raw } from "../src/press/page/html.ts";
 import { part } from "../src/press/page/parts.ts";
 import { wideStyleFor } from "../src/press/page/wide.ts";
 import { contactAddress, type Publication } from "../src/press/record/publication.ts";
+import { textIn } from "../src/press/record/sections.ts";
 import { metaPolicy } from "../src/press/site/headers.ts";
+import type { MenuEntry, OwnSection } from "../src/press/site/menu.ts";
 import type { PartInput } from "../src/press/site/parts.ts";
 import type { Frame } from "../src/press/site/site.ts";
-import { type Depth, type Style, styleAt } from "../src/press/site/style.ts";
+import { accentStyle, type Depth, type Style, styleAt } from "../src/press/site/style.ts";
 import { feedLinks } from "./head.ts";
 
 /** What a page tells the shell that all pages share. */
@@ -28,6 +30,10 @@ export interface Page {
   /** More for the head. */
   head?: Html;
   main: Html;
+  /** The page's place on the site, by which the menu tells where it stands. */
+  path?: string | undefined;
+  /** The section that the page is in: its place, and its own colour. */
+  section?: Pick<OwnSection, "path" | "listed"> | undefined;
   /** What a page with a script of its own has besides: a second style, and a policy that lets the script run. */
   scripted?: Scripted;
 }
@@ -41,11 +47,16 @@ interface Scripted {
 /** A whole page: one file, its style inside, nothing to fetch but pictures. */
 export function page(
   frame: Frame,
-  { title, description, canonical, language, depth, unlisted, head, main, scripted }: Page,
+  { title, description, canonical, language, depth, unlisted, head, path, section, main, scripted }: Page,
 ): string {
   const { publication } = frame;
   const texts = languageFor(language, publication.language);
-  const styles = [styleAt(frame.styles, depth), wideStyleFor(main) ?? []].flat();
+  const accent = section?.listed?.accent;
+  const styles = [
+    styleAt(frame.styles, depth),
+    accent === undefined ? [] : accentStyle(accent),
+    wideStyleFor(main) ?? [],
+  ].flat();
   const input = { publication, texts, depth, link: (path: string) => linkAt(path, depth, publication) };
   const { link } = input;
   return html`<!DOCTYPE html>
@@ -67,7 +78,7 @@ export function page(
     </head>
     <body>
     <a class="skip" href="#main">${texts.skipToContent}</a>
-    ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame) })}
+    ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame, { path, section: section?.path }) })}
     <main id="main">${main}</main>
     ${part(frame.parts, "footer", { ...input, standard: footer(input) })}
     </body>
@@ -86,17 +97,40 @@ function policyOf(
 
 type Input = Omit<PartInput, "standard" | "html" | "raw">;
 
-function masthead({ publication, texts, link }: Input, { logo }: Frame): Html {
+/** Where a page stands among the entries of the menu. */
+interface Standing {
+  path: string | undefined;
+  section: string | undefined;
+}
+
+function masthead(input: Input, { logo, menu }: Frame, standing: Standing): Html {
+  const { publication, texts, link } = input;
   const name = logo
     ? html`<img src="${link(logo.path)}" width="${logo.width}" height="${logo.height}" alt="${publication.title}">`
     : publication.title;
   return html`<header>
     <a class="name" href="${link(paths.front)}">${name}</a>
     <nav aria-label="${texts.navigation}"><ul>
+    ${menu.map((entry) => menuItem(entry, input, standing))}
     <li><a href="${link(paths.archive)}">${texts.archive}</a></li>
     ${publication.search ? html`<li><a href="${link(paths.search)}">${texts.search}</a></li>` : null}
     </ul></nav>
     </header>`;
+}
+
+function menuItem({ titles, path, url }: MenuEntry, { texts, link }: Input, standing: Standing): Html {
+  const { text, language } = textIn(titles, texts.tag);
+  const foreign = language.replace(/-.*$/, "") !== texts.tag.replace(/-.*$/, "");
+  const said = foreign ? html` lang="${language}" dir="${direction(language)}"` : null;
+  const current = path !== undefined && currentOf(path, standing);
+  const mark = current ? html` aria-current="${current}"` : null;
+  return html`<li><a href="${path === undefined ? (url ?? "") : link(path)}"${said}${mark}>${text}</a></li>`;
+}
+
+/** Whether an entry leads to the page itself, or to the section that it is in. */
+function currentOf(path: string, { path: own, section }: Standing): "page" | "true" | undefined {
+  if (path === own) return "page";
+  return path === section ? "true" : undefined;
 }
 
 function footer({ publication, texts, link }: Input): Html {

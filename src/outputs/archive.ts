@@ -8,6 +8,7 @@ import { type Html, html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import { byMonth, type Group } from "../press/site/listings.ts";
 import type { Site } from "../press/site/site.ts";
+import { hasSections } from "./sections.ts";
 
 /** The archive: every year with its months. */
 export function archive(site: Site): OutputFile[] {
@@ -36,11 +37,16 @@ function yearOf(month: Group): string {
 
 /** The ways into the articles other than by time. */
 function otherLists(site: Site, language: Language): Html | null {
-  const topics = site.articles.some((article) => article.topics.length > 0);
-  const authors = site.articles.some((article) => article.authors.length > 0);
-  if (!topics && !authors) return null;
-  return html`<p class="more">
-    ${topics ? html`<a href="${relativeLink(paths.topics, 1)}">${language.topics}</a>` : null}
-    ${topics && authors ? " · " : null}
-    ${authors ? html`<a href="${relativeLink(paths.authors, 1)}">${language.authors}</a>` : null}</p>`;
+  const { articles } = site;
+  const ways = [
+    hasSections(site) && { path: paths.sections, name: language.sections },
+    articles.some(({ topics }) => topics.length > 0) && { path: paths.topics, name: language.topics },
+    articles.some(({ authors }) => authors.length > 0) && { path: paths.authors, name: language.authors },
+  ].filter((way) => way !== false);
+  if (ways.length === 0) return null;
+  const links = ways.map(
+    ({ path, name }, index) =>
+      html`${index > 0 ? " · " : null}<a href="${relativeLink(path, 1)}">${name}</a>`,
+  );
+  return html`<p class="more">${links}</p>`;
 }

@@ -6,6 +6,7 @@ import { slugPath } from "../press/address/slug.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
 import { type Html, html } from "../press/page/html.ts";
 import type { Leaf, Neighbour } from "../press/site/leaf.ts";
+import { sectionOf } from "../press/site/menu.ts";
 import type { Frame } from "../press/site/site.ts";
 import { blockDirection } from "../press/text/block-direction.ts";
 
@@ -20,6 +21,7 @@ export function articlePage(leaf: Leaf, frame: Frame): string {
     depth: 1,
     unlisted: article.withdrawal !== undefined,
     head: articleHead(leaf, frame),
+    section: sectionOf(article, frame.publication),
     main: html`${articleElement(leaf, frame, 1)}${turns(leaf, frame)}`,
   });
 }

@@ -1,4 +1,4 @@
-import { authorsOf, content, latest, newest } from "../../_includes/feed-entry.ts";
+import { authorsOf, content, type Feed, feedsOf, latest } from "../../_includes/feed-entry.ts";
 import { absolute, articleUrl } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { type Html, html } from "../press/page/html.ts";
@@ -8,9 +8,12 @@ import { toInstant } from "../press/record/date.ts";
 import type { License } from "../press/record/license.ts";
 import type { Site } from "../press/site/site.ts";
 
-/** The newest articles in full, for feed readers, as Atom. */
+/** The newest articles in full, of the site and of each section, for feed readers, as Atom. */
 export function atom(site: Site): OutputFile[] {
-  return [{ path: paths.atom, render: () => atomFeed(site) }];
+  return feedsOf(site).map((feed) => ({
+    path: decodeURIComponent(feed.folder) + paths.atom,
+    render: () => atomFeed(feed, site),
+  }));
 }
 
 /**
@@ -22,18 +25,17 @@ export function atom(site: Site): OutputFile[] {
  *
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
-function atomFeed(site: Site): string {
+function atomFeed({ title, description, page, folder, articles }: Feed, site: Site): string {
   const { publication } = site;
-  const { title, description, license, publisher } = publication;
-  const articles = site.articles.slice(0, newest);
-  const front = absolute(publication, paths.front);
+  const { license, publisher } = publication;
+  const front = absolute(publication, page);
   const feed = html`<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="${publication.language}">
     <id>${front}</id>
     <title>${title}</title>
     ${description ? html`<subtitle>${description}</subtitle>` : null}
     <updated>${latest(articles.flatMap(({ date, modified }) => [date, modified]))}</updated>
     ${person(publisher)}
-    <link rel="self" type="application/atom+xml" href="${absolute(publication, paths.atom)}"/>
+    <link rel="self" type="application/atom+xml" href="${absolute(publication, folder + paths.atom)}"/>
     <link rel="alternate" type="text/html" href="${front}"/>
     ${license ? rights(license) : null}
     <generator>Stet</generator>

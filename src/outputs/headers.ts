@@ -3,14 +3,16 @@ import type { OutputFile } from "../press/page/render.ts";
 import { wideStyle } from "../press/page/wide.ts";
 import { headersFile } from "../press/site/headers.ts";
 import type { Site } from "../press/site/site.ts";
-import { styleHashes } from "../press/site/style.ts";
+import { accentStyle, styleHashes } from "../press/site/style.ts";
 import { checkStyle } from "./check.ts";
 import { searchStyle } from "./search.ts";
 
 /** `_headers`: the response headers for hosts that read them from the site, Netlify and Cloudflare Pages. */
 export function headers({ styles, publication, head, widened }: Site): OutputFile[] {
+  const accents = publication.sections.flatMap(({ accent }) => accent ?? []);
   const own = [
     ...styleHashes(styles),
+    ...new Set(accents.map((accent) => accentStyle(accent).hash)),
     wideStyle.hash,
     checkStyle.hash,
     ...(publication.search ? [searchStyle.hash] : []),

@@ -13,6 +13,7 @@ import { notFound } from "./not-found.ts";
 import { redirects } from "./redirects.ts";
 import { robots } from "./robots.ts";
 import { search } from "./search.ts";
+import { sections } from "./sections.ts";
 import { security } from "./security.ts";
 import { serverSettings } from "./server-policies.ts";
 import { sitemap } from "./sitemap.ts";
@@ -27,6 +28,7 @@ export const templates: Templates = {
   others: [
     frontPage,
     archive,
+    sections,
     topics,
     authors,
     correctionsLog,

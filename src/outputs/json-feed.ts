@@ -1,4 +1,4 @@
-import { authorsOf, content, latest, newest } from "../../_includes/feed-entry.ts";
+import { authorsOf, content, type Feed, feedsOf, latest } from "../../_includes/feed-entry.ts";
 import { absolute, articleUrl } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import type { OutputFile } from "../press/page/render.ts";
@@ -7,9 +7,12 @@ import { toInstant } from "../press/record/date.ts";
 import { leafOf } from "../press/site/neighbours.ts";
 import type { Site } from "../press/site/site.ts";
 
-/** The newest articles in full, for feed readers, as JSON Feed. */
+/** The newest articles in full, of the site and of each section, for feed readers, as JSON Feed. */
 export function jsonFeed(site: Site): OutputFile[] {
-  return [{ path: paths.jsonFeed, render: () => feedOf(site) }];
+  return feedsOf(site).map((feed) => ({
+    path: decodeURIComponent(feed.folder) + paths.jsonFeed,
+    render: () => jsonOf(feed, site),
+  }));
 }
 
 /**
@@ -17,18 +20,18 @@ export function jsonFeed(site: Site): OutputFile[] {
  *
  * @see https://www.jsonfeed.org/version/1.1/
  */
-function feedOf(site: Site): string {
+function jsonOf({ title, description, page, folder, articles }: Feed, site: Site): string {
   const { publication } = site;
   const { publisher } = publication;
   const feed = {
     version: "https://jsonfeed.org/version/1.1",
-    title: publication.title,
-    home_page_url: absolute(publication, paths.front),
-    feed_url: absolute(publication, paths.jsonFeed),
-    description: publication.description,
+    title,
+    home_page_url: absolute(publication, page),
+    feed_url: absolute(publication, folder + paths.jsonFeed),
+    description,
     language: publication.language,
     authors: [{ name: publisher.name, url: publisher.url, avatar: publisher.logo }],
-    items: site.articles.slice(0, newest).map((article) => item(article, site)),
+    items: articles.map((article) => item(article, site)),
   };
   return `${JSON.stringify(feed, undefined, 1)}\n`;
 }

@@ -1,3 +1,4 @@
+import { sectionFeedLinks } from "../../_includes/head.ts";
 import { headlines, listPage, monthName, type Step } from "../../_includes/list.ts";
 import { relativeLink } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
@@ -5,7 +6,9 @@ import { formatDate } from "../press/languages/dates.ts";
 import { languageFor } from "../press/languages/index.ts";
 import type { Language } from "../press/languages/language.ts";
 import { type Html, html } from "../press/page/html.ts";
+import { textIn } from "../press/record/sections.ts";
 import type { Listing } from "../press/site/listings.ts";
+import { type OwnSection, sectionOf } from "../press/site/menu.ts";
 import type { Frame } from "../press/site/site.ts";
 
 /** One page of the list of a month, a topic or an author. */
@@ -18,14 +21,29 @@ export function listingPage(listing: Listing, frame: Frame): string {
   const { whole, newer, older } = listing;
   const place = whole ? language.pageOf(1, whole.pages) : spanOf(listing, language);
   const position = newer || older ? ` · ${place}` : "";
+  const section =
+    listing.kind === "section" ? sectionOf({ section: listing.name }, frame.publication) : undefined;
+  const fed = section?.listed && whole ? listing.folder : undefined;
   return listPage(frame, {
     title,
     position,
     trail: [above, { name: title, path }],
     depth,
-    body: html`<p>${whole ? language.articleCount(whole.total) + position : place}</p>
-      ${headlines(listing.articles, frame, depth)}${turns(listing, language, depth)}`,
+    head: fed === undefined ? html`` : sectionFeedLinks(title, language),
+    section,
+    body: html`${whole ? descriptionOf(section, language) : null}<p>${whole ? language.articleCount(whole.total) + position : place}</p>
+      ${headlines(listing.articles, frame, depth)}${turns(listing, language, depth)}${fed === undefined ? null : feedLine(language)}`,
   });
+}
+
+function descriptionOf(section: OwnSection | undefined, { tag }: Language): Html | null {
+  const description = section?.listed?.description;
+  return description ? html`<p class="standfirst">${textIn(description, tag).text}</p>` : null;
+}
+
+/** The ways to a section's feeds, which lie beside its list. */
+function feedLine({ atomFeed, jsonFeed }: Language): Html {
+  return html`<p class="more"><a href="feed.xml">${atomFeed}</a> · <a href="feed.json">${jsonFeed}</a></p>`;
 }
 
 /** The days from an older page's first article to its last. Counts would change with each new article, and this page does not. */
@@ -38,6 +56,7 @@ function spanOf({ articles }: Listing, language: Language): string {
 
 function aboveOf(kind: Listing["kind"], language: Language): Step {
   if (kind === "month") return { name: language.archive, path: paths.archive };
+  if (kind === "section") return { name: language.sections, path: paths.sections };
   if (kind === "topic") return { name: language.topics, path: paths.topics };
   return { name: language.authors, path: paths.authors };
 }

@@ -1,7 +1,7 @@
 import { proofLines } from "../../_includes/article.ts";
 import { pageJsonLd } from "../../_includes/json-ld.ts";
 import { page } from "../../_includes/page.ts";
-import { articleUrl } from "../press/address/address.ts";
+import { articlePath, articleUrl } from "../press/address/address.ts";
 import { languageFor } from "../press/languages/index.ts";
 import { html, scriptJson } from "../press/page/html.ts";
 import { typeset } from "../press/page/typeset.ts";
@@ -21,6 +21,7 @@ export function staticPage(leaf: Leaf, frame: Frame): string {
     canonical: articleUrl(publication, article),
     language: article.language,
     depth: 1,
+    path: articlePath(article),
     head: html`<link rel="alternate" type="text/markdown" href="${article.sourceName}">
       <link rel="alternate" type="application/json" href="article.json">
       <script type="application/ld+json">${scriptJson(pageJsonLd(leaf, frame))}</script>`,

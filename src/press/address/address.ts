@@ -24,6 +24,11 @@ export function sourcePath(article: Addressed & { sourceName: string }): string 
   return `${slugPath(article.slug)}/${article.sourceName}`;
 }
 
+/** The place of a section's list. */
+export function sectionPath(name: string): string {
+  return `sections/${slugPath(topicSlug(name))}/index.html`;
+}
+
 /** The place of a topic's list. */
 export function topicPath(topic: string): string {
   return `topics/${slugPath(topicSlug(topic))}/index.html`;

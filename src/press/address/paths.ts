@@ -7,6 +7,7 @@
 export const paths = {
   front: "index.html",
   archive: "archive/index.html",
+  sections: "sections/index.html",
   topics: "topics/index.html",
   authors: "authors/index.html",
   corrections: "corrections/index.html",

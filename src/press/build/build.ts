@@ -149,7 +149,7 @@ export async function makePages(
     done += batch.length;
     if (batch.length > 0) onProgress("pages", done, articles.length);
   });
-  lost.push(...finishLists(listings, folder, pages.lists));
+  lost.push(...finishLists(listings, site, folder, pages.lists));
   lost.push(...finishSite(site, folder, pages.articles));
   return lost;
 }

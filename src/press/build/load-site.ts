@@ -9,9 +9,11 @@ import { type Known, loadArticles, newestFirst } from "../record/articles.ts";
 import type { Now } from "../record/now.ts";
 import { loadPages } from "../record/pages.ts";
 import { loadPublication, type Publication, pageFaults, standIn } from "../record/publication.ts";
+import { unlistedSections } from "../record/sections.ts";
+import { type MenuEntry, makeMenu } from "../site/menu.ts";
 import { noParts, type Parts } from "../site/parts.ts";
 import { makeSite, type Site } from "../site/site.ts";
-import { makeStyle, makeStyles } from "../site/style.ts";
+import { makeStyle, makeStyles, menuStyle } from "../site/style.ts";
 import { listFiles, type OwnFile } from "../source/files.ts";
 import type { Store } from "../store/store.ts";
 import { loadTheme, type Theme } from "../theme/theme.ts";
@@ -26,6 +28,7 @@ export interface Records {
   pages: readonly Article[];
   /** What is copied into the site as it is. */
   files: readonly OwnFile[];
+  menu: readonly MenuEntry[];
   checked: CheckedImages;
   theme: Theme;
   parts: Parts;
@@ -69,14 +72,20 @@ export async function loadRecords(
   const { checked, faults: imageFaults } = await checkAll(all, pages, places, store);
   const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
   const { files, faults: fileFaults } = listFiles(places.files);
-  const own = Array.isArray(found) ? found : pageFaults(publication, pages);
+  const { menu, faults: menuFaults } = makeMenu(publication, loaded.articles, pages);
+  const named = [
+    ...pageFaults(publication, pages),
+    ...menuFaults,
+    ...unlistedSections(all, publication.sections),
+  ];
+  const own = Array.isArray(found) ? found : named;
   const faults = [...own, ...ownFaults, ...loaded.faults, ...imageFaults, ...themeFaults, ...fileFaults];
   if (faults.some(isError)) return { drafts, toCome, faults };
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
   if (articles.length === 0) {
     return { drafts, toCome, faults: [...faults, emptiness(places.articles, { drafts, toCome })] };
   }
-  const records = { publication, articles, pages, files, checked, theme, parts, preview };
+  const records = { publication, articles, pages, files, menu, checked, theme, parts, preview };
   return { records, drafts, toCome, faults };
 }
 
@@ -128,7 +137,7 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, pages, checked, theme, parts, preview }: Records,
+  { publication, articles, pages, menu, checked, theme, parts, preview }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
@@ -139,7 +148,7 @@ export async function illustrate(
   );
   if (memory) memory.icons = pictures.icons;
   const text = (file: string) => readFileSync(pressFile(`_includes/${file}`), "utf8");
-  const own = makeStyle(text("style.css"), publication.accent);
+  const own = makeStyle(text("style.css") + (menu.length > 0 ? menuStyle : ""), publication.accent);
   const frame = {
     publication,
     preview,
@@ -147,6 +156,7 @@ export async function illustrate(
     widened: { scripts: theme.head.scripts, origins: publication.policy },
     logo: theme.logo,
     head: theme.head,
+    menu,
     parts: { file: theme.parts?.shown ?? "", parts },
     scripts: {
       "search.js": text("search.js"),

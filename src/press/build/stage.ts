@@ -14,7 +14,7 @@ import { proveListing, proveOther } from "../proof/prove-site.ts";
 import type { Article } from "../record/article.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
-import { type Site, withPage } from "../site/site.ts";
+import { frameKey, type Site, withPage } from "../site/site.ts";
 import { sourceOf } from "../source/kept.ts";
 import { decode, digest } from "../text/bytes.ts";
 import { pressVersion } from "./places.ts";
@@ -101,11 +101,17 @@ function writePage(path: string, content: string | Buffer): Buffer {
  * @param pages the lists' pages by folder, which is added to
  * @returns a fault for every article that a list does not name as it should
  */
-export function finishLists(listings: readonly Listing[], folder: string, pages: Map<string, Page>): Fault[] {
+export function finishLists(
+  listings: readonly Listing[],
+  site: Site,
+  folder: string,
+  pages: Map<string, Page>,
+): Fault[] {
+  const frame = frameKey(site);
   return listings.flatMap((listing) => {
     const path = listPath(listing);
     const html = readFileSync(join(folder, path));
-    pages.set(listing.folder, { key: listKey(listing), bytes: html.length, html: digest(html) });
+    pages.set(listing.folder, { key: listKey(listing, frame), bytes: html.length, html: digest(html) });
     return proveListing({ path, text: decode(html) }, listing.articles);
   });
 }
@@ -187,7 +193,7 @@ function finishArticle(
   if (body !== undefined)
     faults.push(...proveRecords({ article, text: source.text, ...records, html, body }));
   return {
-    key: pageKey(leaf),
+    key: pageKey(leaf, frameKey(site)),
     bytes: page.data.length,
     html: digest(page.data),
     record: digest(record),

@@ -3,7 +3,7 @@ import type { Article } from "../record/article.ts";
 import type { Leaf } from "../site/leaf.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
-import { type Site, withPage } from "../site/site.ts";
+import { frameKey, type Site, withPage } from "../site/site.ts";
 import { putFile } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
 import type { Memory } from "./memory.ts";
@@ -53,15 +53,16 @@ export function standing(site: Site, memory: Memory, output: string): Pages {
  * @param known the pages as this process made them; without them, those of the memory count
  */
 export function unchanged(site: Site, memory: Memory, known?: Pages): Pages {
+  const frame = frameKey(site);
   const pages: Pages = { articles: new Map(), lists: new Map() };
   for (const { article, page: remembered } of memory.entries.values()) {
     if (!site.positions.has(article)) continue;
     const page = known ? known.articles.get(article.slug) : remembered;
-    if (page && page.key === pageKey(leafOf(article, site))) pages.articles.set(article.slug, page);
+    if (page && page.key === pageKey(leafOf(article, site), frame)) pages.articles.set(article.slug, page);
   }
   for (const listing of site.listings) {
     const page = (known ?? memory).lists.get(listing.folder);
-    if (page && page.key === listKey(listing)) pages.lists.set(listing.folder, page);
+    if (page && page.key === listKey(listing, frame)) pages.lists.set(listing.folder, page);
   }
   return pages;
 }
@@ -69,16 +70,18 @@ export function unchanged(site: Site, memory: Memory, known?: Pages): Pages {
 /**
  * The key of an article's page: the digest of all that its template is given. The article stands for itself by its origin and slug,
  * for the same publication makes the same record of the same files.
+ *
+ * @param frame what every page has, from `frameKey`
  */
-export function pageKey({ article, ...rest }: Leaf): string {
-  return digest(JSON.stringify([article.origin, article.slug, rest]));
+export function pageKey({ article, ...rest }: Leaf, frame: string): string {
+  return digest(JSON.stringify([article.origin, article.slug, rest]) + frame);
 }
 
 /** The key of a list's page, likewise. */
-export function listKey({ articles, ...rest }: Listing): string {
+export function listKey({ articles, ...rest }: Listing, frame: string): string {
   // Neither an origin nor a slug has a line end.
   const entries = articles.map(({ origin, slug }) => `\n${origin} ${slug}`).join("");
-  return digest(JSON.stringify(rest) + entries);
+  return digest(JSON.stringify(rest) + frame + entries);
 }
 
 /** The files of pages as they were made. */

@@ -55,6 +55,7 @@ export const ar: Language = {
     other: "مدة القراءة: # دقيقة",
   }),
   sourceCredit: "المصدر",
+  sections: "الأقسام",
   topics: "الموضوعات",
   authors: "الكُتّاب",
   license: "الترخيص",

@@ -48,6 +48,7 @@ export const bn: Language = {
   by: "লেখা:",
   readingTime: counted(numerals, { other: "পড়ার সময়: # মিনিট" }),
   sourceCredit: "সূত্র",
+  sections: "বিভাগ",
   topics: "বিষয়",
   authors: "লেখক",
   license: "লাইসেন্স",

@@ -49,6 +49,7 @@ export const de: Language = {
   by: "Von",
   readingTime: counted(numerals, { other: "# Min. Lesezeit" }),
   sourceCredit: "Quelle",
+  sections: "Ressorts",
   topics: "Themen",
   authors: "Autorinnen und Autoren",
   license: "Lizenz",

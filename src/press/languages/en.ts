@@ -48,6 +48,7 @@ export const en: Language = {
   by: "By",
   readingTime: counted(numerals, { other: "# min read" }),
   sourceCredit: "Source",
+  sections: "Sections",
   topics: "Topics",
   authors: "Authors",
   license: "Licence",

@@ -49,6 +49,7 @@ export const es: Language = {
   by: "Por",
   readingTime: counted(numerals, { other: "# min de lectura" }),
   sourceCredit: "Fuente",
+  sections: "Secciones",
   topics: "Temas",
   authors: "Autores",
   license: "Licencia",

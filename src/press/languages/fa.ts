@@ -50,6 +50,7 @@ export const fa: Language = {
   by: "نوشتهٔ",
   readingTime: counted(numerals, { other: "زمان مطالعه: # دقیقه" }),
   sourceCredit: "منبع",
+  sections: "بخش‌ها",
   topics: "موضوع‌ها",
   authors: "نویسندگان",
   license: "مجوز",

@@ -52,6 +52,7 @@ export const fr: Language = {
   by: "Par",
   readingTime: counted(numerals, { other: "# min de lecture" }),
   sourceCredit: "Source",
+  sections: "Rubriques",
   topics: "Thèmes",
   authors: "Auteurs",
   license: "Licence",

@@ -35,6 +35,7 @@ export const hi: Language = {
   by: "लेखक:",
   readingTime: counted(numerals, { other: "पढ़ने का समय: # मिनट" }),
   sourceCredit: "स्रोत",
+  sections: "खंड",
   topics: "विषय",
   authors: "लेखक",
   license: "लाइसेंस",

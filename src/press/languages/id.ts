@@ -50,6 +50,7 @@ export const id: Language = {
   by: "Oleh",
   readingTime: counted(numerals, { other: "Waktu baca # menit" }),
   sourceCredit: "Sumber",
+  sections: "Rubrik",
   topics: "Topik",
   authors: "Penulis",
   license: "Lisensi",

@@ -49,6 +49,7 @@ export const it: Language = {
   by: "Di",
   readingTime: counted(numerals, { one: "# minuto di lettura", other: "# minuti di lettura" }),
   sourceCredit: "Fonte",
+  sections: "Sezioni",
   topics: "Argomenti",
   authors: "Autori",
   license: "Licenza",

@@ -38,6 +38,7 @@ export const ja: Language = {
   by: "文",
   readingTime: counted(numerals, { other: "読了時間：約#分" }),
   sourceCredit: "出典",
+  sections: "セクション",
   topics: "テーマ",
   authors: "筆者一覧",
   license: "ライセンス",

@@ -38,6 +38,7 @@ export const ko: Language = {
   by: "글",
   readingTime: counted(numerals, { other: "읽는 시간 #분" }),
   sourceCredit: "출처",
+  sections: "섹션",
   topics: "주제",
   authors: "필자",
   license: "이용 허락",

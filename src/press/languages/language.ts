@@ -107,6 +107,8 @@ export interface Language extends Numerals {
   readonly readingTime: (minutes: number) => string;
   /** Label of whom the text came from. */
   readonly sourceCredit: string;
+  /** The list of sections: its page and the link to it. */
+  readonly sections: string;
   /** The list of topics: its label, its page and the link to it. */
   readonly topics: string;
   /** The list of authors: its page and the link to it. */

@@ -48,6 +48,7 @@ export const nl: Language = {
   by: "Door",
   readingTime: counted(numerals, { one: "Leestijd # minuut", other: "Leestijd # minuten" }),
   sourceCredit: "Bron",
+  sections: "Rubrieken",
   topics: "Onderwerpen",
   authors: "Auteurs",
   license: "Licentie",

@@ -67,6 +67,7 @@ export const pl: Language = {
     other: "# minuty czytania",
   }),
   sourceCredit: "Źródło",
+  sections: "Działy",
   topics: "Tematy",
   authors: "Autorzy",
   license: "Licencja",

@@ -38,6 +38,7 @@ export const prs: Language = {
   by: "نوشتهٔ",
   readingTime: counted(numerals, { other: "زمان مطالعه: # دقیقه" }),
   sourceCredit: "منبع",
+  sections: "بخش‌ها",
   topics: "موضوعات",
   authors: "نویسندگان",
   license: "جواز",

@@ -48,6 +48,7 @@ export const ps: Language = {
   by: "لیکوال:",
   readingTime: counted(numerals, { one: "د لوستلو وخت: # دقیقه", other: "د لوستلو وخت: # دقیقې" }),
   sourceCredit: "سرچینه",
+  sections: "برخې",
   topics: "موضوعات",
   authors: "لیکوالان",
   license: "جواز",

@@ -52,6 +52,7 @@ export const pt: Language = {
   by: "Por",
   readingTime: counted(numerals, { other: "# min de leitura" }),
   sourceCredit: "Fonte",
+  sections: "Seções",
   topics: "Temas",
   authors: "Autores",
   license: "Licença",

@@ -67,6 +67,7 @@ export const ru: Language = {
     other: "# минуты чтения",
   }),
   sourceCredit: "Источник",
+  sections: "Рубрики",
   topics: "Темы",
   authors: "Авторы",
   license: "Лицензия",

@@ -48,6 +48,7 @@ export const sw: Language = {
   by: "Na",
   readingTime: counted(numerals, { one: "Dakika # ya kusoma", other: "Dakika # za kusoma" }),
   sourceCredit: "Chanzo",
+  sections: "Vitengo",
   topics: "Mada",
   authors: "Waandishi",
   license: "Leseni",

@@ -48,6 +48,7 @@ export const ta: Language = {
   by: "எழுதியவர்:",
   readingTime: counted(numerals, { one: "வாசிக்க # நிமிடம்", other: "வாசிக்க # நிமிடங்கள்" }),
   sourceCredit: "ஆதாரம்",
+  sections: "பிரிவுகள்",
   topics: "தலைப்புகள்",
   authors: "எழுத்தாளர்கள்",
   license: "உரிமம்",

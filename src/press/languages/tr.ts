@@ -48,6 +48,7 @@ export const tr: Language = {
   by: "Yazan:",
   readingTime: counted(numerals, { other: "Okuma süresi: # dakika" }),
   sourceCredit: "Kaynak",
+  sections: "Bölümler",
   topics: "Konular",
   authors: "Yazarlar",
   license: "Lisans",

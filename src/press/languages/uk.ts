@@ -67,6 +67,7 @@ export const uk: Language = {
     other: "# хвилини читання",
   }),
   sourceCredit: "Джерело",
+  sections: "Розділи",
   topics: "Теми",
   authors: "Автори",
   license: "Ліцензія",

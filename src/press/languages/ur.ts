@@ -48,6 +48,7 @@ export const ur: Language = {
   by: "تحریر:",
   readingTime: counted(numerals, { other: "پڑھنے کا وقت: # منٹ" }),
   sourceCredit: "ماخذ",
+  sections: "شعبے",
   topics: "موضوعات",
   authors: "مصنفین",
   license: "لائسنس",

@@ -38,6 +38,7 @@ export const zhHans: Language = {
   by: "撰文",
   readingTime: counted(numerals, { other: "阅读时间约#分钟" }),
   sourceCredit: "来源",
+  sections: "栏目",
   topics: "话题",
   authors: "作者",
   license: "许可协议",

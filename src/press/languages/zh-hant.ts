@@ -38,6 +38,7 @@ export const zhHant: Language = {
   by: "撰文",
   readingTime: counted(numerals, { other: "閱讀時間約#分鐘" }),
   sourceCredit: "來源",
+  sections: "欄目",
   topics: "主題",
   authors: "作者",
   license: "授權條款",

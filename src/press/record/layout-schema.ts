@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
-import { checked, language, oldPath, text } from "./values.ts";
+import { checked, colour, language, oldPath, text, url } from "./values.ts";
 
 /*
  * What a publication says besides its articles: its pages. As with `schema.ts`, types, checks and the editors' JSON Schemas come from here.
@@ -21,3 +21,31 @@ export const pageSchema = z.strictObject({
     .optional()
     .describe("The paths below the site's address where the page stood before, such as /about-us.html."),
 });
+
+/** A text, or one for each language. */
+const localized = z.union(
+  [text, z.record(language, text)],
+  "must be a text, or a text for each language such as `en`",
+);
+
+/** `sections` of the publication's metadata. */
+export const sectionsSchema = z.array(
+  z.strictObject({
+    name: localized.describe("The section's name, as articles have it; or its name in each language."),
+    description: localized.optional().describe("One sentence about the section, for its page."),
+    accent: colour.optional().describe("The section's colour, as #rrggbb. Default: the publication's."),
+  }),
+  "must be a list of sections, each with a `name`",
+);
+
+/** `menu` of the publication's metadata. */
+export const menuSchema = z.array(
+  z.union(
+    [text, z.strictObject({ title: localized, url })],
+    "must be the name of a section, the slug of a page, or a `title` and a `url`",
+  ),
+  "must be a list of sections, pages and addresses",
+);
+
+/** A text as metadata give it. */
+export type WrittenText = z.output<typeof localized>;

@@ -8,6 +8,7 @@ import { type License, readLicense } from "./license.ts";
 import { siftPublicationMetadata } from "./metadata.ts";
 import { metadataOrderFaults } from "./order-faults.ts";
 import type { PublicationMetadata } from "./schema.ts";
+import { type MenuItem, readMenu, readSections, type Section } from "./sections.ts";
 import type { Locate } from "./yaml.ts";
 
 /** The publication: its metadata with every default filled in. */
@@ -20,6 +21,9 @@ export interface Publication {
   publisher: { name: string; url: string; logo?: string | undefined };
   contact?: string | undefined;
   license?: License | undefined;
+  /** In the order of lists and of the front page. */
+  sections: readonly Section[];
+  menu: readonly MenuItem[];
   /** Addresses. */
   policies: NonNullable<PublicationMetadata["policies"]>;
   /** Those policies that are pages of the publication. */
@@ -56,6 +60,8 @@ export const standIn: Publication = {
   url: "https://example.invalid/",
   language: "en",
   publisher: { name: "", url: "" },
+  sections: [],
+  menu: [],
   policies: {},
   policyPages: [],
   calendars: ["gregorian"],
@@ -83,9 +89,12 @@ export function loadPublication({ path, shown }: { path: string; shown: string }
     const remedy = "add `contact: name@example.org`";
     faults.push(error(locate(["security"]), "`security` needs a `contact`", remedy));
   }
+  const { sections, faults: sectionFaults } = readSections(metadata, locate);
+  faults.push(...sectionFaults);
   faults.push(...metadataOrderFaults(metadata, locate, direction(metadata.language ?? standIn.language)));
   // Without a fault nothing was left out.
-  return faults.length > 0 ? faults : complete(metadata as PublicationMetadata, locate);
+  if (faults.length > 0) return faults;
+  return { ...complete(metadata as PublicationMetadata, locate), sections, menu: readMenu(metadata, locate) };
 }
 
 /** Tells the pages that the metadata name and that are not there. */
@@ -107,7 +116,7 @@ export function contactAddress({ contact }: Pick<Publication, "contact">): strin
   return contact.includes("@") ? `mailto:${contact}` : `https://${contact}`;
 }
 
-function complete(metadata: PublicationMetadata, locate: Locate): Publication {
+function complete(metadata: PublicationMetadata, locate: Locate): Omit<Publication, "sections" | "menu"> {
   const address = new URL(metadata.url);
   const url = `${address.origin}${address.pathname.replace(/\/*$/, "/")}`;
   const { title, language, description, contact, policies = {}, fediverse, security, trust } = metadata;

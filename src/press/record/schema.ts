@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
+import { menuSchema, sectionsSchema } from "./layout-schema.ts";
 import {
   addressOrPage,
   checked,
+  colour,
   contact,
   date,
   expires,
@@ -163,6 +165,8 @@ export const publicationSchema = z.strictObject({
   license: license
     .optional()
     .describe("An address or an SPDX identifier for all articles that name no other."),
+  sections: sectionsSchema.optional().describe("The sections, in the order of lists and of the front page."),
+  menu: menuSchema.optional().describe("What stands in the head of every page, in this order."),
   policies: z
     .strictObject({
       principles: addressOrPage.optional().describe("Publishing principles."),
@@ -193,10 +197,7 @@ export const publicationSchema = z.strictObject({
     .describe("Whether the site has a search page. Default: on."),
   theme: z
     .strictObject({
-      accent: text
-        .refine((value) => /^#[0-9a-f]{6}$/i.test(value), "must be a colour such as #8a1c1c")
-        .optional()
-        .describe("The one colour, as #rrggbb."),
+      accent: colour.optional().describe("The one colour, as #rrggbb."),
     })
     .optional()
     .describe("How the publication looks."),

@@ -122,6 +122,11 @@ const origin = checked((value) => {
   };
 });
 
+export const colour = text.refine(
+  (value) => /^#[0-9a-f]{6}$/i.test(value),
+  "must be a colour such as #8a1c1c",
+);
+
 export const origins = z.array(origin, "must be a list of origins").optional();
 
 /** The instant at which `security.txt` stops being true (RFC 9116, 2.5.5). */

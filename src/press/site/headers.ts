@@ -196,14 +196,16 @@ export function headerRules(styleHashes: readonly string[] = [], widened?: Widen
     { pattern: "/*/source.txt", headers: text },
     { pattern: "/*/source.md", headers: text },
     { pattern: "/.well-known/*", headers: text },
-    {
-      pattern: "/feed.xml",
-      headers: { "Content-Type": "application/atom+xml; charset=utf-8", ...embeddable },
-    },
-    {
-      pattern: "/feed.json",
-      headers: { "Content-Type": "application/feed+json", ...embeddable },
-    },
+    ...["", "/sections/:section"].flatMap((folder) => [
+      {
+        pattern: `${folder}/feed.xml`,
+        headers: { "Content-Type": "application/atom+xml; charset=utf-8", ...embeddable },
+      },
+      {
+        pattern: `${folder}/feed.json`,
+        headers: { "Content-Type": "application/feed+json", ...embeddable },
+      },
+    ]),
   ];
 }
 

@@ -1,13 +1,16 @@
+import { sectionPath } from "../address/address.ts";
 import { slugPath, topicSlug } from "../address/slug.ts";
 import type { Article } from "../record/article.ts";
+import type { Publication } from "../record/publication.ts";
+import { sectionOf } from "./menu.ts";
 
 /** What a list is of. */
-export type Kind = "month" | "topic" | "author";
+export type Kind = "month" | "section" | "topic" | "author";
 
 /** One page of a list of articles. */
 export interface Listing {
   kind: Kind;
-  /** The month as `YYYY-MM`, the topic or the author's name. */
+  /** The month as `YYYY-MM`, the section, the topic or the author's name. */
   name: string;
   /** The page's folder from the site's root, in address form and with a slash at its end. */
   folder: string;
@@ -44,6 +47,23 @@ export function byMonth(articles: readonly Article[]): Group[] {
   );
 }
 
+/** The articles by section: those that the publication lists in their order, also where they have none, and then others by name. */
+export function bySection(articles: readonly Article[], publication: Pick<Publication, "sections">): Group[] {
+  const found = byName(articles, (article) => sectionOf(article, publication)?.name ?? [], "sections");
+  const groups = new Map(found.map((group) => [group.folder, group]));
+  const listed = publication.sections.map(({ name }) => {
+    const folder = folderOf(sectionPath(name));
+    const group = groups.get(folder);
+    groups.delete(folder);
+    return { folder, articles: [], ...group, name };
+  });
+  return [...listed, ...groups.values()];
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
 /** The articles by topic, in the order of the topics' names. */
 export function byTopic(articles: readonly Article[]): Group[] {
   return byName(articles, (article) => article.topics, "topics");
@@ -56,10 +76,17 @@ export function byAuthor(articles: readonly Article[]): Group[] {
 
 function byName(
   articles: readonly Article[],
-  namesOf: (article: Article) => Iterable<string>,
+  namesOf: (article: Article) => Iterable<string> | string,
   folder: string,
 ): Group[] {
-  const groups = group(articles, namesOf, (name) => `${folder}/${slugPath(topicSlug(name))}/`);
+  const groups = group(
+    articles,
+    (article) => {
+      const names = namesOf(article);
+      return typeof names === "string" ? [names] : names;
+    },
+    (name) => `${folder}/${slugPath(topicSlug(name))}/`,
+  );
   // By code unit: a collation would differ from one version of ICU to the next.
   return groups.sort(
     (a, b) => compare(a.name.toLowerCase(), b.name.toLowerCase()) || compare(a.name, b.name),
@@ -91,9 +118,13 @@ function group(
 }
 
 /** Every page of every list. */
-export function listings(articles: readonly Article[]): Listing[] {
+export function listings(
+  articles: readonly Article[],
+  publication: Pick<Publication, "sections"> = { sections: [] },
+): Listing[] {
   return [
     ...byMonth(articles).flatMap((group) => pagesOf("month", group)),
+    ...bySection(articles, publication).flatMap((group) => pagesOf("section", group)),
     ...byTopic(articles).flatMap((group) => pagesOf("topic", group)),
     ...byAuthor(articles).flatMap((group) => pagesOf("author", group)),
   ];

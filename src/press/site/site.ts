@@ -6,6 +6,7 @@ import type { Head } from "../theme/head.ts";
 import type { Logo } from "../theme/theme.ts";
 import type { Widening } from "./headers.ts";
 import { type Listing, listings } from "./listings.ts";
+import type { MenuEntry } from "./menu.ts";
 import type { Parts } from "./parts.ts";
 import type { Styles } from "./style.ts";
 
@@ -19,6 +20,8 @@ export interface Frame {
   widened: Widening;
   logo?: Logo | undefined;
   head: Head;
+  /** What stands in the head of every page, besides archive and search. */
+  menu: readonly MenuEntry[];
   /** The publication's own parts, in place of the press'. */
   parts: OwnParts;
 }
@@ -79,7 +82,16 @@ export function makeSite(
   const withdrawn = all.filter((article) => article.withdrawal);
   const positions = new Map(articles.map((article, index) => [article, index]));
   for (const article of [...withdrawn, ...pages]) positions.set(article, -1);
-  return { ...frame, articles, withdrawn, pages, positions, listings: listings(articles), images, cards };
+  return {
+    ...frame,
+    articles,
+    withdrawn,
+    pages,
+    positions,
+    listings: listings(articles, frame.publication),
+    images,
+    cards,
+  };
 }
 
 /** Every text that has a page of its own: articles, and the publication's pages. */
@@ -97,6 +109,11 @@ export function searchable({ articles, pages }: Pick<Site, "articles" | "pages">
 }
 
 /** The frame alone: templates of articles and lists see no more of a site. */
-export function frameOf({ publication, preview, styles, widened, logo, head, parts }: Site): Frame {
-  return { publication, preview, styles, widened, logo, head, parts };
+export function frameOf({ publication, preview, styles, widened, logo, head, menu, parts }: Site): Frame {
+  return { publication, preview, styles, widened, logo, head, menu, parts };
+}
+
+/** What every page has that neither its own record nor the publication's metadata decide: the titles of pages in the menu. */
+export function frameKey({ menu }: Frame): string {
+  return menu.length === 0 ? "" : JSON.stringify(menu);
 }

@@ -23,6 +23,27 @@ const depths: readonly Depth[] = [0, 1, 2, 3, 4, "any"];
 /** A logo is as high as two lines until the theme's style says otherwise. */
 const logoStyle = ".name img{display:block;block-size:2.5rem;inline-size:auto;max-inline-size:100%}";
 
+/** Where a reader is among the entries of a menu, told by more than its colour. */
+export const menuStyle = "nav [aria-current]{font-weight:700;box-shadow:inset 0 -2px var(--accent)}";
+
+/**
+ * The style of a section's pages: its own colour in place of the publication's, on screens only.
+ *
+ * @param accent as #rrggbb
+ */
+export function accentStyle(accent: string): Style {
+  const known = accentStyles.get(accent);
+  if (known) return known;
+  const { light, dark } = accentsOf(accent);
+  const style = styleOf(
+    `@media screen{:root{--accent:${light}}@media(prefers-color-scheme:dark){:root{--accent:${dark}}}}`,
+  );
+  accentStyles.set(accent, style);
+  return style;
+}
+
+const accentStyles = new Map<string, Style>();
+
 /**
  * Makes a style sheet small, with the publication's accent in it.
  *

@@ -1,0 +1,67 @@
+import { articlePath, sectionPath } from "../address/address.ts";
+import { error, type Fault, quoted } from "../faults/fault.ts";
+import { nearest } from "../faults/nearest.ts";
+import type { Article } from "../record/article.ts";
+import type { Publication } from "../record/publication.ts";
+import { type Localized, type Section, sectionNamed } from "../record/sections.ts";
+
+/** What leads from the head of every page to somewhere. */
+export interface MenuEntry {
+  titles: Localized;
+  /** A place of the site. */
+  path?: string | undefined;
+  /** An address elsewhere. */
+  url?: string | undefined;
+}
+
+/** A section that articles are in, whether the publication lists it or not. */
+export interface OwnSection {
+  /** Its name, from which its address is made. */
+  name: string;
+  path: string;
+  listed?: Section | undefined;
+}
+
+/** The section that an article is in. */
+export function sectionOf(
+  { section: name }: Pick<Article, "section">,
+  { sections }: Pick<Publication, "sections">,
+): OwnSection | undefined {
+  if (name === undefined) return undefined;
+  const listed = sectionNamed(name, sections);
+  const own = listed?.name ?? name;
+  return { name: own, path: sectionPath(own), listed };
+}
+
+/**
+ * Finds what the menu leads to, and tells what is not there.
+ *
+ * @param articles those that have lists
+ */
+export function makeMenu(
+  { menu, sections, language }: Publication,
+  articles: readonly Article[],
+  pages: readonly Article[],
+): { menu: MenuEntry[]; faults: Fault[] } {
+  const faults: Fault[] = [];
+  const used = new Set(articles.flatMap(({ section }) => section ?? []));
+  const entries = menu.flatMap(({ named, address, place }): MenuEntry | MenuEntry[] => {
+    if (address) return address;
+    const name = named ?? "";
+    const section = sectionNamed(name, sections);
+    if (section) return { titles: section.names, path: sectionPath(section.name) };
+    const page = pages.find(({ slug }) => slug === name);
+    if (page) return { titles: { [page.language]: page.headline }, path: articlePath(page) };
+    if (used.has(name)) return { titles: { [language]: name }, path: sectionPath(name) };
+    const known = [
+      ...sections.flatMap(({ names }) => Object.values(names)),
+      ...used,
+      ...pages.map(({ slug }) => slug),
+    ];
+    const near = nearest(name, known);
+    const remedy = near === undefined ? "name a section, or the slug of a page" : `did you mean \`${near}\`?`;
+    faults.push(error(place, `there is neither a section nor a page ${quoted(name)}`, remedy));
+    return [];
+  });
+  return { menu: entries, faults };
+}
