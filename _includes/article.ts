@@ -13,6 +13,7 @@ import type { CivilDate } from "../src/press/record/date.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import { sectionOf } from "../src/press/site/menu.ts";
 import type { Frame } from "../src/press/site/site.ts";
+import { type LinePart, partOf } from "../src/press/source/line-parts.ts";
 import { cite } from "./cite.ts";
 import { leadFigure } from "./figure.ts";
 
@@ -48,11 +49,11 @@ function header({ article, frame, depth, language }: Context): Html {
   return html`<header>
     ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
     ${sectionLabel(article, frame, depth)}
-    <h1 class="p-name"${dirOf(article.headline, base)}${article.headlineLines === undefined ? null : html` data-lines="${article.headlineLines}"`}>${article.headline}</h1>
+    <h1 class="p-name"${dirOf(article.headline, base)}${dataLines(partOf(article.parts, "headline"))}>${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
-    ${article.authors.length > 0 ? byline(article, depth, language) : null}
+    ${bylines(article, depth, language)}
     <p class="by">
-    ${article.dateline ? html`${article.dateline} · ` : null}
+    ${article.dateline && !partOf(article.parts, "dateline") ? html`${article.dateline} · ` : null}
     ${language.published} <a class="u-url" href="${articleUrl(frame.publication, article)}">${time("dt-published", article.date, language, frame)}</a>
     ${changed({ article, frame, language })}
     ${article.withdrawal ? null : html` · ${language.readingTime(article.minutes)}`}</p>
@@ -93,13 +94,60 @@ function keptNotice({ article, frame, language }: Context): Html | null {
   return html`<section class="corrections"><h2>${language.withdrawn}</h2><p>${when}${language.colon}${withdrawal.text}</p></section>`;
 }
 
+function dataLines(part: LinePart | undefined): Html | null {
+  return part ? html` data-lines="${part.lines}"` : null;
+}
+
+/** The byline as the source writes it, with the names in it as links; the press' own for authors whom it does not name. */
+function bylines(article: Article, depth: number, language: Language): Html {
+  const { authors, parts } = article;
+  const part = partOf(parts, "byline");
+  const written = part && writtenByline(article, part, depth);
+  const others = authors.filter((author) => !written?.named.has(author));
+  return html`${written?.line ?? null}${others.length > 0 ? byline({ ...article, authors: others }, depth, language) : null}`;
+}
+
+/** The source's byline, with the authors whom it names, in whatever case, as links. */
+export function writtenByline(
+  { authors, withdrawal }: Article,
+  part: LinePart,
+  depth: number,
+): { line: Html; named: ReadonlySet<Person> } {
+  const named = new Set<Person>();
+  const pieces: Html[] = [];
+  let read = 0;
+  const found = authors.map((author) => ({ author, at: lower(part.text).indexOf(lower(author.name)) }));
+  for (const { author, at } of found.sort((a, b) => a.at - b.at)) {
+    if (at < read) continue;
+    const end = at + author.name.length;
+    const name = part.text.slice(at, end);
+    pieces.push(
+      html`${part.text.slice(read, at)}${nameLink(author.name, depth, withdrawal !== undefined, name)}`,
+    );
+    read = end;
+    named.add(author);
+  }
+  const line = html`<p class="by byline"${dataLines(part)}>${join(pieces)}${part.text.slice(read)}</p>`;
+  return { line, named };
+}
+
+/** A text in small letters, if each of them stays in its place. */
+function lower(text: string): string {
+  const small = text.toLowerCase();
+  return small.length === text.length ? small : text;
+}
+
+function nameLink(name: string, depth: number, isWithdrawn: boolean, written = name): Html {
+  const shown = isWithdrawn
+    ? html`<span class="p-name">${written}</span>`
+    : html`<a class="p-name" rel="author" href="${relativeLink(authorPath(name), depth)}">${written}</a>`;
+  return html`<span class="p-author h-card">${shown}</span>`;
+}
+
 /** Who wrote it. Of a withdrawn article no list of its author's tells, so that there may be none. */
 function byline({ authors, withdrawal }: Article, depth: number, language: Language): Html {
   const names = authors.map((author) => author.name);
-  const links = names.map(
-    (name) =>
-      html`<span class="p-author h-card">${withdrawal ? html`<span class="p-name">${name}</span>` : html`<a class="p-name" rel="author" href="${relativeLink(authorPath(name), depth)}">${name}</a>`}</span>`,
-  );
+  const links = names.map((name) => nameLink(name, depth, withdrawal !== undefined));
   return html`<p class="by">${language.by} ${interleave(links, separators(names, language))}</p>`;
 }
 

@@ -94,15 +94,41 @@ export class SignsMaker {
 }
 
 /**
- * What of wire copy must stand on the page: all that follows the header, every character.
+ * What of wire copy must stand on the page: all that follows the header, every character. What the page has outside its text, such as
+ * a headline, comes first, in the page's order.
  *
  * @param {string} text
+ * @param {string[]} [outside] the lines of which that is, as `2` or `3-4`
  */
-export function wireSigns(text) {
+export function wireSigns(text, outside = []) {
   const start = wireHeader.exec(text)?.[0].length ?? 0;
   const maker = new SignsMaker(true);
-  maker.add(text.slice(start), start);
+  const lines = linesOf(text, start);
+  for (const range of outside) {
+    const [first = 0, last = first] = range.split("-").map(Number);
+    for (const line of lines) {
+      if (line.number < first || line.number > last || line.isMoved) continue;
+      line.isMoved = true;
+      maker.add(text.slice(line.start, line.end), line.start);
+      maker.addSpace(line.end);
+    }
+  }
+  for (const line of lines) if (!line.isMoved) maker.add(text.slice(line.start, line.end), line.start);
   return maker.end();
+}
+
+/**
+ * The lines of a text from a place on, each with its end, and their numbers in the whole.
+ *
+ * @param {string} text
+ * @param {number} start
+ */
+function linesOf(text, start) {
+  let number = text.slice(0, start).split(/\r\n|\r|\n/).length;
+  const lines = [];
+  for (const { 0: line, index } of text.slice(start).matchAll(/[^\r\n]*(?:\r\n|\r|\n|$)/g))
+    lines.push({ number: number++, start: start + index, end: start + index + line.length, isMoved: false });
+  return lines;
 }
 
 /** Elements within a line: what stands before and after them is one word where no space parts it. */
@@ -119,7 +145,8 @@ const block = new Set(
  * An article's text as the browser read it.
  *
  * @typedef {object} PageText
- * @property {string} text
+ * @property {string} text with what the page has of the source outside its text before it
+ * @property {string[]} outside the lines of which that is
  * @property {string[]} corrections
  * @property {string[]} strange elements that no article's text has; a reader may not see what stands in them
  */
@@ -135,11 +162,18 @@ export function pageText(page) {
   /** @type {Set<string>} */
   const strange = new Set(others.length > 0 ? ["div.e-content"] : []);
   const corrections = body?.querySelectorAll(":scope > section.corrections > p") ?? [];
-  const text = (body ? textOf(body, strange) : "")
+  const outside = [
+    ...page.querySelectorAll(
+      "main > article > header > :is(h1, p)[data-lines], main > article > figure > figcaption > span[data-lines]",
+    ),
+  ];
+  const before = outside.map((element) => `${element.textContent}\n`).join("");
+  const text = (before + (body ? textOf(body, strange) : ""))
     .replace(/\n[ \t\r\n]*/g, "\n")
     .replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
   return {
     text,
+    outside: outside.map((element) => element.getAttribute("data-lines") ?? ""),
     corrections: Array.from(corrections, (entry) => entry.textContent ?? ""),
     strange: [...strange],
   };

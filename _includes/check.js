@@ -140,9 +140,14 @@ async function check(slug) {
  * @returns {boolean} whether they say the same
  */
 function show({ form }, source, html, language) {
-  const { text, corrections, strange } = pageText(new DOMParser().parseFromString(html, "text/html"));
+  const { text, outside, corrections, strange } = pageText(
+    new DOMParser().parseFromString(html, "text/html"),
+  );
   const isWire = form === "wire";
-  const result = compare(isWire ? wireSigns(source) : markdownSigns(source), pageSigns(text, isWire));
+  const result = compare(
+    isWire ? wireSigns(source, outside) : markdownSigns(source),
+    pageSigns(text, isWire),
+  );
   fill("source", source, result.source, language);
   fill("page", text, result.page, language);
   tellWords(texts.sourceText, source, result.source, language);

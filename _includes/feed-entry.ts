@@ -8,7 +8,8 @@ import { type CivilDate, toInstant } from "../src/press/record/date.ts";
 import { textIn } from "../src/press/record/sections.ts";
 import { leafOf } from "../src/press/site/neighbours.ts";
 import type { Site } from "../src/press/site/site.ts";
-import { corrections } from "./article.ts";
+import { partOf } from "../src/press/source/line-parts.ts";
+import { corrections, writtenByline } from "./article.ts";
 import { leadFigure } from "./figure.ts";
 
 /** How many articles the feeds carry, the newest. */
@@ -75,7 +76,12 @@ function contentOf(article: Article, site: Site): string {
   const leaf = leafOf(article, site);
   const figure = leadFigure(leaf, `${url}images/`);
   const body = typeset(leaf, language, url);
-  return portable(html`${figure}${body}${corrections({ article, frame: site, language })}`.html, url);
+  const byline = partOf(article.parts, "byline");
+  const written = byline ? writtenByline(article, byline, 1).line : null;
+  return portable(
+    html`${figure}${written}${body}${corrections({ article, frame: site, language })}`.html,
+    url,
+  );
 }
 
 /**

@@ -3,6 +3,7 @@ import { type Html, html } from "../src/press/page/html.ts";
 import { picture } from "../src/press/page/picture.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Caption } from "../src/press/source/figures.ts";
+import { partOf } from "../src/press/source/line-parts.ts";
 import { direction } from "../src/press/text/direction.ts";
 import type { Direction } from "../src/press/text/screen-order.ts";
 
@@ -11,16 +12,21 @@ import type { Direction } from "../src/press/text/screen-order.ts";
  *
  * @param base what stands before the files' names: `images/` on the article's page
  */
-export function leadFigure({ article: { image: lead, language }, images }: Leaf, base: string): Html | null {
+export function leadFigure(
+  { article: { image: lead, language, parts }, images }: Leaf,
+  base: string,
+): Html | null {
   const image = images.find(([src]) => src === lead?.src)?.[1];
   if (!lead || !image) return null;
   const shown = picture(image, { alt: lead.alt, base, eager: true });
-  return html`<figure>${shown}${caption(lead, direction(language))}</figure>`;
+  return html`<figure>${shown}${caption(lead, direction(language), partOf(parts, "caption")?.lines)}</figure>`;
 }
 
-function caption({ caption, credit }: Caption, base: Direction): Html | null {
+/** @param lines the source's, where the caption stands there */
+function caption({ caption, credit }: Caption, base: Direction, lines: string | undefined): Html | null {
   if (!caption && !credit) return null;
+  const shown = lines === undefined ? caption : html`<span data-lines="${lines}">${caption ?? null}</span>`;
   const parting = caption && credit ? " " : null;
   const creditLine = credit ? html`<span class="credit">${credit}</span>` : null;
-  return html`<figcaption${caption ? dirOf(caption, base) : null}>${caption ?? null}${parting}${creditLine}</figcaption>`;
+  return html`<figcaption${caption ? dirOf(caption, base) : null}>${shown ?? null}${parting}${creditLine}</figcaption>`;
 }

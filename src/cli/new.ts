@@ -9,19 +9,23 @@ import { slugOf, takenBy, toMarkdownFile, toYaml, writeFiles } from "../press/im
 import { parseDate } from "../press/record/date.ts";
 import { readArticleMetadata } from "../press/record/metadata.ts";
 import type { ArticleMetadata } from "../press/record/schema.ts";
+import { type GuessedLine, guessParts } from "../press/source/guess-parts.ts";
 import { readMarkdown } from "../press/source/markdown.ts";
 import { read } from "../press/source/utf8.ts";
 import { readArguments } from "./arguments.ts";
+import { guessOf } from "./guessed.ts";
 import { mannerFor, report } from "./report.ts";
 import { modeline } from "./schema.ts";
 
 const help = `
 stet new [options] "Headline"
+stet new --from FILE
 
 Writes a new article and its metadata, ready to build: NAME.txt for wire copy, in which every character is text, and NAME.yaml.
 NAME is made of the headline. Nothing is overwritten.
 
-  --from FILE|-    takes the text from a file, or from standard input, byte for byte, and the date from its first line
+  --from FILE|-    takes the text from a file, or from standard input, byte for byte, and the date from its first line; writes into
+                   the metadata which lines seem to be headline, byline, subheads and notes, for you to confirm
   --date DATE      the article's date, YYYY-MM-DD or a full instant; default: the text's own, else today's
   --slug NAME      the name, where the headline's does not serve
   --markdown       Markdown, with the metadata on top of it (of a text that exists: beside it)
@@ -84,10 +88,14 @@ interface Made {
 
 /** Writes the article, or says why not: faults in the text, or, as a string, what is wrong with the command. */
 function start(headlines: readonly string[], wish: Wish): Made | Fault[] | string {
-  const [headline = "", ...others] = headlines;
-  if (headline.trim() === "") return 'what is the headline? stet new "Headline"; --help says more';
+  const [given = "", ...others] = headlines;
   if (others.length > 0)
     return `write the headline in quotation marks: stet new ${quoted(headlines.join(" "))}`;
+  const copy = wish.from === undefined ? undefined : readFrom(wish.from, wish);
+  if (Array.isArray(copy)) return copy;
+  const guess = guessOf(copy?.lines ?? [], given.trim());
+  const headline = guess.headline ?? given;
+  if (headline.trim() === "") return 'what is the headline? stet new "Headline"; --help says more';
   const name = wish.slug ?? slugOf(headline);
   if (name === "") {
     return `the headline ${quoted(headline)} has neither letters nor digits to make a name of; give one with --slug`;
@@ -96,21 +104,29 @@ function start(headlines: readonly string[], wish: Wish): Made | Fault[] | strin
   if (problem && wish.slug === undefined)
     return `the headline ${quoted(headline)} makes no name: ${problem.reason}; give one with --slug`;
   if (problem) return `--slug: ${problem.reason}; ${problem.remedy}`;
+  const date = dateOf(wish, copy);
+  if ("problem" in date) return date.problem;
+  const own = guess.headline === undefined && { headline };
+  return write(name, { ...own, ...(date.date && { date: date.date }) }, copy, guess.yaml, wish);
+}
+
+/** The date that the metadata are to say, or why there is none. */
+function dateOf(wish: Wish, copy: From | undefined): { date?: string | undefined } | { problem: string } {
   const given = wish.date === undefined ? undefined : parseDate(wish.date);
-  if (given && "reason" in given) return `--date: ${given.reason}; ${given.remedy}`;
-  const copy = wish.from === undefined ? undefined : readFrom(wish.from, wish);
-  if (Array.isArray(copy)) return copy;
-  if (copy?.date !== undefined && given && given.day !== copy.date) {
-    return `--date says ${given.day}, the text says ${copy.date}; correct one of the two`;
-  }
+  if (given && "reason" in given) return { problem: `--date: ${given.reason}; ${given.remedy}` };
+  if (copy?.date !== undefined && given && given.day !== copy.date)
+    return { problem: `--date says ${given.day}, the text says ${copy.date}; correct one of the two` };
   if (copy?.month !== undefined && !given?.day.startsWith(`${copy.month}-`)) {
-    return given === undefined
-      ? `the text says ${copy.month} and no day; give it with --date ${copy.month}-DD`
-      : `--date says ${given.day}, the text says ${copy.month}; correct one of the two`;
+    const problem =
+      given === undefined
+        ? `the text says ${copy.month} and no day; give it with --date ${copy.month}-DD`
+        : `--date says ${given.day}, the text says ${copy.month}; correct one of the two`;
+    return { problem };
   }
   // The one command that asks what day it is: it writes a source, and a source may not change when the day does.
-  const date = given?.iso ?? (copy?.date === undefined ? DateTime.local().toISODate() : undefined);
-  return write(name, { headline, ...(date && { date }) }, copy, wish);
+  return {
+    date: given?.iso ?? (copy?.date === undefined ? (DateTime.local().toISODate() ?? undefined) : undefined),
+  };
 }
 
 interface From {
@@ -120,6 +136,8 @@ interface From {
   date?: string;
   /** The month, where it tells no day. */
   month?: string;
+  /** What its lines seem to be. */
+  lines?: readonly GuessedLine[];
 }
 
 /** Text that exists, checked as a build would. */
@@ -137,7 +155,15 @@ function readFrom(from: string, wish: Wish): From | Fault[] {
   const copy = readCopy(file, basename(from), data);
   if (isFault(copy)) return [copy];
   const { date, month } = copy;
-  return { data, form: "wire", ...(date !== undefined && { date }), ...(month !== undefined && { month }) };
+  const source = read(file, data);
+  const lines = isFault(source) ? [] : guessParts(source);
+  return {
+    data,
+    form: "wire",
+    lines,
+    ...(date !== undefined && { date }),
+    ...(month !== undefined && { month }),
+  };
 }
 
 function readMarkdownFrom(file: string, data: Buffer, { articles }: Wish): From | Fault[] {
@@ -154,9 +180,13 @@ function write(
   name: string,
   metadata: ArticleMetadata,
   copy: From | undefined,
+  guess: string,
   { publication, articles: { shown: folder }, markdown }: Wish,
 ): Made | Fault[] | string {
-  const yaml = modeline(publication, folder, "article") + toYaml(metadata);
+  const yaml =
+    modeline(publication, folder, "article") +
+    (Object.keys(metadata).length > 0 ? toYaml(metadata) : "") +
+    guess;
   const problems = readArticleMetadata("the headline", yaml);
   if (Array.isArray(problems))
     return problems.map(({ reason }) => `${reason}; write another headline`).join("\n");

@@ -9,6 +9,7 @@ import type { CivilDate } from "../press/record/date.ts";
 import type { Publication } from "../press/record/publication.ts";
 import type { Leaf } from "../press/site/leaf.ts";
 import type { Frame } from "../press/site/site.ts";
+import { partOf } from "../press/source/line-parts.ts";
 
 const standard = {
   name: "ninjs",
@@ -85,7 +86,9 @@ function filled<T>(list: readonly T[]): readonly T[] | undefined {
   return list.length > 0 ? list : undefined;
 }
 
-function bylineOf({ authors, language }: Article, publication: Publication): string | undefined {
+function bylineOf({ authors, language, parts }: Article, publication: Publication): string | undefined {
+  const written = partOf(parts, "byline");
+  if (written) return written.text;
   if (authors.length === 0) return undefined;
   const names = authors.map(({ name }) => name);
   const between = separators(names, languageFor(language, publication.language));

@@ -7,6 +7,7 @@ import { html, scriptJson } from "../press/page/html.ts";
 import { typeset } from "../press/page/typeset.ts";
 import type { Leaf } from "../press/site/leaf.ts";
 import type { Frame } from "../press/site/site.ts";
+import { partOf } from "../press/source/line-parts.ts";
 import { tabTitle } from "./article.ts";
 
 /** A page of the publication, such as "About": its title, its text, and what was proved of it. */
@@ -14,7 +15,7 @@ export function staticPage(leaf: Leaf, frame: Frame): string {
   const { article } = leaf;
   const { publication } = frame;
   const language = languageFor(article.language, publication.language);
-  const lines = article.headlineLines;
+  const lines = partOf(article.parts, "headline")?.lines;
   return page(frame, {
     title: tabTitle(article.headline, publication.title),
     description: article.standfirst,

@@ -99,7 +99,7 @@ test.describe("--from", () => {
     expect(ran.stderr).toBe("");
     expect(contents()).toEqual({
       "the-bridge.txt": copy,
-      "the-bridge.yaml": `${modeline}headline: The bridge\n`,
+      "the-bridge.yaml": `${modeline}headline: The bridge\n# Guessed from the text's lines: confirm or change.\nparts:\n  # - 30 -\n  3: note\n`,
     });
     expect(ran.stdout).toContain("next: stet build\n");
     const built = buildSite({ articles: contents() });
@@ -115,6 +115,70 @@ test.describe("--from", () => {
       "leap-day.txt": "Only text.\n",
       "leap-day.yaml": `${modeline}headline: Leap day\ndate: 2024-02-29\n`,
     });
+  });
+
+  test("guesses what lines are, and writes it down with their words, for the maintainer to confirm", () => {
+    const prose =
+      "The ferry returned on Friday, the operator said, and the quay was full of people who had waited.";
+    const input = [
+      "date 2023-12-02 ZCZC slug-1",
+      "Ferry returns: crowds on quay",
+      "",
+      "By ADA MARSH",
+      "Harbour Press",
+      "",
+      "HARBOUR TOWN, Dec. 2 —",
+      "",
+      prose,
+      "",
+      "What happened",
+      "",
+      prose,
+      "",
+      "(Reporting by Ada Marsh)",
+      "ENDS",
+    ].join("\n");
+    expect(create(["--from", "-"], { input }).stderr).toBe("");
+    expect(contents()["ferry-returns-crowds-on-quay.yaml"]).toBe(
+      `${modeline}# Guessed from the text's lines: confirm or change.
+parts:
+  # Ferry returns: crowds on quay
+  2: headline
+  # By ADA MARSH Harbour Press
+  4-5: byline
+  # HARBOUR TOWN, Dec. 2 —
+  7: dateline
+  # What happened
+  11: subhead
+  # (Reporting by Ada Marsh)
+  15: note
+  # ENDS
+  16: note
+# Guessed, too: lines for the desk, which are not published.
+withhold:
+  # ZCZC slug-1
+  - lines: 1
+`,
+    );
+    const built = buildSite({ articles: contents() });
+    expect(built.status, built.stderr).toBe(0);
+    const page = readFileSync(join(built.output, "ferry-returns-crowds-on-quay/index.html"), "utf8");
+    expect(page).toContain('data-lines="2">Ferry returns: crowds on quay</h1>');
+    expect(page).toContain("2 words withheld");
+  });
+
+  test("guesses nothing of plain prose, and no headline where another one is typed", () => {
+    create(["--from", "-", "Plain"], {
+      input: "date 2023-12-02 One line.\nAnother line.\nA third\nOf names\n",
+    });
+    create(["--from", "-", "Typed"], { input: "date 2023-12-02 A headline\n\nBy Ann Lee\n\nThe text.\n" });
+    expect(contents()["plain.yaml"]).toBe(`${modeline}headline: Plain\n`);
+    expect(contents()["typed.yaml"]).toBe(
+      `${modeline}headline: Typed\n# Guessed from the text's lines: confirm or change.\nparts:\n  # By Ann Lee\n  3: byline\n`,
+    );
+    expect(create(["--from", "-"], { input: "Only prose, and no date.\n" }).stderr).toContain(
+      "what is the headline?",
+    );
   });
 
   test("keeps Markdown byte for byte, with the metadata beside it", () => {

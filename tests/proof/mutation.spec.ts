@@ -41,8 +41,8 @@ const mutations: [name: string, original: string, broken: string, expected: stri
   ],
   [
     "swap two paragraphs",
-    "of copy.paragraphs)",
-    "of [...copy.paragraphs.slice(2), ...copy.paragraphs.slice(0, 2)])",
+    "of copy.paragraphs.entries())",
+    "of [...copy.paragraphs.slice(2), ...copy.paragraphs.slice(0, 2)].entries())",
     [
       'articles/wire.txt:1: a word is added: found "third" in wire/index.html',
       'articles/wire.txt:1: a word is added: found "ends" in wire/index.html',
@@ -136,11 +136,11 @@ const dropped: [file: string, original: string, broken: string][] = [
   ["_includes/article.ts", "}>${article.headline}</h1>", '}>${article.headline.replace(" copy", "")}</h1>'],
   [
     "_includes/article.ts",
-    'standfirst">${article.standfirst}</p>',
-    'standfirst">${article.standfirst.replace(" three", "")}</p>',
+    "}>${article.standfirst}</p>",
+    '}>${article.standfirst.replace(" three", "")}</p>',
   ],
   ["_includes/list.ts", ">${article.headline}</a>", '>${article.headline.replace(" copy", "")}</a>'],
-  ["_includes/list.ts", "<p>${article.standfirst}</p>", '<p>${article.standfirst.replace(" three", "")}</p>'],
+  ["_includes/list.ts", "}>${article.standfirst}</p>", '}>${article.standfirst.replace(" three", "")}</p>'],
   [
     "_includes/feed-entry.ts",
     "const body = typeset(leaf, language, url);",

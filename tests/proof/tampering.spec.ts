@@ -102,6 +102,7 @@ async function said(served: Where, withSources: boolean): Promise<string[]> {
       .replaceAll(served.name, "")
       .replaceAll(`${built.folder}/`, "")
       .replace(/\b[0-9a-f]{64}\b|\b[0-9a-f]{16}(?=-)|(?<=\ben_)[0-9a-f]{7}\b/g, "DIGEST")
+      .replace(/(?<='sha256-)[\w+/]+/g, "DIGEST")
       .replace(/(?<=byte |expected |found )\d+(?= on:| bytes|$)/g, "N");
   });
   // The order is that of the places, which begin with folders by chance.

@@ -37,7 +37,7 @@ const images = new Map([
 function rendered(text: string, leadImage = false): string {
   const file = read("bridge.md", Buffer.from(text));
   if (isFault(file)) throw new Error(oneLine(file));
-  const labels = { table: "Table", footnotes: "Footnotes", backToText: "Back to text" };
+  const labels = { table: "Table", footnotes: "Footnotes", backToText: "Back to text", editorsNote: "" };
   return typesetMarkdown(file, { folder: "", direction: "ltr", labels, images, leadImage }).html;
 }
 
@@ -197,7 +197,7 @@ test("a lead image is fetched first and has its caption and credit below it", ()
 /** A lead image with what stands under it. */
 function lead(src: string, words: { alt: string; caption?: string; credit?: string }, base: string): string {
   const leaf = {
-    article: { language: "en", image: { src, ...words } },
+    article: { language: "en", parts: [], image: { src, ...words } },
     images: [...images],
   } as unknown as Leaf;
   return leadFigure(leaf, base)?.html ?? "";

@@ -211,15 +211,14 @@ interface Holding {
 
 /** A page's proof, and the page from its `main` on. */
 function prove({ article, text, page, base = "" }: Holding): Proved & { html: string } {
-  const { form, file, headline, standfirst = "" } = article;
+  const { form, file, parts, headline, standfirst = "" } = article;
   // Of a page that our templates made, what stands before `main` is half, and holds nothing of the article.
   const html = decode(page.data.subarray(mainOf(page.data)));
   const verse = article.parting === "verse";
-  const headlineLines = article.headlineLines ?? "";
   // A page of the publication's own says its standfirst in its head only.
   const header = { headline, standfirst: article.isPage ? "" : standfirst };
   return {
-    ...provePage({ form, file, text, page: page.path, html, base, verse, headlineLines, header }),
+    ...provePage({ form, file, text, page: page.path, html, base, verse, parts, header }),
     html,
   };
 }

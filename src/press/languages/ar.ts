@@ -68,6 +68,7 @@ export const ar: Language = {
   citeThis: "الاستشهاد بهذا المقال",
   footnotes: "الحواشي",
   backToText: "العودة إلى النص",
+  editorsNote: "ملاحظة من المحرر",
   table: "جدول",
   proof: counted(numerals, { other: "عدد الكلمات: #، وكلها مطابقة للنص الأصلي" }),
   proofInCharacters: counted(numerals, { other: "عدد الأحرف: #، وكلها مطابقة للنص الأصلي" }),

@@ -61,6 +61,7 @@ export const bn: Language = {
   citeThis: "লেখাটি উদ্ধৃত করুন",
   footnotes: "পাদটীকা",
   backToText: "মূল লেখায় ফিরে যান",
+  editorsNote: "সম্পাদকের নোট",
   table: "সারণি",
   proof: counted(numerals, {
     one: "#টি শব্দ, মূল পাঠের সঙ্গে মেলানো",

@@ -62,6 +62,7 @@ export const de: Language = {
   citeThis: "Diesen Artikel zitieren",
   footnotes: "Fußnoten",
   backToText: "Zurück zum Text",
+  editorsNote: "Anmerkung der Redaktion",
   table: "Tabelle",
   proof: counted(numerals, {
     one: "# Wort, mit dem Originaltext abgeglichen",

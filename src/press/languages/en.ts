@@ -61,6 +61,7 @@ export const en: Language = {
   citeThis: "Cite this article",
   footnotes: "Footnotes",
   backToText: "Back to the text",
+  editorsNote: "Editor's note",
   table: "Table",
   proof: counted(numerals, {
     one: "# word, checked against the source text",

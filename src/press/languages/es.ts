@@ -62,6 +62,7 @@ export const es: Language = {
   citeThis: "Citar este artículo",
   footnotes: "Notas al pie",
   backToText: "Volver al texto",
+  editorsNote: "Nota de la redacción",
   table: "Tabla",
   proof: counted(numerals, {
     one: "# palabra, cotejada con el texto original",

@@ -63,6 +63,7 @@ export const fa: Language = {
   citeThis: "ارجاع به این مقاله",
   footnotes: "پانویس‌ها",
   backToText: "بازگشت به متن",
+  editorsNote: "یادداشت سردبیر",
   table: "جدول",
   proof: counted(numerals, { other: "# کلمه که همه با متن اصلی مطابقت داده شده است" }),
   proofInCharacters: counted(numerals, { other: "# نویسه که همه با متن اصلی مطابقت داده شده است" }),

@@ -65,6 +65,7 @@ export const fr: Language = {
   citeThis: "Citer cet article",
   footnotes: "Notes",
   backToText: "Retour au texte",
+  editorsNote: "Note de la rédaction",
   table: "Tableau",
   proof: counted(numerals, {
     one: "# mot, conforme au texte source",

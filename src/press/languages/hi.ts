@@ -48,6 +48,7 @@ export const hi: Language = {
   citeThis: "इस लेख को उद्धृत करें",
   footnotes: "पाद-टिप्पणियाँ",
   backToText: "पाठ पर वापस जाएँ",
+  editorsNote: "संपादक की टिप्पणी",
   table: "तालिका",
   proof: counted(numerals, {
     one: "# शब्द, मूल पाठ से मिलाया गया",

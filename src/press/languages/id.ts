@@ -63,6 +63,7 @@ export const id: Language = {
   citeThis: "Kutip artikel ini",
   footnotes: "Catatan kaki",
   backToText: "Kembali ke teks",
+  editorsNote: "Catatan redaksi",
   table: "Tabel",
   proof: counted(numerals, { other: "# kata, semuanya sudah dicocokkan dengan naskah asli" }),
   proofInCharacters: counted(numerals, { other: "# karakter, semuanya sudah dicocokkan dengan naskah asli" }),

@@ -62,6 +62,7 @@ export const it: Language = {
   citeThis: "Cita questo articolo",
   footnotes: "Note",
   backToText: "Torna al testo",
+  editorsNote: "Nota della redazione",
   table: "Tabella",
   proof: counted(numerals, {
     one: "# parola, confrontata con il testo originale",

@@ -51,6 +51,7 @@ export const ja: Language = {
   citeThis: "この記事を引用する",
   footnotes: "注",
   backToText: "本文に戻る",
+  editorsNote: "編集部注",
   table: "表",
   proof: counted(numerals, { other: "#語、すべて原文と照合済み" }),
   proofInCharacters: counted(numerals, { other: "#文字、すべて原文と照合済み" }),

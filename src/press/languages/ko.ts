@@ -51,6 +51,7 @@ export const ko: Language = {
   citeThis: "이 기사 인용하기",
   footnotes: "각주",
   backToText: "본문으로 돌아가기",
+  editorsNote: "편집자 주",
   table: "표",
   proof: counted(numerals, { other: "#단어, 모두 원문과 대조함" }),
   proofInCharacters: counted(numerals, { other: "#자, 모두 원문과 대조함" }),

@@ -135,6 +135,8 @@ export interface Language extends Numerals {
   readonly footnotes: string;
   /** Name of the link from a footnote to where it is called. */
   readonly backToText: string;
+  /** Label of a note by the editors within a text. */
+  readonly editorsNote: string;
   /** Name of a table that scrolls. */
   readonly table: string;
 

@@ -61,6 +61,7 @@ export const nl: Language = {
   citeThis: "Citeer dit artikel",
   footnotes: "Voetnoten",
   backToText: "Terug naar de tekst",
+  editorsNote: "Noot van de redactie",
   table: "Tabel",
   proof: counted(numerals, {
     one: "# woord, vergeleken met de brontekst",

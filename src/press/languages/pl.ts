@@ -80,6 +80,7 @@ export const pl: Language = {
   citeThis: "Cytuj ten artykuł",
   footnotes: "Przypisy",
   backToText: "Wróć do tekstu",
+  editorsNote: "Od redakcji",
   table: "Tabela",
   proof: counted(numerals, {
     one: "# słowo, porównane z tekstem źródłowym",

@@ -51,6 +51,7 @@ export const prs: Language = {
   citeThis: "ارجاع به این مقاله",
   footnotes: "پاورقی‌ها",
   backToText: "بازگشت به متن",
+  editorsNote: "یادداشت سردبیر",
   table: "جدول",
   proof: counted(numerals, { other: "# کلمه که همه با متن اصلی مقابله شده است" }),
   proofInCharacters: counted(numerals, { other: "# حرف که همه با متن اصلی مقابله شده است" }),

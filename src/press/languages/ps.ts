@@ -61,6 +61,7 @@ export const ps: Language = {
   citeThis: "دې لیکنې ته حواله ورکول",
   footnotes: "لمنلیکونه",
   backToText: "بېرته متن ته",
+  editorsNote: "د ادارې یادونه",
   table: "جدول",
   proof: counted(numerals, {
     one: "# کلمه، له اصلي متن سره پرتله شوې",

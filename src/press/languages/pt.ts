@@ -65,6 +65,7 @@ export const pt: Language = {
   citeThis: "Citar este artigo",
   footnotes: "Notas de rodapé",
   backToText: "Voltar ao texto",
+  editorsNote: "Nota da redação",
   table: "Tabela",
   proof: counted(numerals, {
     one: "# palavra, conferida com o texto original",

@@ -80,6 +80,7 @@ export const ru: Language = {
   citeThis: "Цитировать статью",
   footnotes: "Примечания",
   backToText: "Вернуться к тексту",
+  editorsNote: "От редакции",
   table: "Таблица",
   proof: counted(numerals, {
     one: "# слово, сверено с исходным текстом",

@@ -61,6 +61,7 @@ export const sw: Language = {
   citeThis: "Nukuu makala hii",
   footnotes: "Tanbihi",
   backToText: "Rudi kwenye makala",
+  editorsNote: "Maelezo ya mhariri",
   table: "Jedwali",
   proof: counted(numerals, {
     one: "Neno #, limelinganishwa na matini asilia",

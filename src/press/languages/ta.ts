@@ -61,6 +61,7 @@ export const ta: Language = {
   citeThis: "இந்தக் கட்டுரையை மேற்கோள் காட்ட",
   footnotes: "அடிக்குறிப்புகள்",
   backToText: "உரைக்குத் திரும்ப",
+  editorsNote: "ஆசிரியர் குறிப்பு",
   table: "அட்டவணை",
   proof: counted(numerals, {
     one: "# சொல், மூல உரையுடன் சரிபார்க்கப்பட்டது",

@@ -61,6 +61,7 @@ export const tr: Language = {
   citeThis: "Bu yazıyı kaynak göster",
   footnotes: "Dipnotlar",
   backToText: "Metne dön",
+  editorsNote: "Editörün notu",
   table: "Tablo",
   proof: counted(numerals, {
     one: "# sözcük, özgün metinle karşılaştırıldı",

@@ -80,6 +80,7 @@ export const uk: Language = {
   citeThis: "Цитувати статтю",
   footnotes: "Примітки",
   backToText: "Повернутися до тексту",
+  editorsNote: "Від редакції",
   table: "Таблиця",
   proof: counted(numerals, {
     one: "# слово, звірено з вихідним текстом",

@@ -61,6 +61,7 @@ export const ur: Language = {
   citeThis: "اس مضمون کا حوالہ دیں",
   footnotes: "حواشی",
   backToText: "متن پر واپس جائیں",
+  editorsNote: "ادارتی نوٹ",
   table: "جدول",
   proof: counted(numerals, {
     one: "# لفظ، اصل متن سے ملایا گیا",

@@ -51,6 +51,7 @@ export const zhHans: Language = {
   citeThis: "引用本文",
   footnotes: "注释",
   backToText: "返回正文",
+  editorsNote: "编者注",
   table: "表格",
   proof: counted(numerals, { other: "共#个词，均与原文核对一致" }),
   proofInCharacters: counted(numerals, { other: "共#字，均与原文核对一致" }),

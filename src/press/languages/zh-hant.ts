@@ -51,6 +51,7 @@ export const zhHant: Language = {
   citeThis: "引用本文",
   footnotes: "註釋",
   backToText: "返回內文",
+  editorsNote: "編者註",
   table: "表格",
   proof: counted(numerals, { other: "共#個詞，均與原文核對無誤" }),
   proofInCharacters: counted(numerals, { other: "共#字，均與原文核對無誤" }),

@@ -4,6 +4,7 @@ import { articleUrl } from "../address/address.ts";
 import { isFault } from "../faults/fault.ts";
 import type { Article, Withdrawal } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
+import { type PartPlace, partOf } from "../source/line-parts.ts";
 import { markdownText, parseMarkdown, readMarkdown, withoutTitle } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
@@ -29,6 +30,7 @@ export function articleRecord(article: Article, text: readonly string[], publica
     updated: article.updated?.iso,
     modified: article.modified.iso,
     authors: filled(article.authors),
+    byline: partOf(article.parts, "byline")?.text,
     dateline: article.dateline,
     section: article.section,
     topics: filled(article.topics),
@@ -62,17 +64,17 @@ function filled<T>(list: readonly T[]): readonly T[] | undefined {
 
 /** The text as paragraphs, without marks but the numbers of lists. */
 export function textOf(
-  article: Pick<Article, "form" | "parting" | "headlineLines">,
+  article: Pick<Article, "form" | "parting"> & { parts: readonly PartPlace[] },
   source: Source,
 ): string[] {
   if (article.form === "wire") {
-    const copy = readWire(source, article.parting);
+    const copy = readWire(source, article.parting, article.parts);
     return isFault(copy) ? [] : copy.paragraphs.map(foldLines);
   }
   const parts = readMarkdown(source);
   if (isFault(parts)) return [];
   const tokens = parseMarkdown(parts.body);
-  return blocksOf(article.headlineLines === undefined ? tokens : withoutTitle(tokens));
+  return blocksOf(article.parts.length === 0 ? tokens : withoutTitle(tokens));
 }
 
 /** A paragraph with its white space folded, but for the line ends of verse. */

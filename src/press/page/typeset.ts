@@ -6,6 +6,7 @@ import type { Leaf } from "../site/leaf.ts";
 import { directionsOf } from "../source/directions.ts";
 import { metaOf, plainText, sourceOf as sourceOfImage } from "../source/figures.ts";
 import { sourceOf } from "../source/kept.ts";
+import type { PartPlace } from "../source/line-parts.ts";
 import { lineEnd, newMarkdown, parseMarkdown, readMarkdown, withoutTitle } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import { type Parting, readWire } from "../source/wire.ts";
@@ -34,7 +35,7 @@ export interface Setting {
   direction: Direction;
 }
 
-type Labels = Pick<Language, "table" | "footnotes" | "backToText">;
+type Labels = Pick<Language, "table" | "footnotes" | "backToText" | "editorsNote">;
 
 /**
  * An article's typeset body.
@@ -53,13 +54,13 @@ export function typeset(
   const base = direction(article.language);
   const body =
     article.form === "wire"
-      ? typesetWire(source, base, article.parting)
+      ? typesetWire(source, base, article.parting, article.parts, labels)
       : typesetMarkdown(source, {
           folder,
           labels,
           images: new Map(images),
           leadImage: article.image !== undefined,
-          titled: article.headlineLines !== undefined,
+          titled: article.parts.length > 0,
           direction: base,
         });
   if (folder === "") keepBody(article.slug, body.html);
@@ -74,17 +75,40 @@ export function typesetBody(leaf: Pick<Leaf, "article" | "images">, labels: Labe
 /**
  * Sets wire copy: a paragraph for each of its paragraphs, the line ends of verse as `br`, and every character as it came.
  *
+ * @param parts what lines are something else than body
  * @throws PressError if the source holds no wire copy
  */
-export function typesetWire(source: Source, base: Direction, parting?: Parting): Html {
-  const copy = readWire(source, parting);
+export function typesetWire(
+  source: Source,
+  base: Direction,
+  parting?: Parting,
+  parts: readonly PartPlace[] = [],
+  labels: Pick<Labels, "editorsNote"> = { editorsNote: "" },
+): Html {
+  const copy = readWire(source, parting, parts);
   if (isFault(copy)) throw new PressError([copy]);
   let body = "";
-  for (const paragraph of copy.paragraphs) {
+  for (const [index, paragraph] of copy.paragraphs.entries()) {
+    const text = escapeHtml(paragraph).replaceAll("\n", "<br>");
     const dir = dirOf(paragraph, base)?.html ?? "";
-    body += `<p${dir}>${escapeHtml(paragraph).replaceAll("\n", "<br>")}</p>`;
+    const part = copy.within.get(index);
+    body += part ? setPart(part, text, dir, labels) : `<p${dir}>${text}</p>`;
   }
   return raw(body);
+}
+
+/** A line of its own within a text: a heading, an editor's note, or what stands before the text. */
+function setPart(
+  { kind, lines }: PartPlace,
+  text: string,
+  dir: string,
+  { editorsNote }: Pick<Labels, "editorsNote">,
+): string {
+  if (kind === "subhead") return `<h2${dir} data-lines="${lines}">${text}</h2>`;
+  // Reader views drop an `aside`.
+  if (kind === "note")
+    return `<div class="note" role="note" aria-label="${escapeHtml(editorsNote)}" data-lines="${lines}"><p${dir}>${text}</p></div>`;
+  return `<p class="filed"${dir} data-lines="${lines}">${text}</p>`;
 }
 
 /**

@@ -80,7 +80,7 @@ async function locate(
     `the image ${quoted(src)} is outside the article's folder`,
     "save it beside the article and write its file name",
   );
-  const written = path.resolve(beside, src);
+  const written = await asOnDisk(path.resolve(beside, src));
   if (!isWithin(folder, written)) return outside;
   try {
     const file = await realpath(written);
@@ -98,6 +98,16 @@ async function locate(
   } catch (cause) {
     return notFound(place, src, written, cause);
   }
+}
+
+/** A path as its folder has the file's name, which some systems write with accents apart from their letters. */
+async function asOnDisk(written: string): Promise<string> {
+  const [folder, name] = [path.dirname(written), path.basename(written)];
+  // Names in ASCII have one form.
+  if (/^[ -~]*$/.test(name)) return written;
+  const siblings = await readdir(folder).catch((): string[] => []);
+  const same = siblings.filter((sibling) => sibling.normalize("NFC") === name.normalize("NFC"));
+  return same.includes(name) || same[0] === undefined ? written : path.join(folder, same[0]);
 }
 
 function isWithin(folder: string, file: string): boolean {

@@ -1,7 +1,14 @@
 import { paths } from "../address/paths.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { compareDates, parseDate } from "../record/date.ts";
-import { type FeedEntry, feedEntries, isFeed, sayingReasons, textReasons } from "./feed-entries.ts";
+import {
+  type FeedEntry,
+  feedEntries,
+  headlineElsewhere,
+  isFeed,
+  sayingReasons,
+  textReasons,
+} from "./feed-entries.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { slugOf } from "./read-served.ts";
 import type { Served } from "./served.ts";
@@ -71,7 +78,7 @@ async function entryFaults(
     ...sayingReasons(entry, slug, article),
     ...(text === undefined
       ? []
-      : textReasons(entry.content, { slug, form: record.form, text, facts: article })),
+      : textReasons(entry.content, { slug, form: record.form, text, elsewhere: headlineElsewhere(article) })),
   ];
   return reasons.map((reason) => error({ file }, reason, remedy));
 }

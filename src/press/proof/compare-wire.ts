@@ -1,5 +1,6 @@
 import { type WireLine, wireLines } from "../account/wire-words.ts";
 import type { Word } from "../account/words.ts";
+import { isOutside, joinLines, type LinePart, type PartPlace, rangeOf } from "../source/line-parts.ts";
 import { softBreak } from "../text/soft-break.ts";
 import { compareWords, type Proof } from "./compare-words.ts";
 import type { PageText } from "./read-back.ts";
@@ -10,7 +11,8 @@ import type { PageText } from "./read-back.ts";
  */
 
 /**
- * Compares wire copy with a page's body.
+ * Compares wire copy with a page: each part that says on which lines of the source it stands with these, and all other lines with the
+ * body.
  *
  * @param verse whether each line stays a line; without it the page tells, by having forced line ends at all
  */
@@ -20,23 +22,64 @@ export function compareWire(
   problems: Proof["problems"],
   verse = page.elements.includes("br"),
 ): Proof {
-  const lines = wireLines(text);
+  const all = wireLines(text);
+  const differences = page.parts.flatMap((part) => compareWords(joined(linesIn(all, part)), wordsOf(part)));
+  const lines = withoutParts(all, page.parts);
   const known = verse ? ["p", "br"] : ["p"];
   for (const name of page.elements) {
     if (!known.includes(name) && !page.unknown.includes(name))
       problems.push({ reason: `the article holds a \`${name}\`, and wire copy has paragraphs only` });
   }
-  const words = lines.reduce((sum, line) => sum + countFolded(line.text), 0);
+  const words = all.reduce((sum, line) => sum + countFolded(line.text), 0);
   // Nearly always all is well, and then no word needs its line.
   const wrong = verse ? wrongVerse(lines, page) : wrongParagraph(lines, page.blocks);
-  if (!wrong) return { words, differences: [], problems };
+  if (!wrong) return { words, differences, problems };
   const found = joined(page.blocks.map((block) => ({ text: block, line: 0 })));
-  const differences = compareWords(
+  const others = compareWords(
     joined(lines),
     found.map((word) => word.text),
   );
-  if (differences.length === 0) problems.push(wrong);
-  return { words, differences, problems };
+  if (others.length === 0) problems.push(wrong);
+  return { words, differences: [...differences, ...others], problems };
+}
+
+function wordsOf({ text }: LinePart): string[] {
+  return text === "" ? [] : text.split(" ");
+}
+
+function linesIn(lines: readonly WireLine[], { lines: range }: PartPlace): WireLine[] {
+  const [first, last] = rangeOf(range);
+  return lines.slice(firstFrom(lines, first), firstFrom(lines, last + 1));
+}
+
+/** The index of the first line whose number is at least this one. */
+function firstFrom(lines: readonly WireLine[], number: number): number {
+  let [low, high] = [0, lines.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((lines[middle]?.line ?? 0) < number) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/** The lines that the body has: without those that stand outside it, and each other part as one line and a paragraph of its own. */
+function withoutParts(lines: readonly WireLine[], parts: readonly LinePart[]): readonly WireLine[] {
+  if (parts.length === 0) return lines;
+  const starts = new Map(parts.map((part) => [firstFrom(lines, rangeOf(part.lines)[0]), part]));
+  const kept: WireLine[] = [];
+  let isForced = false;
+  for (let index = 0; index < lines.length; ) {
+    const line = lines[index] as WireLine;
+    const part = starts.get(index);
+    const own = part ? linesIn(lines, part) : [];
+    if (part && own.length > 0 && !isOutside(part.kind))
+      kept.push({ text: joinLines(own.map(({ text }) => text)), line: line.line, blankBefore: true });
+    if (own.length === 0) kept.push(isForced ? { ...line, blankBefore: true } : line);
+    isForced = own.length > 0;
+    index += Math.max(1, own.length);
+  }
+  return kept;
 }
 
 /** How many words a text of single spaces has. */

@@ -4,6 +4,7 @@ import { slugPath } from "../address/slug.ts";
 import { quoted } from "../faults/fault.ts";
 import { escapeHtml } from "../page/html.ts";
 import { parseDate, toInstant } from "../record/date.ts";
+import type { LinePart } from "../source/line-parts.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { compare, described } from "./prove.ts";
 import type { Facts } from "./site-records.ts";
@@ -48,28 +49,39 @@ interface Told {
   form: ProofRecord["form"];
   /** The text of its source. */
   text: string;
-  facts: Pick<Facts, "headline" | "headlineLines">;
+  /** What of it stands elsewhere, and is compared by itself. */
+  elsewhere: readonly LinePart[];
 }
 
 /** How many words of one text are told. */
 const mostTold = 5;
 
 /** What is wrong with an article's body where it stands away from its page: its words, one by one. */
-export function textReasons(content: string, { slug, form, text, facts }: Told): string[] {
-  const html = `<main><article>${headlineOf(facts)}<div class="e-content">${withoutLead(content)}</div></article></main>`;
+export function textReasons(content: string, { slug, form, text, elsewhere }: Told): string[] {
+  const { lead, byline, body } = divided(content);
+  const html = `<main><article>${elsewhere.map(placed).join("")}<header>${byline}</header>${lead}<div class="e-content">${body}</div></article></main>`;
   const { differences } = compare({ form, text, html, base: `${slugPath(slug)}/` });
   return differences.slice(0, mostTold).map((difference) => `a word of ${slug} ${described(difference)}`);
 }
 
-/** A headline that is the text's own first heading, as the article's page has it: it is compared by itself. */
-function headlineOf({ headline, headlineLines }: Told["facts"]): string {
-  if (headlineLines === undefined) return "";
-  return `<header><h1 data-lines="${escapeHtml(headlineLines)}">${escapeHtml(headline)}</h1></header>`;
+/** A headline, a byline or a caption as the article's page has it. */
+function placed({ kind, lines, text }: LinePart): string {
+  const own = ` data-lines="${escapeHtml(lines)}">${escapeHtml(text)}`;
+  if (kind === "caption") return `<figure><figcaption><span${own}</span></figcaption></figure>`;
+  return kind === "headline" ? `<header><h1${own}</h1></header>` : `<header><p${own}</p></header>`;
 }
 
-/** A lead image stands before the text, and its caption is no part of it. */
-function withoutLead(content: string): string {
-  return content.replace(/^\s*<figure[\s\S]*?<\/figure>/, "");
+/** A headline that stands in the source's own lines: feeds say it outside their text. */
+export function headlineElsewhere({ headline, headlineLines }: Facts): LinePart[] {
+  return headlineLines === undefined ? [] : [{ kind: "headline", lines: headlineLines, text: headline }];
+}
+
+/** A lead image and the source's own byline stand before the text. */
+function divided(content: string): { lead: string; byline: string; body: string } {
+  const lead = /^\s*<figure[\s\S]*?<\/figure>/.exec(content)?.[0] ?? "";
+  const rest = content.slice(lead.length);
+  const byline = /^<p class="by byline"[\s\S]*?<\/p>/.exec(rest)?.[0] ?? "";
+  return { lead, byline, body: rest.slice(byline.length) };
 }
 
 const feedShape = z.object({

@@ -6,6 +6,7 @@ import type { Now } from "../record/now.ts";
 import { loadPages } from "../record/pages.ts";
 import { loadPublication } from "../record/publication.ts";
 import { sourceOf } from "../source/kept.ts";
+import type { PartPlace } from "../source/line-parts.ts";
 import { read, type Source } from "../source/utf8.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import type { Served } from "./served.ts";
@@ -28,6 +29,8 @@ export interface Original {
   source: Source;
   /** Whether it is verse, where its metadata are at hand. */
   verse?: boolean;
+  /** Which lines are no body, likewise. */
+  parts?: readonly PartPlace[];
   /** Its article's date, likewise. */
   date?: CivilDate;
 }
@@ -49,12 +52,12 @@ export function readOriginals({ articles: folder, metadata, pages: own }: Source
   if (errors.length > 0) throw new PressError(errors);
   const originals = new Map<string, Original>();
   for (const article of [...articles, ...pages]) {
-    const { slug, file, path, parting, notice, withheld } = article;
+    const { slug, file, path, parting, parts, notice, withheld } = article;
     const date = article.isPage ? undefined : article.date;
     const isFile = notice === undefined && withheld === undefined;
     const source = isFile ? read(file, readFileSync(path)) : sourceOf(article).source;
     if (isFault(source)) throw new PressError([source]);
-    originals.set(slug, { file, source, verse: parting === "verse", ...(date && { date }) });
+    originals.set(slug, { file, source, verse: parting === "verse", parts, ...(date && { date }) });
   }
   return originals;
 }

@@ -1,6 +1,7 @@
 import { foldSpace } from "../account/words.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import type { Article } from "../record/article.ts";
+import { isOutside, partOf } from "../source/line-parts.ts";
 import { textReasons } from "./feed-entries.ts";
 import { pressRemedy } from "./prove.ts";
 import { parted } from "./site-records.ts";
@@ -22,6 +23,8 @@ export interface RecordsToProve {
 interface OwnRecord {
   headline: string;
   standfirst?: string;
+  byline?: string;
+  image?: { caption?: string };
   text: string[];
 }
 
@@ -29,6 +32,7 @@ interface OwnRecord {
 interface AgencyRecord {
   headlines: [{ value: string }];
   descriptions?: [{ value: string }];
+  by?: string;
   bodies: [{ value: string }, { value: string }];
 }
 
@@ -39,9 +43,13 @@ interface AgencyRecord {
 export function proveRecords(given: RecordsToProve): Fault[] {
   const { article, record, agency, body } = given;
   const own: OwnRecord = JSON.parse(record);
+  const byline = partOf(article.parts, "byline");
+  const caption = partOf(article.parts, "caption");
   const inOwn = [
     ...saying("headline", own.headline, article.headline),
     ...saying("standfirst", own.standfirst ?? "", article.standfirst ?? ""),
+    ...saying("byline", own.byline ?? "", byline?.text ?? ""),
+    ...(caption ? saying("caption", own.image?.caption ?? "", caption.text) : []),
     ...lostText(own.text, body),
   ];
   const inTheirs = agency === undefined ? [] : agencyReasons(given, JSON.parse(agency), own.text);
@@ -54,17 +62,26 @@ export function proveRecords(given: RecordsToProve): Fault[] {
 
 function agencyReasons(
   { article, text, html, body }: RecordsToProve,
-  { headlines, descriptions, bodies: [plain, typeset] }: AgencyRecord,
+  { headlines, descriptions, by = "", bodies: [plain, typeset] }: AgencyRecord,
   own: readonly string[],
 ): string[] {
   const { slug, form } = article;
+  const byline = partOf(article.parts, "byline");
   const isPlain = plain.value === own.join("\n\n");
   const isTypeset = isBodyOf(html, typeset.value, form);
   return [
     ...saying("headline", headlines[0].value, article.headline),
     ...saying("standfirst", descriptions?.[0].value ?? "", article.standfirst ?? ""),
+    ...(byline ? saying("byline", by, byline.text) : []),
     ...(isPlain ? [] : lostText(plain.value.split("\n\n"), body)),
-    ...(isTypeset ? [] : textReasons(typeset.value, { slug, form, text, facts: article })),
+    ...(isTypeset
+      ? []
+      : textReasons(typeset.value, {
+          slug,
+          form,
+          text,
+          elsewhere: article.parts.filter(({ kind }) => isOutside(kind)),
+        })),
   ];
 }
 

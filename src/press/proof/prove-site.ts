@@ -119,7 +119,12 @@ const proved = new WeakMap<Article, string>();
 function bodyReasons({ content }: FeedEntry, article: Article): string[] {
   if (proved.get(article) === content) return [];
   const { slug, form } = article;
-  const reasons = textReasons(content, { slug, form, text: sourceOf(article).source.text, facts: article });
+  const reasons = textReasons(content, {
+    slug,
+    form,
+    text: sourceOf(article).source.text,
+    elsewhere: article.parts.filter(({ kind }) => kind === "headline"),
+  });
   if (reasons.length === 0) proved.set(article, content);
   return reasons;
 }

@@ -2,6 +2,7 @@ import type { CopyPiece } from "../account/copy-reading.ts";
 import { joinPieces, type MarkdownCopy, markdownCopy } from "../account/markdown-words.ts";
 import { foldSpace, type Word } from "../account/words.ts";
 import { error, type Fault, quoted, visible } from "../faults/fault.ts";
+import { type PartPlace, rangeOf } from "../source/line-parts.ts";
 import { compareWire } from "./compare-wire.ts";
 import { compareWords, type Difference, type Proof } from "./compare-words.ts";
 import { type PageText, readBack, wordsOf } from "./read-back.ts";
@@ -21,8 +22,8 @@ export interface PageToProve {
   base?: string;
   /** Whether the source is verse, each of whose lines stays one; where that is not known, the page tells. */
   verse?: boolean;
-  /** The lines of the source that are the page's headline, `""` where there are none; where that is not known, the page tells. */
-  headlineLines?: string;
+  /** Which lines of the source are no body, and what they are; where that is not known, the page tells. */
+  parts?: readonly PartPlace[];
   /** What the header above the text must say, where that is known. */
   header?: PageText["header"];
 }
@@ -48,7 +49,7 @@ export function compare({
   html,
   base = "",
   verse,
-  headlineLines,
+  parts,
 }: Omit<PageToProve, "file" | "page" | "header">): Proof & { page: PageText } {
   const page = readBack(html);
   if (base !== "") page.attributes = page.attributes.map((attribute) => withoutBase(attribute, base));
@@ -57,17 +58,32 @@ export function compare({
   for (const element of page.unknown) {
     problems.push({ reason: `the article holds a \`${element}\`, whose text a reader may not see` });
   }
-  const told = page.headline?.lines ?? "";
-  if (headlineLines !== undefined && told !== headlineLines) {
-    problems.push({
-      reason: `the headline is of the source's lines ${quoted(told)}, not ${quoted(headlineLines)}`,
-    });
-  }
+  problems.push(...partProblems(page.parts, parts));
   const proof =
     form === "wire"
       ? compareWire(text, page, problems, verse)
       : compareMarkdown(markdownCopy(text), page, problems);
   return { ...proof, page };
+}
+
+/** Where a page's parts are not those that it should have, or two of them are of one line. */
+function partProblems(told: readonly PartPlace[], parts: readonly PartPlace[] = told): Proof["problems"] {
+  const problems: Proof["problems"] = [];
+  const named = (list: readonly PartPlace[]) => list.map(({ kind, lines }) => `${lines} ${kind}`);
+  const [found, wanted] = [new Set(named(told)), new Set(named(parts))];
+  for (const one of wanted) {
+    if (!found.has(one))
+      problems.push({ reason: `the page has no place of its own for the source's line ${one}` });
+  }
+  for (const one of found) {
+    if (!wanted.has(one)) problems.push({ reason: `the page sets apart the source's line ${one}` });
+  }
+  let end = 0;
+  for (const [first, last] of told.map(({ lines }) => rangeOf(lines)).sort(([a], [b]) => a - b)) {
+    if (first <= end) problems.push({ line: first, reason: "the page has this line twice" });
+    end = Math.max(end, last);
+  }
+  return problems;
 }
 
 /** A link as it would stand on the article's own page. */
@@ -96,7 +112,11 @@ function compareMarkdown(copy: MarkdownCopy, page: PageText, problems: Proof["pr
       .map((piece) => piece.text)
       .join("")
       .match(/[^ \t\r\n]+/g) ?? [];
-  const { headline } = page;
+  const [headline, ...others] = page.parts;
+  for (const { lines, kind } of others)
+    problems.push({
+      reason: `the page sets apart the source's line ${lines} ${kind}, and Markdown has headings`,
+    });
   if (headline) {
     const inTitle = linesFrom(headline.lines);
     const title = foldSpace(
@@ -115,7 +135,7 @@ function compareMarkdown(copy: MarkdownCopy, page: PageText, problems: Proof["pr
 
 /** Tells whether something stands on lines that are written as `6` or `6-7`. */
 function linesFrom(lines: string): (piece: { line: number }) => boolean {
-  const [first = 0, last = first] = lines.split("-").map(Number);
+  const [first, last] = rangeOf(lines);
   return ({ line }) => line >= first && line <= last;
 }
 

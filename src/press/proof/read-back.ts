@@ -1,6 +1,7 @@
 import { decodeHTML, decodeHTMLAttribute } from "entities";
 import { type Handler, Parser } from "htmlparser2";
 import { foldSpace } from "../account/words.ts";
+import type { LinePart, PartKind } from "../source/line-parts.ts";
 
 /** What a page's body says, as a browser would read it. */
 export interface PageText {
@@ -8,10 +9,10 @@ export interface PageText {
   blocks: string[];
   /** For each block whether a forced line end, a `br`, ends it. */
   broken: boolean[];
-  /** The headline, if it says on which lines of the source it stands. */
-  headline?: { text: string; lines: string };
   /** What the article's header says of it. */
   header: { headline: string; standfirst: string };
+  /** What says on which lines of the source it stands, and what it is by its place; a headline before all else. */
+  parts: LinePart[];
   /** The marks of notes and the ways back from them, which the press adds. */
   marks: string[];
   /** Texts in attributes, in the page's order. */
@@ -56,10 +57,12 @@ interface BodyReader {
   attributes: PageText["attributes"];
   elements: Set<string>;
   unknown: Set<string>;
-  headline?: { lines: string };
   /** What the header says, and which of it is open. */
   header: PageText["header"];
   open: keyof PageText["header"] | undefined;
+  parts: LinePart[];
+  /** The depth at which the last part was opened, as long as it is open. */
+  part: number;
   /** The names of the elements that are open. */
   path: string[];
   /** The depths at which the body, the corrections and a mark were opened. */
@@ -93,6 +96,8 @@ export function readBack(html: string): PageText {
     found: false,
     header: { headline: "", standfirst: "" },
     open: undefined,
+    parts: [],
+    part: 0,
     ended: false,
     line: "",
   };
@@ -115,8 +120,8 @@ export function readBack(html: string): PageText {
     marks: reader.marks.map(foldSpace),
     attributes: reader.attributes,
     found: reader.found,
-    ...(reader.headline && { headline: { ...reader.headline, text: foldSpace(header.headline) } }),
     header: { headline: foldSpace(header.headline), standfirst: foldSpace(header.standfirst) },
+    parts: reader.parts.map((part) => ({ ...part, text: foldSpace(part.text) })),
     elements: [...reader.elements],
     unknown: [...reader.unknown],
   };
@@ -127,6 +132,7 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
   const attributes = decodedAttributes(written);
   if (reader.body === 0) {
     openHeader(reader, name, attributes);
+    openPart(reader, outside, attributes);
     if (!isBody(reader.path, name, attributes)) return;
     reader.body = depth;
     reader.found = true;
@@ -137,13 +143,14 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
     reader.corrections = depth;
     return;
   }
-  reader.elements.add(name);
+  const isPart = openPart(reader, inBody, attributes);
+  if (!isPart) reader.elements.add(name);
   if (isMark(name, attributes.class)) {
     reader.mark = depth;
     reader.marks.push("");
     return;
   }
-  if (block.has(name)) endLine(reader, name === "br");
+  if (isPart || block.has(name)) endLine(reader, name === "br");
   else if (!inline.has(name)) reader.unknown.add(name);
   if ("hidden" in attributes) reader.unknown.add(`${name} hidden`);
   addAttributes(reader.attributes, name, attributes);
@@ -155,17 +162,44 @@ function openHeader(reader: BodyReader, name: string, attributes: Attributes): v
   if (name !== "h1" && !isStandfirst) return;
   if (!reader.path.join(" ").endsWith(`main article header ${name}`)) return;
   reader.open = isStandfirst ? "standfirst" : "headline";
-  const lines = attributes["data-lines"];
-  if (lines !== undefined && !isStandfirst) reader.headline = { lines };
 }
 
 function hasClass(attributes: Attributes, name: string): boolean {
   return (attributes.class ?? "").split(" ").includes(name);
 }
 
+/** The places of parts: the ends of the paths of their elements, and what they are. */
+type Places = Readonly<Record<string, PartKind>>;
+
+const outside: Places = {
+  "main article header h1": "headline",
+  "main article header p": "byline",
+  "article figure figcaption span": "caption",
+};
+
+const inBody: Places = {
+  "article div p": "dateline",
+  "article div h2": "subhead",
+  "article div div": "note",
+};
+
+/** Begins a part where an element says that it is lines of the source, and stands where such a part does. */
+function openPart(reader: BodyReader, places: Places, attributes: Attributes): boolean {
+  const { path, parts } = reader;
+  const lines = attributes["data-lines"];
+  if (lines === undefined || "hidden" in attributes || !/^\d{1,9}(?:-\d{1,9})?$/.test(lines)) return false;
+  const kind = places[path.slice(-4).join(" ")] ?? places[path.slice(-3).join(" ")];
+  if (!kind) return false;
+  parts.push({ kind, lines, text: "" });
+  reader.part = path.length;
+  return true;
+}
+
 function addText(reader: BodyReader, written: string): void {
   const text = decodedText(written);
   if (reader.open) reader.header[reader.open] += text;
+  const part = reader.part > 0 ? reader.parts.at(-1) : undefined;
+  if (part) part.text += text;
   if (reader.body === 0 || reader.corrections > 0) return;
   if (reader.mark > 0) reader.marks[reader.marks.length - 1] += text;
   else reader.line += text;
@@ -175,6 +209,7 @@ function closeTag(reader: BodyReader, name: string): void {
   const depth = reader.path.length;
   const closed = reader.path.pop();
   if (closed === "h1" || closed === "p") reader.open = undefined;
+  if (depth === reader.part) reader.part = 0;
   if (reader.body === 0) return;
   if (depth === reader.corrections) reader.corrections = 0;
   else if (depth === reader.mark) reader.mark = 0;

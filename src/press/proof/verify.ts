@@ -3,6 +3,7 @@ import { paths } from "../address/paths.ts";
 import { slugPath } from "../address/slug.ts";
 import { error, type Fault } from "../faults/fault.ts";
 import { clock, type Now, nowOf } from "../record/now.ts";
+import { partOf } from "../source/line-parts.ts";
 import { digest } from "../text/bytes.ts";
 import { checkFeeds } from "./check-feeds.ts";
 import { checkLists } from "./check-lists.ts";
@@ -15,7 +16,6 @@ import { readBack } from "./read-back.ts";
 import { canonical, readPage, readProof, readSource, slugOf } from "./read-served.ts";
 import { type Served, servedFolder } from "./served.ts";
 import { inParallel, type Noting, noting, readSumsOf, verifyFiles } from "./served-files.ts";
-
 import { checkSayings, type Facts, readFacts } from "./site-records.ts";
 
 /** What a verification found. */
@@ -167,8 +167,9 @@ async function verifyArticle(check: Check, record: ProofRecord): Promise<void> {
   const original = originals?.get(record.slug);
   const own = edition && original ? undefined : await readSource(served, record, faults);
   if (edition === undefined) {
-    const facts = await readFacts(served, record, own, faults);
-    const headlineLines = html && /<h1[^>]* data-lines="([^"]*)"/.exec(html)?.[1];
+    const parts = html?.includes("data-lines=") ? readBack(html).parts : [];
+    const facts = await readFacts(served, record, own, parts, faults);
+    const headlineLines = partOf(parts, "headline")?.lines;
     if (facts) check.facts.set(record.slug, { ...facts, headlineLines });
     if (facts && html !== undefined) checkSayings(html, facts, folder, true, faults);
   }
@@ -214,7 +215,7 @@ function lengthText({
 /** Compares a page's body with a source. */
 function compareTexts(
   form: ProofRecord["form"],
-  { file, source, verse }: Original,
+  { file, source, verse, parts }: Original,
   html: string,
   page: string,
   result: Verified,
@@ -226,6 +227,7 @@ function compareTexts(
     html,
     base,
     ...(verse !== undefined && { verse }),
+    ...(parts !== undefined && { parts }),
   });
   for (const { kind } of differences) result[kind]++;
   for (const difference of differences.slice(0, mostTold)) {

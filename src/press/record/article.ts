@@ -1,4 +1,5 @@
 import type { Place } from "../faults/fault.ts";
+import type { LinePart } from "../source/line-parts.ts";
 import type { Parting } from "../source/wire.ts";
 import type { Range } from "../source/withhold.ts";
 import type { CivilDate } from "./date.ts";
@@ -80,8 +81,8 @@ export interface Article {
   minutes: number;
   withheld?: Withheld | undefined;
   headline: string;
-  /** The lines of the source that are the headline, `6` or `6-7`, where it stands there and not in the metadata. */
-  headlineLines?: string | undefined;
+  /** Lines of the source that are no body, in their order; of Markdown the heading that is the headline. */
+  parts: readonly LinePart[];
   standfirst?: string | undefined;
   date: CivilDate;
   updated?: CivilDate | undefined;

@@ -10,6 +10,7 @@ import { compareDates } from "./date.ts";
 import { isToCome, type Now } from "./now.ts";
 import type { Publication } from "./publication.ts";
 import { type ArticleBytes, readArticle } from "./read-article.ts";
+import { topicFaults } from "./topics.ts";
 
 export interface Loaded {
   /** Newest first; articles of one day by slug. */
@@ -64,7 +65,8 @@ export function loadArticles(
   known?.forget(new Set(files.map((file) => file.name)));
   const all = [...pages, ...articles];
   faults.push(...sharedSlugs(all), ...aliasFaults(all));
-  if (!faults.some(isError)) faults.push(...unusedImages(images, folder, articles), ...twins(articles));
+  if (!faults.some(isError))
+    faults.push(...unusedImages(images, folder, articles), ...twins(articles), ...topicFaults(articles));
   articles.sort(newestFirst);
   const drafts = articles.filter((article) => article.draft);
   const toCome = articles.filter((article) => !article.draft && isToCome(article.date, now));
@@ -82,12 +84,12 @@ export function unusedImages(
   const used = new Set(
     articles.flatMap((article) =>
       [...article.images, ...(article.withdrawal?.gone ?? [])].map(({ src }) =>
-        normalize(join(dirname(article.path), src)),
+        normalize(join(dirname(article.path), src)).normalize("NFC"),
       ),
     ),
   );
   return images
-    .filter((name) => !used.has(normalize(join(path, name))))
+    .filter((name) => !used.has(normalize(join(path, name)).normalize("NFC")))
     .map((name) =>
       warning({ file: `${shown}/${name}` }, `no ${one} shows this image`, "name it in one, or move it away"),
     );

@@ -26,8 +26,14 @@ export function linesOf({ line, last }: { line: number; last: number }): string 
 }
 
 /** A warning where the text begins with the headline that the metadata give: readers would see it twice. */
-export function standsTwice(headline: string, { first, form, source, text }: Material): Fault[] {
-  if (!first || first.text.length + 1 >= text.length || bare(first.text) !== bare(headline)) return [];
+export function standsTwice(headline: string | undefined, { first, form, source, text }: Material): Fault[] {
+  if (
+    headline === undefined ||
+    !first ||
+    first.text.length + 1 >= text.length ||
+    bare(first.text) !== bare(headline)
+  )
+    return [];
   const remedy =
     form === "markdown" && first.text !== "" && "level" in first
       ? "take `headline` out of the metadata: the heading serves"

@@ -6,8 +6,9 @@ import type { Article } from "./article.ts";
 import { readCorrections } from "./corrections.ts";
 import { type CivilDate, civilDate, compareDates, isBefore, isMonth, parseDate } from "./date.ts";
 import { type Claim, checkFacts, type Evidence } from "./facts.ts";
-import { headlineFrom, linesOf, standsTwice, titleOf } from "./headline.ts";
+import { headlineFrom, standsTwice, titleOf } from "./headline.ts";
 import { readLicense } from "./license.ts";
+import { fromParts, partFaults } from "./line-parts.ts";
 import { type Locator, locatorOf, type Material } from "./material.ts";
 import type { Publication } from "./publication.ts";
 import { extentOf } from "./reading-time.ts";
@@ -45,7 +46,7 @@ export function makeArticle(material: Material, publication: Publication, faults
   const headline =
     metadata.headline ??
     (refused.has("headline") ? "" : (titleOf(material, faults) ?? headlineFrom(material, language, faults)));
-  if (metadata.headline !== undefined) faults.push(...standsTwice(metadata.headline, material));
+  faults.push(...standsTwice(metadata.headline, material), ...partFaults(material, metadata, at));
   if (date && !faults.some(isError)) {
     const doubts = [
       ...doubtScript(material, metadata.language, publication, at),
@@ -53,7 +54,8 @@ export function makeArticle(material: Material, publication: Publication, faults
     ];
     faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));
   }
-  const { standfirst, dateline, section, source: credit, image, license } = metadata;
+  const { standfirst, section, source: credit, license } = metadata;
+  const { dateline, image } = fromParts(material.parts, metadata);
   const withdrawal = readWithdrawal(metadata, refused.has("withdrawal"), at, date, faults);
   const article: Article = {
     slug,
@@ -67,7 +69,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     ...extentOf(material),
     withheld: material.withheld,
     headline,
-    headlineLines: material.title && linesOf(material.title),
+    parts: material.parts,
     standfirst,
     date: date ?? noDate,
     updated,

@@ -1,5 +1,6 @@
 import type { Length } from "../account/length.ts";
 import type { Place } from "../faults/fault.ts";
+import type { LinePart } from "../source/line-parts.ts";
 import type { Title } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import type { ImageUse, Withheld } from "./article.ts";
@@ -26,7 +27,9 @@ export interface Material {
   opening: string;
   /** The first line or block of the text, and its line. */
   first?: { text: string; line: number } | undefined;
-  /** A heading that begins the text and is the article's headline. */
+  /** Lines of wire copy that are no body. */
+  parts: readonly LinePart[];
+  /** A heading that begins the text and is the article's headline, or the line that is. */
   title?: Title | undefined;
   /** The images in the text. */
   images: readonly ImageUse[];

@@ -7,7 +7,7 @@ import { keepSource } from "../source/kept.ts";
 import { read } from "../source/utf8.ts";
 import type { Article } from "./article.ts";
 import { type ArticlesFolder, readFiles, unusedImages } from "./articles.ts";
-import { linesOf, standsTwice, titleOf } from "./headline.ts";
+import { standsTwice, titleOf } from "./headline.ts";
 import { isLanguageTag } from "./language-tag.ts";
 import { siftPageMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
@@ -121,7 +121,7 @@ function makePage(
     origin: `page ${name} ${origin}`,
     ...extentOf(material),
     headline: headline ?? "",
-    headlineLines: material.title && linesOf(material.title),
+    parts: material.parts,
     standfirst: metadata.standfirst,
     date: noDate,
     modified: noDate,

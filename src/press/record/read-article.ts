@@ -4,7 +4,9 @@ import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
 import { commentFaults } from "../source/comments.ts";
 import { imageFaults, imagesOf } from "../source/figures.ts";
 import type { ArticleFiles } from "../source/folder.ts";
+import { indentFaults } from "../source/indented.ts";
 import { keepSource } from "../source/kept.ts";
+import { partOf } from "../source/line-parts.ts";
 import {
   firstBlock,
   growthFaults,
@@ -22,6 +24,8 @@ import { direction } from "../text/direction.ts";
 import type { Direction } from "../text/screen-order.ts";
 import { fold } from "../text/white-space.ts";
 import type { Article } from "./article.ts";
+import { linesOf } from "./headline.ts";
+import { placesOf, titleFrom } from "./line-parts.ts";
 import { makeArticle } from "./make-article.ts";
 import type { Material } from "./material.ts";
 import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
@@ -107,9 +111,15 @@ function wireMaterial(
   publication: Publication,
   faults: Fault[],
 ): Reading | Fault {
-  const copy = readWire(source, metadata?.metadata.paragraphs);
+  const places = placesOf(metadata, faults);
+  const copy = readWire(source, metadata?.metadata.paragraphs, places);
   if (isFault(copy)) return copy;
-  faults.push(...wireOrderFaults(source, copy, orderOf(metadata, publication, faults)));
+  const { parts } = copy;
+  const headline = partOf(parts, "headline");
+  // Directions are those of all lines in their order.
+  const whole = parts.length > 0 ? readWire(source, metadata?.metadata.paragraphs) : copy;
+  const base = orderOf(metadata, publication, faults);
+  faults.push(...wireOrderFaults(source, isFault(whole) ? copy : whole, base));
   const text = fold(copy.paragraphs.join(" "));
   return {
     text,
@@ -117,6 +127,8 @@ function wireMaterial(
     ...(copy.lines[0] && { first: copy.lines[0] }),
     length: lengthOf("wire", source.text),
     images: [],
+    parts,
+    ...(headline && { title: titleFrom(headline) }),
     ...(metadata && { metadata }),
     ...(copy.date && { date: copy.date }),
   };
@@ -155,6 +167,7 @@ export function markdownMaterial(
     ...growthFaults(source, tokens),
     ...imageFaults(source.file, images),
     ...commentFaults(source.file, tokens, parts.bodyLine),
+    ...indentFaults(source.file, tokens, parts.bodyLine),
   ])
     faults.push({ ...fault, ...placed(fault.line ?? 1) });
   const base = orderOf(metadata, publication, faults);
@@ -169,6 +182,7 @@ export function markdownMaterial(
     first: first ?? firstBlock(tokens, parts.bodyLine),
     ...(isTitle && { title: first }),
     length: lengthOf("markdown", source.text),
+    parts: isTitle ? [{ kind: "headline", lines: linesOf(first), text: first.text }] : [],
     images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
     ...(metadata && { metadata }),
   };

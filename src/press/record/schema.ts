@@ -11,6 +11,8 @@ import {
   language,
   license,
   line,
+  lineParts,
+  lineRange,
   oldPath,
   origins,
   siteUrl,
@@ -114,15 +116,17 @@ export const articleSchema = z.strictObject({
     .describe(
       "Wire copy only: what parts paragraphs, blank lines, indents or every line end; verse keeps its line ends.",
     ),
+  parts: lineParts
+    .optional()
+    .describe(
+      "Wire copy only: what lines of the text's file are that are no body, counted from 1, as in {1: headline, 2-3: byline}.",
+    ),
   withhold: z
     .array(
       z
         .strictObject({
           lines: text
-            .refine(
-              (value) => /^[1-9]\d*(?:-[1-9]\d*)?$/.test(value),
-              "must be a line such as 12, or lines such as 12-14",
-            )
+            .refine((value) => lineRange.test(value), "must be a line such as 12, or lines such as 12-14")
             .optional()
             .describe("Lines of the text's file, counted from 1: 12, or 12-14."),
           words: text.optional().describe("Exact words, wherever they stand in the text."),

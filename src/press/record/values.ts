@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type PartKind, partKinds } from "../source/line-parts.ts";
 import { turning } from "../text/screen-order.ts";
 import { parseDate } from "./date.ts";
 import { isLanguageTag } from "./language-tag.ts";
@@ -39,6 +40,28 @@ export function checked(problemIn: (value: string) => Problem | undefined) {
       context.addIssue({ code: "custom", message: problem.reason, params: { remedy: problem.remedy } });
   });
 }
+
+/** Lines of a file, counted from 1. */
+export const lineRange = /^[1-9]\d*(?:-[1-9]\d*)?$/;
+
+/** What lines of a text are, by the lines. */
+export const lineParts = z
+  .record(
+    z.string(),
+    z.enum(partKinds, `must be one of ${partKinds.join(", ")}`),
+    "must be a map such as {1: headline, 2-3: byline}",
+  )
+  .superRefine((parts, context) => {
+    for (const lines of Object.keys(parts)) {
+      const [first = 0, last = first] = lines.split("-").map(Number);
+      if (lineRange.test(lines) && first <= last) continue;
+      const message = `\`parts\`: ${JSON.stringify(lines)} are no lines`;
+      const remedy = "write a line such as 2, or lines such as 2-3, and behind it what they are";
+      context.addIssue({ code: "custom", message, path: [lines], params: { remedy } });
+    }
+  })
+  .meta({ propertyNames: { pattern: lineRange.source } })
+  .transform((parts) => Object.entries<PartKind>(parts).map(([lines, kind]) => ({ lines, kind })));
 
 export const url = text.refine(isWebAddress, "must be an address that begins with https:// or http://");
 

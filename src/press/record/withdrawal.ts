@@ -65,5 +65,6 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
     image: undefined,
     images: [],
     parting: undefined,
+    parts: [],
   };
 }

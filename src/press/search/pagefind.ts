@@ -10,6 +10,7 @@ import { sweep } from "../publish/sweep.ts";
 import type { Article } from "../record/article.ts";
 import { searchIndexes } from "../site/search-parts.ts";
 import { type Site, searchable } from "../site/site.ts";
+import { partOf } from "../source/line-parts.ts";
 import type { Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
 import { pack, type SumFile, summed, unpack } from "./pack.ts";
@@ -107,7 +108,15 @@ const unspaced = new Set(["zh", "ja", "th"]);
 function contentOf(article: Article, language: string, folder: string): string {
   const record = recordOf(article, folder);
   if (record?.proof.sha256 !== article.sha256) throw replaced(article);
-  const texts = [article.standfirst ?? "", ...record.text, unspaced.has(language) ? article.headline : ""];
+  const byline = partOf(article.parts, "byline")?.text ?? "";
+  const caption = partOf(article.parts, "caption")?.text ?? "";
+  const texts = [
+    article.standfirst ?? "",
+    byline,
+    ...record.text,
+    caption,
+    unspaced.has(language) ? article.headline : "",
+  ];
   return texts.filter((text) => text !== "").join(" ");
 }
 

@@ -25,6 +25,8 @@ const mostNotes = 10_000;
  */
 export function readMarkdown(source: Source): MarkdownText | Fault {
   const text = source.text.replace(/\r\n?/g, "\n");
+  const late = strayFrontMatter(source.file, text);
+  if (late) return late;
   const open = /^---(.*)\n/.exec(text);
   if (!open) return withoutFlood(source.file, { body: text, bodyLine: 1 });
   const place = { file: source.file, line: 1, column: 1 };
@@ -46,6 +48,21 @@ export function readMarkdown(source: Source): MarkdownText | Fault {
   }
   const bodyLine = before.split("\n").length;
   return withoutFlood(source.file, { frontMatter: { text: frontMatter, line: 2 }, body, bodyLine });
+}
+
+/** What is meant as a front matter, and would be published as text: TOML's, or one with blank lines before it. */
+function strayFrontMatter(file: string, text: string): Fault | undefined {
+  if (/^\s*\+\+\+[ \t]*\n/.test(text)) {
+    const reason = "the front matter is TOML, and would be published as text";
+    return error({ file, line: 1, column: 1 }, reason, "write YAML between two lines `---`");
+  }
+  if (!/^[ \t]*\n\s*---[ \t]*\n[A-Za-z_]+:(?:[ \t]|\n)/.test(text)) return undefined;
+  const place = { file, line: text.slice(0, text.indexOf("---")).split("\n").length, column: 1 };
+  return error(
+    place,
+    "the front matter does not begin on the file's first line",
+    "take out what stands before it",
+  );
 }
 
 /** Refuses more notes than a text can have. */
