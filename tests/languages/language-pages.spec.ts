@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
+import { languageFor } from "../../src/press/languages/index.ts";
 import { buildSite } from "../support/build.ts";
 
 async function open(page: Page, output: string, path: string): Promise<void> {
@@ -103,5 +104,14 @@ source: { name: Проба }
     "Архив",
     "2023",
     "Декабрь 2023 2 статьи",
+  ]);
+});
+
+test("Bengali and Korean say what their newspapers say of updates and of the way between articles", () => {
+  expect(languageFor("bn").updated).toBe("আপডেট:");
+  const { newer, older, previousArticle, nextArticle } = languageFor("ko");
+  expect([newer, older, previousArticle, nextArticle]).toEqual([
+    ...["더 최근 기사", "더 이전 기사"],
+    ...["이전 기사", "다음 기사"],
   ]);
 });

@@ -42,7 +42,7 @@ export const bn: Language = {
   between: ", ",
   and: () => " ও ",
   published: "প্রকাশ:",
-  updated: "হালনাগাদ:",
+  updated: "আপডেট:",
   corrected: "সংশোধিত:",
   withdrawn: "প্রত্যাহার করা হয়েছে",
   by: "লেখা:",
