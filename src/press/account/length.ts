@@ -1,4 +1,4 @@
-import { anyUnspaced, charactersOf } from "../text/unspaced.ts";
+import { charactersOf, hasUnspaced } from "../text/unspaced.ts";
 import { markdownWords } from "./markdown-words.ts";
 import { countWireWords, wireText } from "./wire-words.ts";
 
@@ -16,7 +16,7 @@ export interface Length {
 export function lengthOf(form: "wire" | "markdown", text: string): Length {
   if (form === "wire") return { words: countWireWords(text), ...charactersOf(wireText(text)) };
   const words = markdownWords(text);
-  if (!anyUnspaced.test(text)) return { words: words.length };
+  if (!hasUnspaced(text)) return { words: words.length };
   return { words: words.length, ...charactersOf(words.map((word) => word.text).join(" ")) };
 }
 

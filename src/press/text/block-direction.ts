@@ -17,15 +17,34 @@ export interface Turns {
   rtl: number;
 }
 
+/** What each character is that was met: its regular expression would be asked for every word. */
+const known = new Map<number, Direction | undefined>();
+
+function directionOf(code: number): Direction | undefined {
+  if (!known.has(code)) {
+    const letter = firstLetter.exec(String.fromCodePoint(code));
+    known.set(code, letter ? (letter[1] === undefined ? "ltr" : "rtl") : undefined);
+  }
+  return known.get(code);
+}
+
 /** Counts the words of a text by the direction of their first letters; what stands in isolates has a direction of its own. */
 export function turnsOf(text: string): Turns {
   const turns = { ltr: 0, rtl: 0 };
   let depth = 0;
-  for (const word of text.split(/[ \t\r\n]+|(?=[\u2066-\u2069])/)) {
-    if (/^[\u2066-\u2068]/.test(word)) depth++;
-    if (word.startsWith("\u2069")) depth = Math.max(0, depth - 1);
-    const letter = depth === 0 ? firstLetter.exec(word) : undefined;
-    if (letter) turns[letter[1] === undefined ? "ltr" : "rtl"]++;
+  let isCounted = false;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.codePointAt(at) ?? 0;
+    if (code > 0xffff) at++;
+    if (code === 0x20 || (code >= 9 && code <= 13)) isCounted = false;
+    else if (code >= 0x2066 && code <= 0x2069) {
+      depth = code === 0x2069 ? Math.max(0, depth - 1) : depth + 1;
+      isCounted = false;
+    } else if (!isCounted && depth === 0) {
+      const own = directionOf(code);
+      if (own) turns[own]++;
+      isCounted = own !== undefined;
+    }
   }
   return turns;
 }

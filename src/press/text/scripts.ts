@@ -1,4 +1,4 @@
-import { anyUnspaced } from "./unspaced.ts";
+import { hasUnspaced } from "./unspaced.ts";
 
 /*
  * Which scripts a text is written in, and which a language is written in.
@@ -200,6 +200,6 @@ export function foreignScripts(text: string, tag: string): Foreign | undefined {
 /** Letters vary in how many a word has: two are a word where there are no spaces. */
 function countWords(text: string, runs: RegExp): number {
   let sum = 0;
-  for (const [run] of text.matchAll(runs)) sum += anyUnspaced.test(run) ? run.length / 2 : 1;
+  for (const [run] of text.matchAll(runs)) sum += hasUnspaced(run) ? run.length / 2 : 1;
   return sum;
 }

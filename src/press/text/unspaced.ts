@@ -9,8 +9,16 @@ const ideographic = String.raw`\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Bopo}\p{sc=
 /** Alphabets of South-East Asia and Tibet. */
 const alphabetic = String.raw`\p{sc=Thai}\p{sc=Laoo}\p{sc=Khmr}\p{sc=Mymr}\p{sc=Tibt}\p{sc=Lana}\p{sc=Talu}\p{sc=Tavt}\p{sc=Bali}\p{sc=Java}`;
 
+/** The blocks that these scripts are in, and halves of characters: nearly every text that has no such script has none, and so it is quick to tell. */
+const blocks =
+  /[\u0e00-\u109f\u1780-\u17ff\u1950-\u19df\u1a20-\u1aaf\u1b00-\u1b7f\u2e80-\ua4cf\ua980-\uaadf\uf900-\ufaff\uff66-\uff9f\ud800-\udfff]/;
+
 /** Whether a text has any character of such a script. */
-export const anyUnspaced = new RegExp(`[${ideographic}${alphabetic}]`, "u");
+export function hasUnspaced(text: string): boolean {
+  return blocks.test(text) && anyUnspaced.test(text);
+}
+
+const anyUnspaced = new RegExp(`[${ideographic}${alphabetic}]`, "u");
 const unspacedRuns = new RegExp(`[${ideographic}${alphabetic}]+`, "gu");
 const alphabeticRuns = new RegExp(`[${alphabetic}]+`, "gu");
 
@@ -33,7 +41,7 @@ export interface Characters {
 
 /** Counts a text in characters, if it is written without spaces; else nothing. Each stretch between spaces may have words of both kinds. */
 export function charactersOf(text: string): Characters | undefined {
-  if (!anyUnspaced.test(text)) return undefined;
+  if (!hasUnspaced(text)) return undefined;
   const counted = text.replace(uncounted, "");
   const characters = codePoints(counted);
   const unspaced = countRuns(counted, unspacedRuns);
