@@ -85,15 +85,15 @@ function contentOf(article: Article, site: Site): string {
 }
 
 /**
- * HTML of ours for use away from its page: addresses are absolute, so that a note's mark leads to the note on the article's page,
- * and ids are dropped, since a reader may show many entries in one document. The two characters that XML cannot hold are
- * written as references.
+ * HTML of ours for use away from its page: addresses are absolute, so that a note's mark leads to the note on the article's page;
+ * ids are dropped, since a reader may show many entries in one document, and what only the proof reads. The two characters that XML
+ * cannot hold are written as references.
  */
 export function portable(body: string, url: string): string {
   return body
     .replace(/<[a-z][^<>]*=[^<>]*>/g, (tag) =>
       tag
-        .replace(/ id="[^"]*"/g, "")
+        .replace(/ (?:id|data-link)="[^"]*"/g, "")
         .replace(/ (href|src)="([^"]*)"/g, (_, name, address) => ` ${name}="${resolved(address, url)}"`)
         .replace(/(?<= srcset="|, )(?=images\/)/g, url),
     )

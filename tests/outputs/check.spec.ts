@@ -15,7 +15,7 @@ const articles = {
   "quay.md":
     "---\nheadline: Work on the quay ends\ndate: 2024-05-03\n" +
     "corrections:\n  - date: 2024-05-04\n    text: The master’s title was wrong.\n    was: dock master\n    now: harbour master\n---\n" +
-    '## The last stone\n\n“It is *done*,” the [harbour master](https://example.org/master_of_the_quay "Who she is") said &mdash; at last.[^late]\n\n' +
+    '## The last stone\n\n“It is *done*,” the [harbour master](https://example.net/master_of_the_quay "Who she is") said &mdash; at last.[^late]\n\n' +
     "1. Stone\n2. Rope\n\n[^late]: Two years late.\n\n| ship | from |\n| --- | --- |\n| *Sea Mew* | Ghent |\n",
   "ferry.txt":
     "date 2024-05-02 The ferry sails again, the <AP> was told on Thursday.\n\nIt cost €5 — “no more”.\n",
@@ -72,7 +72,7 @@ test("an article's proof line leads to its check, with what was corrected", asyn
   await expect(page.getByRole("status")).toHaveText(stands);
   await expect(page.getByRole("heading", { level: 2 })).toHaveText("Work on the quay ends");
   await expect(page.locator("#source")).toContainText(
-    "the [harbour master](https://example.org/master_of_the_quay",
+    "the [harbour master](https://example.net/master_of_the_quay",
   );
   await expect(page.locator("#page")).toContainText("“It is done,” the harbour master said — at last.");
   await expect(page.getByRole("main")).toContainText(

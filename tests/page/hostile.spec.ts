@@ -63,7 +63,11 @@ test("every vector is pressed; naughty strings are pressed or refused with their
   // Comments are refused in Markdown, for they are notes to the desk; in wire copy they are text.
   const isComment = ({ reason }: { reason: string }) =>
     reason.includes(".md:") && reason.includes("a comment would be");
-  expect(refused.filter((one) => one.index < harmful.length && !isComment(one))).toEqual([]);
+  // What Markdown reads as the address of a link must lead somewhere.
+  const isDeadLink = ({ reason }: { reason: string }) => reason.includes("leads to no page and no file");
+  const unexpected = refused.filter((one) => !isComment(one) && !isDeadLink(one));
+  expect(unexpected.filter(({ index }) => index < harmful.length)).toEqual([]);
+  expect(refused.filter(isDeadLink).length).toBeLessThan(10);
   for (const { index, reason } of refused) {
     expect.soft(reason, texts[index]).toMatch(/^\S+\.(txt|md|yaml)(:\d+){0,2}: /);
   }
@@ -290,7 +294,7 @@ const samplers: Record<string, Files> = {
     }),
   },
   markdown: {
-    md: `A paragraph with *emphasis*, **weight**, \`code\`, a [link](https://example.org/ "title"), <https://example.org/>
+    md: `A paragraph with *emphasis*, **weight**, \`code\`, a [link](https://example.org/ "title"), <https://example.org/>, a@example.org
 and a note.[^1] A line  
 break.
 

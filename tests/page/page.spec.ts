@@ -376,9 +376,9 @@ test.describe("print", () => {
         .locator("article a", { hasText: text })
         .evaluate((link) => getComputedStyle(link, "::after").content);
     expect(await after("a drawer of the harbour office")).toContain(
-      "https://example.org/harbour/office?drawer=3",
+      "https://example.net/harbour/office?drawer=3",
     );
-    expect(await after("https://example.org/archive/photographs")).toBe("none");
+    expect(await after("https://example.net/archive/photographs")).toBe("none");
     expect(await after("CC BY 4.0")).toContain("https://creativecommons.org/licenses/by/4.0/");
     expect(await after("9 March 2024")).toBe("none");
     await expect(page.getByText("https://example.org/night-ferry/", { exact: true })).toBeVisible();

@@ -57,7 +57,7 @@ date: 2023-12-02
 ---
 # One *head*ing
 
-A[^a] note^[In *the* text.] and a[^a] \`code  span\` with **bold**ness and ~~struck~~[link](https://example.org/x?a=b "title").
+A[^a] note^[In *the* text.] and a[^a] \`code  span\` with **bold**ness and ~~struck~~[link](https://example.net/x?a=b "title").
 
 ${"A paragraph of some length, for a reader view takes its article by the weight of its paragraphs, and by little else. ".repeat(4)}
 

@@ -131,7 +131,7 @@ test.describe("wire copy", () => {
     [
       "a link that the source does not have",
       '<p>"One two three,” said</p><p>Four &lt;<a href="/ap">AP</a>> five.</p>',
-      ["a.txt: the article holds a `a`, and wire copy has paragraphs only, in a/index.html"],
+      ['a.txt: the attribute href="/ap" is none of the source, in a/index.html'],
     ],
     [
       "a list in place of a paragraph",

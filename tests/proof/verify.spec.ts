@@ -11,7 +11,7 @@ const articles = {
   "ferry.txt": 'date 2023-12-02 "The ferry” sails at nine.\n\nIt calls at <Ardmore>.\n',
   "ferry.yaml": "headline: The ferry\n",
   "bridge.md":
-    "---\nheadline: The bridge\ndate: 2023-11-30\n---\nThe bridge[^x] opens [soon](/u).\n\n[^x]: The old one.\n",
+    "---\nheadline: The bridge\ndate: 2023-11-30\n---\nThe bridge[^x] opens [soon](https://example.net/u).\n\n[^x]: The old one.\n",
   "draft.txt": "date 2023-12-01 Not yet.",
   "draft.yaml": "headline: A draft\nstatus: draft\n",
 };

@@ -18,6 +18,7 @@ import { indexSearch } from "../search/pagefind.ts";
 import { type Site, withPage } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
+import { placeAttachments } from "./attachments.ts";
 import { editsSince } from "./edits.ts";
 import { illustrate, loadRecords, type Withheld } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
@@ -84,6 +85,7 @@ export async function build(
       const staging = await openStagingFor(places);
       const { site, pictures } = await illustrate(records, store, memory);
       placePictures(pictures, staging);
+      placeAttachments(records.links, staging);
       const pages = reuse(site, memory, output, staging);
       const lost = await makePages(site, pages, staging, onProgress);
       if (lost.length > 0) throw new PressError([...faults, ...lost]);

@@ -10,6 +10,7 @@ import type { Now } from "../record/now.ts";
 import { loadPages } from "../record/pages.ts";
 import { loadPublication, type Publication, pageFaults, standIn } from "../record/publication.ts";
 import { unlistedSections } from "../record/sections.ts";
+import { followLinks, type Links } from "../site/links.ts";
 import { type MenuEntry, makeMenu } from "../site/menu.ts";
 import { noParts, type Parts } from "../site/parts.ts";
 import { makeSite, type Site } from "../site/site.ts";
@@ -30,6 +31,7 @@ export interface Records {
   files: readonly OwnFile[];
   menu: readonly MenuEntry[];
   checked: CheckedImages;
+  links: Links;
   theme: Theme;
   parts: Parts;
   preview: boolean;
@@ -65,7 +67,7 @@ export async function loadRecords(
 ): Promise<LoadedRecords> {
   const found = loadPublication(places.metadata);
   const publication = Array.isArray(found) ? standIn : found;
-  const { pages, faults: ownFaults } = loadPages(places.pages, publication);
+  const { pages, beside: besidePages, faults: ownFaults } = loadPages(places.pages, publication);
   const loaded = loadArticles(places.articles, publication, now, known, pages);
   const { drafts, toCome } = loaded;
   const all = [...loaded.articles, ...toCome, ...drafts];
@@ -73,19 +75,27 @@ export async function loadRecords(
   const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
   const { files, faults: fileFaults } = listFiles(places.files);
   const { menu, faults: menuFaults } = makeMenu(publication, loaded.articles, pages);
+  const links = followLinks({
+    publication,
+    articles: [...(preview ? all : loaded.articles), ...pages],
+    withheld: preview ? [] : [...toCome, ...drafts],
+    beside: [...loaded.beside, ...besidePages],
+    files,
+  });
   const named = [
     ...pageFaults(publication, pages),
     ...menuFaults,
     ...unlistedSections(all, publication.sections),
   ];
   const own = Array.isArray(found) ? found : named;
-  const faults = [...own, ...ownFaults, ...loaded.faults, ...imageFaults, ...themeFaults, ...fileFaults];
+  const told = [ownFaults, loaded.faults, imageFaults, links.faults, themeFaults, fileFaults];
+  const faults = [...own, ...told.flat()];
   if (faults.some(isError)) return { drafts, toCome, faults };
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
   if (articles.length === 0) {
     return { drafts, toCome, faults: [...faults, emptiness(places.articles, { drafts, toCome })] };
   }
-  const records = { publication, articles, pages, files, menu, checked, theme, parts, preview };
+  const records = { publication, articles, pages, files, menu, checked, links, theme, parts, preview };
   return { records, drafts, toCome, faults };
 }
 
@@ -137,7 +147,7 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, pages, menu, checked, theme, parts, preview }: Records,
+  { publication, articles, pages, menu, checked, links, theme, parts, preview }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
@@ -167,5 +177,5 @@ export async function illustrate(
       "check-compare.js": text("check-compare.js"),
     },
   };
-  return { site: makeSite(frame, articles, pictures, pages), pictures };
+  return { site: makeSite(frame, articles, pictures, pages, links.addresses), pictures };
 }

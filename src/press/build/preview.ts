@@ -22,6 +22,7 @@ import { indexSearch, Replaced } from "../search/pagefind.ts";
 import type { Site } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
+import { placeAttachments } from "./attachments.ts";
 import { type Built, count, makePages, openStagingFor } from "./build.ts";
 import { illustrate, loadRecords } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
@@ -70,6 +71,7 @@ export async function refresh(places: Places, last?: Preview): Promise<Refreshed
     const staging = await openStagingFor(places);
     const { site, pictures } = await illustrate(records, store, memory);
     placePictures(pictures, staging);
+    placeAttachments(records.links, staging);
     const known = last?.memory === memory && last.proof === proofOf(output) ? last : undefined;
     const pages = known ? unchanged(site, memory, known.pages) : standing(site, memory, output);
     const staying = filesOf(pages);

@@ -3,8 +3,10 @@ import { isFault, PressError, quoted } from "../faults/fault.ts";
 import type { Language } from "../languages/language.ts";
 import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Leaf } from "../site/leaf.ts";
+import { addressesIn } from "../source/addresses.ts";
 import { directionsOf } from "../source/directions.ts";
 import { metaOf, plainText, sourceOf as sourceOfImage } from "../source/figures.ts";
+import { nameHeadings } from "../source/heading-ids.ts";
 import { sourceOf } from "../source/kept.ts";
 import type { PartPlace } from "../source/line-parts.ts";
 import { lineEnd, newMarkdown, parseMarkdown, readMarkdown, withoutTitle } from "../source/markdown.ts";
@@ -27,6 +29,8 @@ export interface Setting {
   labels: Labels;
   /** The images' files, by the name that the text gives them. */
   images: ReadonlyMap<string, ProcessedImage>;
+  /** Where links into the site lead, by the addresses that the text gives them: from the article's page. */
+  links?: ReadonlyMap<string, string>;
   /** Whether a lead image stands above the text. */
   leadImage: boolean;
   /** Whether the heading that begins the text is the headline, which stands above it. */
@@ -37,19 +41,18 @@ export interface Setting {
 
 type Labels = Pick<Language, "table" | "footnotes" | "backToText" | "editorsNote">;
 
+/** What of a leaf its text is set from. */
+type LeafText = Pick<Leaf, "article" | "images" | "links">;
+
 /**
  * An article's typeset body.
  *
- * @param leaf the article and the files of its images
+ * @param leaf the article, the files of its images, and where its links lead
  * @param labels names of what only eyes can tell
  * @param folder what stands before the address of a file beside the article's page: nothing there, `SLUG/` on the front page
  * @throws PressError if the source's file is no longer what the record was made from, or holds no text
  */
-export function typeset(
-  { article, images }: Pick<Leaf, "article" | "images">,
-  labels: Labels,
-  folder: string,
-): Html {
+export function typeset({ article, images, links }: LeafText, labels: Labels, folder: string): Html {
   const { source } = sourceOf(article);
   const base = direction(article.language);
   const body =
@@ -59,6 +62,7 @@ export function typeset(
           folder,
           labels,
           images: new Map(images),
+          links: new Map(links),
           leadImage: article.image !== undefined,
           titled: article.parts.length > 0,
           direction: base,
@@ -68,12 +72,13 @@ export function typeset(
 }
 
 /** An article's body as its own page has it, which was made already. */
-export function typesetBody(leaf: Pick<Leaf, "article" | "images">, labels: Labels): string {
+export function typesetBody(leaf: LeafText, labels: Labels): string {
   return keptBody(leaf.article.slug) ?? typeset(leaf, labels, "").html;
 }
 
 /**
- * Sets wire copy: a paragraph for each of its paragraphs, the line ends of verse as `br`, and every character as it came.
+ * Sets wire copy: a paragraph for each of its paragraphs, the line ends of verse as `br`, addresses as links, and every character as
+ * it came.
  *
  * @param parts what lines are something else than body
  * @throws PressError if the source holds no wire copy
@@ -89,7 +94,7 @@ export function typesetWire(
   if (isFault(copy)) throw new PressError([copy]);
   let body = "";
   for (const [index, paragraph] of copy.paragraphs.entries()) {
-    const text = escapeHtml(paragraph).replaceAll("\n", "<br>");
+    const text = linked(paragraph).replaceAll("\n", "<br>");
     const dir = dirOf(paragraph, base)?.html ?? "";
     const part = copy.within.get(index);
     body += part ? setPart(part, text, dir, labels) : `<p${dir}>${text}</p>`;
@@ -111,6 +116,18 @@ function setPart(
   return `<p class="filed"${dir} data-lines="${lines}">${text}</p>`;
 }
 
+/** Text as HTML, the addresses in it as links to themselves. */
+function linked(text: string): string {
+  let html = "";
+  let read = 0;
+  for (const { start, end, href } of addressesIn(text)) {
+    const address = escapeHtml(text.slice(start, end));
+    html += `${escapeHtml(text.slice(read, start))}<a href="${escapeHtml(href)}" class="bare found">${address}</a>`;
+    read = end;
+  }
+  return read === 0 ? escapeHtml(text) : html + escapeHtml(text.slice(read));
+}
+
 /**
  * Sets Markdown. Headings are moved below the page's headline, without gaps in their order; tables scroll by themselves.
  *
@@ -123,11 +140,24 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   const all = parseMarkdown(parts.body, environment);
   const tokens = setting.titled ? withoutTitle(all) : all;
   lowerHeadings(tokens);
+  nameHeadings(tokens);
+  findAddresses(tokens);
   makeRoomForNumbers(tokens);
   fitTables(tokens);
   for (const [index, own] of directionsOf(tokens, parts.body, setting.direction).changed)
     tokens[index]?.attrSet("dir", own);
   return raw(renderer.render(tokens, options, environment));
+}
+
+/** Notes for the texts outside of links that addresses in them become links. */
+function findAddresses(tokens: readonly Token[]): void {
+  for (const { children } of tokens) {
+    let open = 0;
+    for (const child of children ?? []) {
+      if (child.type === "link_open" || child.type === "link_close") open += child.nesting;
+      if (child.type === "text" && open === 0) child.meta = { ...child.meta, addresses: true };
+    }
+  }
 }
 
 /** Headings begin at h2, below the headline, and go down by one step at a time: a screen reader lists them by level. */
@@ -158,6 +188,11 @@ function settingOf(environment: Env | undefined): Setting {
 function label(name: keyof Labels, environment: Env | undefined): string {
   return escapeHtml(settingOf(environment).labels[name]);
 }
+
+rules.text = (tokens, index) => {
+  const { content = "", meta } = tokens[index] ?? {};
+  return meta?.addresses === true ? linked(content) : escapeHtml(content);
+};
 
 /** A line end in the source stays one in the page's, where it is a space. */
 rules.softbreak = (tokens, index) => (lineEnd(tokens, index) === "" ? "" : "\n");
@@ -193,12 +228,17 @@ const relativeAddress = /^(?![a-z][a-z\d+.-]*:|[/#])/i;
 
 /**
  * An address that is its own text is not written a second time behind itself in print. One that is relative leads from the
- * article's page, wherever the text stands.
+ * article's page, wherever the text stands. One that the press has found the page of keeps the text's own beside it, for the proof.
  */
 rules.link_open = (tokens, index, options, environment, renderer) => {
   const token = tokens[index];
-  const { folder } = settingOf(environment);
-  const href = String(token?.attrGet("href") ?? "");
+  const { folder, links } = settingOf(environment);
+  const written = String(token?.attrGet("href") ?? "");
+  const href = links?.get(written) ?? written;
+  if (href !== written) {
+    token?.attrSet("href", href);
+    token?.attrSet("data-link", written);
+  }
   if (folder !== "" && relativeAddress.test(href)) token?.attrSet("href", folder + href);
   if (token?.markup === "autolink") token.attrSet("class", "bare");
   return renderer.renderToken(tokens, index, options);

@@ -1,5 +1,6 @@
 import { type WireLine, wireLines } from "../account/wire-words.ts";
 import type { Word } from "../account/words.ts";
+import { quoted } from "../faults/fault.ts";
 import { isOutside, joinLines, type LinePart, type PartPlace, rangeOf } from "../source/line-parts.ts";
 import { softBreak } from "../text/soft-break.ts";
 import { compareWords, type Proof } from "./compare-words.ts";
@@ -25,10 +26,13 @@ export function compareWire(
   const all = wireLines(text);
   const differences = page.parts.flatMap((part) => compareWords(joined(linesIn(all, part)), wordsOf(part)));
   const lines = withoutParts(all, page.parts);
-  const known = verse ? ["p", "br"] : ["p"];
+  const known = verse ? ["p", "a", "br"] : ["p", "a"];
   for (const name of page.elements) {
     if (!known.includes(name) && !page.unknown.includes(name))
       problems.push({ reason: `the article holds a \`${name}\`, and wire copy has paragraphs only` });
+  }
+  for (const { name, value, shown } of page.attributes) {
+    if (!shown) problems.push({ reason: `the attribute ${name}=${quoted(value)} is none of the source` });
   }
   const words = all.reduce((sum, line) => sum + countFolded(line.text), 0);
   // Nearly always all is well, and then no word needs its line.

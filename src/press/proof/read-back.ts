@@ -2,6 +2,8 @@ import { decodeHTML, decodeHTMLAttribute } from "entities";
 import { type Handler, Parser } from "htmlparser2";
 import { foldSpace } from "../account/words.ts";
 import type { LinePart, PartKind } from "../source/line-parts.ts";
+import { showsAddress } from "../text/own-address.ts";
+import { type Attributes, addAttributes, foundClass, linkOf, type PageAttribute } from "./page-attributes.ts";
 
 /** What a page's body says, as a browser would read it. */
 export interface PageText {
@@ -16,7 +18,7 @@ export interface PageText {
   /** The marks of notes and the ways back from them, which the press adds. */
   marks: string[];
   /** Texts in attributes, in the page's order. */
-  attributes: { name: string; value: string }[];
+  attributes: PageAttribute[];
   /** Whether the page has a body at all: `main > article > div.e-content`. */
   found: boolean;
   /** The kinds of elements in the body. */
@@ -57,6 +59,8 @@ interface BodyReader {
   attributes: PageText["attributes"];
   elements: Set<string>;
   unknown: Set<string>;
+  /** The link that is open: its attribute, and where its text begins in the line. */
+  link?: { attribute: PageAttribute; start: number } | undefined;
   /** What the header says, and which of it is open. */
   header: PageText["header"];
   open: keyof PageText["header"] | undefined;
@@ -153,6 +157,11 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
   if (isPart || block.has(name)) endLine(reader, name === "br");
   else if (!inline.has(name)) reader.unknown.add(name);
   if ("hidden" in attributes) reader.unknown.add(`${name} hidden`);
+  const link = linkOf(name, attributes);
+  if (link) {
+    reader.attributes.push(link);
+    if (attributes.class === foundClass) reader.link = { attribute: link, start: reader.line.length };
+  }
   addAttributes(reader.attributes, name, attributes);
 }
 
@@ -214,7 +223,14 @@ function closeTag(reader: BodyReader, name: string): void {
   if (depth === reader.corrections) reader.corrections = 0;
   else if (depth === reader.mark) reader.mark = 0;
   else if (depth === reader.body) reader.ended = true;
+  else if (closed === "a") closeLink(reader);
   else if (reader.corrections === 0 && reader.mark === 0 && block.has(name)) endLine(reader);
+}
+
+function closeLink(reader: BodyReader): void {
+  const { link, line } = reader;
+  reader.link = undefined;
+  if (link && showsAddress(line.slice(link.start), link.attribute.value)) link.attribute.shown = true;
 }
 
 function endLine(reader: BodyReader, isBroken = false): void {
@@ -230,8 +246,6 @@ function endLine(reader: BodyReader, isBroken = false): void {
 function decodedText(text: string): string {
   return text.includes("&") ? decodeHTML(text) : text;
 }
-
-type Attributes = { [name: string]: string };
 
 /** Attributes with their character references resolved; in an attribute, one without a semicolon may be none. */
 function decodedAttributes(attributes: Attributes): Attributes {
@@ -255,19 +269,4 @@ function isBody(path: readonly string[], name: string, attributes: Attributes): 
 /** A note's mark in the text, or the way back from a note. */
 function isMark(name: string, classes: string | undefined): boolean {
   return (name === "sup" && classes === "footnote-ref") || (name === "a" && classes === "footnote-backref");
-}
-
-function addAttributes(
-  list: { name: string; value: string }[],
-  element: string,
-  attributes: Attributes,
-): void {
-  const { href, title, alt, start, class: classes } = attributes;
-  if (element === "a" && href !== undefined) list.push({ name: "href", value: href });
-  if (element === "img" && alt !== undefined) list.push({ name: "alt", value: alt });
-  if (title !== undefined) list.push({ name: "title", value: title });
-  if (element === "ol" && start !== undefined) list.push({ name: "start", value: start });
-  if (element === "code" && classes?.startsWith("language-")) {
-    list.push({ name: "language", value: classes.slice("language-".length) });
-  }
 }

@@ -25,7 +25,7 @@ export interface Withdrawal {
   text: string;
   /** Whether the text stays, below the notice. */
   keep: boolean;
-  /** The images that went with the text. */
+  /** The images that went with the text, and the files that it linked to. */
   gone: readonly ImageUse[];
 }
 
@@ -34,6 +34,15 @@ export interface ImageUse {
   /** As written: a file beside the article. */
   src: string;
   place: Place;
+}
+
+/** A link that leads to a page or a file of the site, or is meant to. */
+export interface LinkUse {
+  /** As a page would have it. */
+  href: string;
+  place: Place;
+  /** What it is, if it is not a link that somebody wrote into the text. */
+  kind?: "translation" | "mention" | undefined;
 }
 
 /** The lead image as the metadata name it. */
@@ -97,6 +106,10 @@ export interface Article {
   image?: LeadImage | undefined;
   /** Every image that the article names: the lead image and those in the text. */
   images: readonly ImageUse[];
+  /** Every link into the site: in the text, and to translations. */
+  links: readonly LinkUse[];
+  /** What links can lead to on the article's page: its headings and notes. */
+  ids: readonly string[];
   /** Newest first. */
   corrections: readonly Correction[];
   draft: boolean;

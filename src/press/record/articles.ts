@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { error, type Fault, isError, warning } from "../faults/fault.ts";
-import { type ArticleFiles, listFolder } from "../source/folder.ts";
+import { type ArticleFiles, type BesideFile, besideFiles, listFolder } from "../source/folder.ts";
 import { largestSource, tooLarge } from "../source/utf8.ts";
 import { type Bytes, digest } from "../text/bytes.ts";
 import { aliasFaults } from "./aliases.ts";
@@ -19,6 +19,8 @@ export interface Loaded {
   drafts: Article[];
   /** Withheld until their date, in the same order. */
   toCome: Article[];
+  /** Pictures and other files beside them. */
+  beside: readonly BesideFile[];
   faults: Fault[];
 }
 
@@ -60,7 +62,8 @@ export function loadArticles(
   known?: Known,
   pages: readonly Article[] = [],
 ): Loaded {
-  const { articles: files, images, faults } = listFolder(folder.path, folder.shown);
+  const listed = listFolder(folder.path, folder.shown);
+  const { articles: files, images, faults } = listed;
   const articles = files.flatMap((file) => loadArticle(file, folder, publication, known, faults) ?? []);
   known?.forget(new Set(files.map((file) => file.name)));
   const all = [...pages, ...articles];
@@ -71,7 +74,8 @@ export function loadArticles(
   const drafts = articles.filter((article) => article.draft);
   const toCome = articles.filter((article) => !article.draft && isToCome(article.date, now));
   const withheld = new Set([...drafts, ...toCome]);
-  return { articles: articles.filter((article) => !withheld.has(article)), drafts, toCome, faults };
+  const published = articles.filter((article) => !withheld.has(article));
+  return { articles: published, drafts, toCome, beside: besideFiles(listed, folder), faults };
 }
 
 /** Images beside the articles, or the pages, that none of them names: somebody forgot something. */

@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { articleUrl } from "../address/address.ts";
 import { slugify, slugProblem } from "../address/slug.ts";
 import { error, type Fault, isError, type Place, quoted } from "../faults/fault.ts";
 import { unread } from "./acknowledge.ts";
@@ -84,10 +85,10 @@ export function makeArticle(material: Material, publication: Publication, faults
     source: credit,
     image,
     images: [...(image ? [{ src: image.src, place: at("image", "src") }] : []), ...material.images],
+    ...linksIn(material, metadata, publication, at),
     corrections,
     draft: metadata.status === "draft",
     license: license === undefined ? publication.license : readLicense(license),
-    translations: metadata.translations ?? [],
     aliases: [...new Set(metadata.aliases ?? [])],
     parting: metadata.paragraphs,
   };
@@ -195,6 +196,38 @@ function headerDate(
   faults.push(error(place, `\`date\`: ${date.reason}`, remedy));
   return undefined;
 }
+
+/** A translation's address: it may be given by its slug. */
+function translationUrl(written: string, publication: Publication): string {
+  return isAddress(written) ? written : articleUrl(publication, { slug: written });
+}
+
+function isAddress(written: string): boolean {
+  return /^https?:/i.test(written);
+}
+
+/** Where an article's links lead, translations among them, and what links can lead to in it. */
+function linksIn(
+  { links, ids }: Material,
+  metadata: ArticleMetadata,
+  publication: Publication,
+  at: Locator,
+): Pick<Article, "links" | "ids" | "translations"> {
+  const given = metadata.translations ?? [];
+  const translations = given.map(({ language, url }) => ({
+    language,
+    url: translationUrl(url, publication),
+  }));
+  // At an address there may be another publication, in a folder of this one's site.
+  const own = given.flatMap(({ url }, index) =>
+    isAddress(url)
+      ? []
+      : [{ href: translationUrl(url, publication), place: at("translations", index, "url"), kind }],
+  );
+  return { links: [...links, ...own], ids, translations };
+}
+
+const kind = "translation" as const;
 
 function slugOfName({ name, source }: Material, faults: Fault[]): string {
   const own = basename(name);

@@ -3,7 +3,7 @@ import type { Place } from "../faults/fault.ts";
 import type { LinePart } from "../source/line-parts.ts";
 import type { Title } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
-import type { ImageUse, Withheld } from "./article.ts";
+import type { ImageUse, LinkUse, Withheld } from "./article.ts";
 import type { Sifted } from "./metadata.ts";
 import type { ArticleMetadata } from "./schema.ts";
 
@@ -33,6 +33,10 @@ export interface Material {
   title?: Title | undefined;
   /** The images in the text. */
   images: readonly ImageUse[];
+  /** The links in the text that lead into the site. */
+  links: readonly LinkUse[];
+  /** What links can lead to in the text. */
+  ids: readonly string[];
   length: Length;
 }
 

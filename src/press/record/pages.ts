@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
 import { slugify, slugProblem } from "../address/slug.ts";
 import { error, type Fault, isError, isFault } from "../faults/fault.ts";
-import { type ArticleFiles, listFolder } from "../source/folder.ts";
+import { type ArticleFiles, type BesideFile, besideFiles, listFolder } from "../source/folder.ts";
 import { keepSource } from "../source/kept.ts";
 import { read } from "../source/utf8.ts";
 import type { Article } from "./article.ts";
@@ -21,17 +21,18 @@ const noDate = { iso: "1970-01-01", day: "1970-01-01" };
  * Reads a publication's pages, such as "About", and finds every fault in them. A page is a record like an article's.
  *
  * @param folder the folder of pages, which a publication need not have
- * @returns the pages in the order of their files' names
+ * @returns the pages in the order of their files' names, and the files beside them
  */
 export function loadPages(
   folder: ArticlesFolder,
   publication: Publication,
-): { pages: Article[]; faults: Fault[] } {
-  if (!existsSync(folder.path)) return { pages: [], faults: [] };
-  const { articles: files, images, faults } = listFolder(folder.path, folder.shown, "pages");
+): { pages: Article[]; beside: BesideFile[]; faults: Fault[] } {
+  if (!existsSync(folder.path)) return { pages: [], beside: [], faults: [] };
+  const listed = listFolder(folder.path, folder.shown, "pages");
+  const { articles: files, images, faults } = listed;
   const pages = files.flatMap((file) => loadPage(file, folder, publication, faults) ?? []);
   if (!faults.some(isError)) faults.push(...unusedImages(images, folder, pages, "page"));
-  return { pages, faults };
+  return { pages, beside: besideFiles(listed, folder), faults };
 }
 
 function loadPage(
@@ -98,7 +99,7 @@ function makePage(
   publication: Publication,
   faults: Fault[],
 ): Article {
-  const { source, name, path, origin, metadata: sifted, images } = material;
+  const { source, name, path, origin, metadata: sifted, images, links, ids } = material;
   const metadata = sifted?.metadata ?? {};
   const language = metadata.language ?? folder;
   const headline = metadata.headline ?? titleIn(material, faults);
@@ -129,6 +130,8 @@ function makePage(
     topics: [],
     language,
     images,
+    links,
+    ids,
     corrections: [],
     draft: false,
     translations: [],

@@ -1,15 +1,19 @@
+import type { Token } from "markdown-it";
 import { lengthOf } from "../account/length.ts";
 import { markdownFaults } from "../account/markdown-words.ts";
 import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
 import { commentFaults } from "../source/comments.ts";
 import { imageFaults, imagesOf } from "../source/figures.ts";
 import type { ArticleFiles } from "../source/folder.ts";
+import { nameHeadings } from "../source/heading-ids.ts";
 import { indentFaults } from "../source/indented.ts";
 import { keepSource } from "../source/kept.ts";
 import { partOf } from "../source/line-parts.ts";
+import { linksOf } from "../source/links.ts";
 import {
   firstBlock,
   growthFaults,
+  type MarkdownText,
   markdownText,
   parseMarkdown,
   readMarkdown,
@@ -23,9 +27,10 @@ import type { Bytes } from "../text/bytes.ts";
 import { direction } from "../text/direction.ts";
 import type { Direction } from "../text/screen-order.ts";
 import { fold } from "../text/white-space.ts";
-import type { Article } from "./article.ts";
+import type { Article, LinkUse } from "./article.ts";
 import { linesOf } from "./headline.ts";
 import { placesOf, titleFrom } from "./line-parts.ts";
+import { mentionsOf, readLinks } from "./links.ts";
 import { makeArticle } from "./make-article.ts";
 import type { Material } from "./material.ts";
 import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
@@ -129,6 +134,8 @@ function wireMaterial(
     images: [],
     parts,
     ...(headline && { title: titleFrom(headline) }),
+    links: mentionsOf(source.file, source.text, 1, publication.url),
+    ids: [],
     ...(metadata && { metadata }),
     ...(copy.date && { date: copy.date }),
   };
@@ -175,7 +182,8 @@ export function markdownMaterial(
   const first = titleOf(tokens, parts.bodyLine);
   const isTitle =
     first?.level === 1 && metadata?.metadata.headline === undefined && !metadata?.refused.has("headline");
-  const text = markdownText(isTitle ? withoutTitle(tokens) : tokens);
+  const shown = isTitle ? withoutTitle(tokens) : tokens;
+  const text = markdownText(shown);
   return {
     text,
     opening: text,
@@ -183,9 +191,35 @@ export function markdownMaterial(
     ...(isTitle && { title: first }),
     length: lengthOf("markdown", source.text),
     parts: isTitle ? [{ kind: "headline", lines: linesOf(first), text: first.text }] : [],
+    links: [
+      ...readLinks(source.file, linksOf(tokens, parts), publication.url, faults),
+      ...mentionsIn(shown, source.file, parts, publication),
+    ],
+    ids: nameHeadings(shown),
     images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
     ...(metadata && { metadata }),
   };
+}
+
+/** Addresses of the site in a text that has no links in their place. */
+function mentionsIn(
+  tokens: readonly Token[],
+  file: string,
+  { bodyLine }: MarkdownText,
+  { url }: Publication,
+): LinkUse[] {
+  return tokens.flatMap(({ type, map, children }) => {
+    if (type !== "inline") return [];
+    let open = 0;
+    let text = "";
+    for (const { type: kind, nesting, content } of children ?? []) {
+      if (kind === "link_open" || kind === "link_close") open += nesting;
+      if (kind === "text" && open === 0) text += content;
+      else if (kind.endsWith("break")) text += "\n";
+      else text += " ";
+    }
+    return mentionsOf(file, text, bodyLine + (map?.[0] ?? 0), url);
+  });
 }
 
 /** The place of a line's first image, or of its first character that is no white space. */

@@ -18,6 +18,7 @@ import {
   siteUrl,
   text,
   url,
+  urlOrSlug,
 } from "./values.ts";
 
 /*
@@ -104,7 +105,7 @@ export const articleSchema = z.strictObject({
     .array(
       z.strictObject({
         language: language.describe("BCP 47 tag of the translation."),
-        url: url.describe("Its address."),
+        url: urlOrSlug.describe("Its address, or its slug if it is an article of this publication."),
       }),
       "must be a list of `language` and `url`",
     )

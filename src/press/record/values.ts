@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { slugify } from "../address/slug.ts";
 import { type PartKind, partKinds } from "../source/line-parts.ts";
 import { turning } from "../text/screen-order.ts";
 import { parseDate } from "./date.ts";
@@ -69,6 +70,12 @@ export const url = text.refine(isWebAddress, "must be an address that begins wit
 export const addressOrPage = text.refine(
   (value) => isWebAddress(value) || !/[\s:/.]/.test(value),
   "must be an address that begins with https:// or http://, or the slug of a page",
+);
+
+/** An address, or the slug of an article. */
+export const urlOrSlug = text.refine(
+  (value) => isWebAddress(value) || slugify(value) === value,
+  "must be a slug, or an address that begins with https:// or http://",
 );
 
 export const date = checked((value) => {

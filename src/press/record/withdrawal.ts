@@ -1,8 +1,9 @@
 import { lengthOf } from "../account/length.ts";
 import { error, type Fault } from "../faults/fault.ts";
+import { decoded } from "../source/links.ts";
 import { digest } from "../text/bytes.ts";
 import { fold } from "../text/white-space.ts";
-import type { Article, Withdrawal } from "./article.ts";
+import type { Article, ImageUse, LinkUse, Withdrawal } from "./article.ts";
 import { type CivilDate, civilDate, compareDates, isBefore } from "./date.ts";
 import type { Locator } from "./material.ts";
 import type { ArticleMetadata } from "./schema.ts";
@@ -52,7 +53,7 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
   const { words, characters } = lengthOf("wire", notice);
   return {
     ...unlisted,
-    withdrawal: { ...withdrawal, gone: article.images },
+    withdrawal: { ...withdrawal, gone: [...article.images, ...article.links.map(fileOf)] },
     form: "wire",
     sourceName: "source.txt",
     notice,
@@ -64,7 +65,13 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
     standfirst: undefined,
     image: undefined,
     images: [],
+    links: article.links.filter(({ kind }) => kind === "translation"),
+    ids: [],
     parting: undefined,
     parts: [],
   };
+}
+
+function fileOf({ href, place }: LinkUse): ImageUse {
+  return { src: decoded(href), place };
 }

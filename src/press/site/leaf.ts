@@ -14,4 +14,6 @@ export interface Leaf {
   pictures: readonly Picture[];
   /** The files of its images, by the names that it gives them. */
   images: readonly (readonly [src: string, image: ProcessedImage])[];
+  /** Where its links into the site lead from its page, by the addresses that the text gives them. */
+  links: readonly (readonly [written: string, address: string])[];
 }

@@ -16,6 +16,7 @@ export function leafOf(article: Article, site: Site): Leaf {
     older: listed ? neighbour(site.articles[index + 1]) : undefined,
     pictures: [...(lead ? [lead] : []), ...(card ? [card] : [])],
     images: [...(site.images.get(article.slug) ?? [])].map(([src, { value }]) => [src, value]),
+    links: site.links.get(article.slug) ?? [],
   };
 }
 

@@ -5,6 +5,7 @@ import type { Publication } from "../record/publication.ts";
 import type { Head } from "../theme/head.ts";
 import type { Logo } from "../theme/theme.ts";
 import type { Widening } from "./headers.ts";
+import type { Leaf } from "./leaf.ts";
 import { type Listing, listings } from "./listings.ts";
 import type { MenuEntry } from "./menu.ts";
 import type { Parts } from "./parts.ts";
@@ -49,6 +50,8 @@ export interface Site extends Frame {
   images: ReadonlyMap<string, ArticleImages>;
   /** The pictures that link previews show, by slug. */
   cards: ReadonlyMap<string, Picture>;
+  /** Where the articles' links into the site lead, by slug; an article without such links has none. */
+  links: ReadonlyMap<string, Leaf["links"]>;
   /** The scripts of the search page and of the check page, by the names of their files. */
   scripts: Readonly<Record<Script, string>>;
 }
@@ -77,6 +80,7 @@ export function makeSite(
   all: readonly Article[],
   { images, cards }: Pictures,
   pages: readonly Article[] = [],
+  links: Site["links"] = new Map(),
 ): Site {
   const articles = all.filter((article) => !article.withdrawal);
   const withdrawn = all.filter((article) => article.withdrawal);
@@ -91,6 +95,7 @@ export function makeSite(
     listings: listings(articles, frame.publication),
     images,
     cards,
+    links,
   };
 }
 

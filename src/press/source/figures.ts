@@ -22,7 +22,7 @@ export interface Caption {
   credit?: string | undefined;
 }
 
-/** What is known of an image's token, in its `meta`. */
+/** What is known of an image's token, or of a link's, in its `meta`. */
 export interface ImageMeta {
   /** Counted from 0, in the text that was parsed. */
   line?: number;
@@ -41,7 +41,7 @@ export interface ImageMeta {
  */
 export function figurePlugin(md: MarkdownIt): void {
   md.core.ruler.push("figure", (state) => {
-    numberImages(state.tokens);
+    numberLines(state.tokens);
     state.tokens = withFigures(state);
   });
 }
@@ -91,7 +91,7 @@ function imageTokens(tokens: readonly Token[]): Token[] {
   return tokens.flatMap((token) => (token.children ?? []).filter((child) => child.type === "image"));
 }
 
-/** What is known of an image from where it stands in the text. */
+/** What is known of an image or a link from where it stands in the text. */
 export function metaOf(image: Token): ImageMeta {
   return image.meta ?? {};
 }
@@ -121,8 +121,8 @@ function isBreak(token: Token): boolean {
   return token.type === "softbreak" || token.type === "hardbreak";
 }
 
-/** Notes for every image on which line it stands: the first line of the block around it, and the line breaks before it. */
-function numberImages(tokens: readonly Token[]): void {
+/** Notes for every image and link on which line it stands: the first line of the block around it, and the line breaks before it. */
+function numberLines(tokens: readonly Token[]): void {
   const starts: (number | undefined)[] = [];
   for (const token of tokens) {
     if (token.nesting === 1) starts.push(token.map?.[0] ?? starts.at(-1));
@@ -135,7 +135,7 @@ function numberImages(tokens: readonly Token[]): void {
 function numberLine(children: readonly Token[], start: number): void {
   let line = start;
   for (const child of children) {
-    if (child.type === "image") child.meta = { ...child.meta, line };
+    if (child.type === "image" || child.type === "link_open") child.meta = { ...child.meta, line };
     line += breaksIn(child);
   }
 }

@@ -17,7 +17,44 @@ export interface Folder {
   articles: ArticleFiles[];
   /** Images beside the articles, by their paths below the folder. */
   images: string[];
+  /** Other files that articles may link to, likewise. */
+  attachments: string[];
   faults: Fault[];
+}
+
+/**
+ * What the name of a file that articles link to may end in, in lower case: documents, tables and data that a browser shows or saves,
+ * and of which none can run on the site.
+ */
+const attachmentExtensions: readonly string[] =
+  ".pdf .csv .tsv .xlsx .xls .ods .docx .doc .odt .rtf .pptx .ppt .odp .epub .zip .json .geojson .ics".split(
+    " ",
+  );
+
+function isAttachment(path: string): boolean {
+  return attachmentExtensions.includes(extname(path).toLowerCase());
+}
+
+/** A picture or another file beside the texts. */
+export interface BesideFile {
+  kind: "image" | "attachment";
+  /** Absolute. */
+  path: string;
+  /** How messages name it. */
+  shown: string;
+}
+
+/** The files in a folder that are no texts and no metadata. */
+export function besideFiles(
+  { images, attachments }: Folder,
+  folder: { path: string; shown: string },
+): BesideFile[] {
+  const file = (kind: BesideFile["kind"]) => (name: string) => ({
+    kind,
+    path: `${folder.path}/${name}`,
+    shown: `${folder.shown}/${name}`,
+  });
+  return [...images.map(file("image")), ...attachments.map(file("attachment"))];
 }
 
 /** What an image's file name may end in, in lower case; a name may have it in upper case too. All are formats that browsers show. */
@@ -44,23 +81,23 @@ interface Listed extends Omit<Folder, "articles"> {
 }
 
 /**
- * Lists a folder of articles and accounts for every file in it and in the folders below it: text, metadata and images are taken,
- * anything else is a fault. A folder in it is nothing but order.
+ * Lists a folder of articles and accounts for every file in it and in the folders below it: text, metadata, images and attachments are
+ * taken, anything else is a fault. A folder in it is nothing but order.
  *
  * @param folder the folder's path
  * @param shown how messages name the folder
  * @param kind what lies in it
  */
 export function listFolder(folder: string, shown: string, kind: "articles" | "pages" = "articles"): Folder {
-  const listed: Listed = { kind, texts: [], metadata: new Map(), images: [], faults: [] };
+  const listed: Listed = { kind, texts: [], metadata: new Map(), images: [], attachments: [], faults: [] };
   listInto(listed, folder, shown, "");
-  const { images, faults } = listed;
-  return { articles: pair(listed, faults), images, faults };
+  const { images, attachments, faults } = listed;
+  return { articles: pair(listed, faults), images, attachments, faults };
 }
 
 /** @param below the path from the folder of articles to the one that is listed, with a slash at its end */
 function listInto(listed: Listed, folder: string, shown: string, below: string): void {
-  const { kind, texts, metadata, images, faults } = listed;
+  const { kind, texts, metadata, images, attachments, faults } = listed;
   for (const entry of entries(join(folder, below), `${shown}/${below}`.replace(/\/$/, ""), kind, faults)) {
     const path = below + entry.name;
     const file = `${shown}/${path}`;
@@ -73,6 +110,7 @@ function listInto(listed: Listed, folder: string, shown: string, below: string):
     else if (path.endsWith(".md")) texts.push({ name: path.slice(0, -3), form: "markdown", text: file });
     else if (path.endsWith(".yaml")) metadata.set(path.slice(0, -5), file);
     else if (imageExtensions.includes(extname(path).toLowerCase())) images.push(path);
+    else if (kind === "articles" && isAttachment(path)) attachments.push(path);
     else faults.push(unknownFile(file, entry.name, kind));
   }
 }
