@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { feedDate, wordpressDate } from "../../src/press/import/dates.ts";
@@ -85,6 +85,13 @@ test.describe("what cannot be read", () => {
     );
     expect(ran.status).toBe(1);
     expect(ran.stderr).toContain('"One": its HTML is nested too deep');
+    const page = `<title>Two</title><main>${"<b>".repeat(20_000)}deep</main>`;
+    mkdirSync(join(folder(), "pages"));
+    writeFileSync(join(folder(), "pages/two.html"), page);
+    const pages = importInto(join(folder(), "articles"), [join(folder(), "pages")]);
+    expect(pages.stderr).toContain(
+      `${join(folder(), "pages/two.html")}: its HTML is nested too deep (mend it on the old site and export again)`,
+    );
   });
 });
 

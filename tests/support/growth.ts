@@ -8,8 +8,8 @@ const factors = [1, 4, 16] as const;
 /** Processor time in microseconds below which a run says little. */
 const noise = 8_000;
 
-/** How many runs there are at least, and at most where the least of them is too much. */
-const [fewestRuns, mostRuns] = [2, 12];
+/** How many runs there are at most, where the least of them is too much. */
+const mostRuns = 12;
 
 /** What reading the largest text costs, and how that grows: 1 is in proportion to the size, 2 with its square. */
 export interface Growth {
@@ -24,9 +24,9 @@ export interface Growth {
 }
 
 /**
- * Measures how reading grows over sixteen times the size. The small text is read as many times as it is smaller, so that both runs
- * take long, and wear out the processor's caches and the collector alike. What else a machine does only adds to a run: the least of
- * several counts, and more are made while that is above the limit.
+ * Measures how reading grows over sixteen times the size. The small text is read as many times as it is smaller, so that all runs
+ * take long, and wear out the processor's caches and the collector alike. What else a machine does only adds to a run: where the first
+ * is above the limit, more are made, and the least of them counts.
  *
  * @param make a text of so many pieces
  * @param count the pieces of the smallest text
@@ -44,21 +44,20 @@ export async function growth<T>(
     for (let left = times * again; left > 0; left--) await read(input);
   };
   // The first run compiles the code, and tells how often a run must be repeated to be above the noise.
-  await run(0);
-  const again = Math.ceil(noise / Math.max(1, await timeOf(() => run(0))));
-  const least = inputs.map(() => Number.POSITIVE_INFINITY);
-  let timeExponent = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < fewestRuns || (round < mostRuns && timeExponent >= limit); round++) {
-    for (const at of inputs.keys())
-      least[at] = Math.min(least[at] as number, (await timeOf(() => run(at, again))) / again);
-    timeExponent = exponentOf(least);
-  }
+  const again = Math.ceil(noise / Math.max(1, await timeOf(() => run(inputs.length - 1))));
+  const least: number[] = [];
   const memory: number[] = [];
-  for (const at of inputs.keys()) memory.push(await memoryOf(() => run(at)));
+  for (const at of inputs.keys())
+    memory[at] = await memoryOf(async () => {
+      least[at] = (await timeOf(() => run(at, again))) / again;
+    }, again);
+  for (let round = 1; round < mostRuns && exponentOf(least) >= limit; round++)
+    for (const [at, before] of least.entries())
+      least[at] = Math.min(before, (await timeOf(() => run(at, again))) / again);
   const ms = least.map((time) => (time / 1000).toFixed(1));
   const mb = memory.map((bytes) => (bytes / 1e6).toFixed(1));
   return {
-    timeExponent,
+    timeExponent: exponentOf(least),
     memoryExponent: exponentOf(memory.map((bytes) => Math.max(bytes, smallest))),
     time: least.at(-1) as number,
     memory: memory.at(-1) as number,
@@ -82,11 +81,11 @@ async function timeOf(work: () => Promise<void>): Promise<number> {
 }
 
 /**
- * What is allocated while something runs, in bytes, from samples of V8's heap profiler.
+ * What is allocated in one of so many runs, in bytes, from samples of V8's heap profiler.
  *
  * @see https://chromedevtools.github.io/devtools-protocol/v8/HeapProfiler/#method-startSampling
  */
-async function memoryOf(work: () => Promise<void>): Promise<number> {
+async function memoryOf(work: () => Promise<void>, again: number): Promise<number> {
   const session = new Session();
   session.connect();
   session.post("HeapProfiler.startSampling", {
@@ -104,5 +103,5 @@ async function memoryOf(work: () => Promise<void>): Promise<number> {
     }
   });
   session.disconnect();
-  return bytes;
+  return bytes / again;
 }

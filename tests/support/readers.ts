@@ -1,5 +1,5 @@
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Fault, isError, isFault } from "../../src/press/faults/fault.ts";
 import { importFiles } from "../../src/press/import/import.ts";
 import { openShelf } from "../../src/press/import/write.ts";
@@ -7,10 +7,13 @@ import { languageFor } from "../../src/press/languages/index.ts";
 import { articleRecord, textOf } from "../../src/press/page/article-json.ts";
 import { typesetMarkdown, typesetWire } from "../../src/press/page/typeset.ts";
 import { compare } from "../../src/press/proof/prove.ts";
+import { type Served, servedFolder } from "../../src/press/proof/served.ts";
+import { verify } from "../../src/press/proof/verify.ts";
 import { standIn } from "../../src/press/record/publication.ts";
 import { readArticle } from "../../src/press/record/read-article.ts";
 import { read } from "../../src/press/source/utf8.ts";
 import { digest } from "../../src/press/text/bytes.ts";
+import { buildSite } from "./build.ts";
 import { temporaryFolder } from "./temporary.ts";
 
 /* What reads a maintainer's files, each as a function from a text to the faults found in it. */
@@ -54,13 +57,37 @@ export function readWhole(form: "wire" | "markdown", text: string, metadata?: st
 
 let imports: string | undefined;
 
-/** A file of another system, imported without writing anything. */
+/** A file of another system, imported without writing anything; where it has a folder, the folder is imported. */
 export function importDry(name: string, text: string): Fault[] {
   imports ??= temporaryFolder();
-  const file = join(imports, name);
-  writeFileSync(file, text);
+  const path = join(imports, name);
+  const file = name.includes("/") ? dirname(path) : path;
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, text);
   const shelf = openShelf(join(imports, "articles"), true);
   if (isFault(shelf)) throw new Error("the shelf cannot be opened");
   const options = { date: undefined, timezone: undefined, types: ["post"] };
   return importFiles([file], shelf, options).flatMap(({ faults }) => faults);
+}
+
+let site: string | undefined;
+
+/** What verifying a built site without its sources finds, where one of its files is another text. */
+export async function verifyWith(path: string, change: (text: string) => string): Promise<readonly Fault[]> {
+  site ??= buildSite({
+    articles: {
+      "ferry.txt": "date 2023-12-02 The ferry sails.\n",
+      "ferry.yaml": "headline: Ferry\ntopics: [Ships]\n",
+      "quay.md": "---\ndate: 2023-12-01\n---\n# Quay\n\nThe quay.\n",
+    },
+  }).output;
+  const folder = servedFolder(site);
+  const changed = Buffer.from(change(readFileSync(join(site, path), "utf8")));
+  const name = path.replace(/(?:^|\/)index\.html$/, "");
+  const served: Served = {
+    ...folder,
+    read: async (asked) =>
+      asked.join("/").replace(/(?:^|\/)index\.html$/, "") === name ? changed : folder.read(asked),
+  };
+  return (await verify(served)).faults;
 }

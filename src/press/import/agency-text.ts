@@ -1,14 +1,13 @@
-import { parseDocument } from "htmlparser2";
 import { escapeHtml } from "../page/html.ts";
 import type { Dispatch } from "./agency.ts";
 import { all, beginsNotes, bodyHtml, leadsToNotes } from "./agency-markup.ts";
 import type { Body } from "./entry.ts";
-import type { Element } from "./xml.ts";
+import { type Element, parseHtml } from "./xml.ts";
 
 /** HTML without what is not for publication, which is moved to the dispatch's notes. */
 export function withoutNotes(html: string, dispatch: Dispatch): string {
   if (!beginsNotes(html.replace(/<[^>]*>/g, ""))) return html;
-  const [root] = all(parseDocument(`<div>${html}</div>`), "div") as [Element];
+  const [root] = all(parseHtml(`<div>${html}</div>`), "div") as [Element];
   return bodyHtml(root, dispatch);
 }
 

@@ -1,11 +1,11 @@
 import { parse as parseCsv } from "csv-parse/sync";
-import { DomUtils, parseDocument } from "htmlparser2";
-import { error, type Place } from "../faults/fault.ts";
+import { DomUtils } from "htmlparser2";
+import { error, isFault, type Place } from "../faults/fault.ts";
 import { fold } from "../text/white-space.ts";
 import { type Entry, toStory } from "./entry.ts";
 import type { Listed, Options, Reading } from "./story.ts";
 import { readIn, shownIn, type Tree } from "./tree.ts";
-import { type Document, type Element, isElement } from "./xml.ts";
+import { type Document, type Element, isElement, parseHtmlFile } from "./xml.ts";
 
 /** Whether a folder is what Substack's Export gives. */
 export function isSubstack(tree: Tree): boolean {
@@ -80,17 +80,18 @@ function fromRow(row: Record<string, string>, id: string, slug: string, tree: Tr
 
 /** A Medium archive: one page for each post, a draft's name begins with `draft_`. */
 export function readMedium(tree: Tree, options: Options): Reading {
-  const reading: Listed = { kind: "Medium archive", stories: [], losses: [] };
+  const reading: Listed = { kind: "Medium archive", stories: [], losses: [], faults: [] };
   for (const name of tree.names) {
     if (!/(?:^|\/)posts\/[^/]+\.html$/.test(name)) continue;
     const place = { file: shownIn(tree, name), line: 1 };
-    reading.stories.push(toStory(fromMedium(readIn(tree, name).toString("utf8"), name, place), options));
+    const document = parseHtmlFile(place.file, readIn(tree, name).toString("utf8"));
+    if (isFault(document)) reading.faults?.push(document);
+    else reading.stories.push(toStory(fromMedium(document, name, place), options));
   }
   return reading;
 }
 
-function fromMedium(html: string, name: string, place: Place): Entry {
-  const document = parseDocument(html);
+function fromMedium(document: Document, name: string, place: Place): Entry {
   const title = textOf(byClass(document, "p-name"));
   const subtitle = textOf(byClass(document, "p-summary"));
   const body = byClass(document, "e-content");

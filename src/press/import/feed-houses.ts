@@ -1,8 +1,8 @@
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils } from "htmlparser2";
 import { fold } from "../text/white-space.ts";
 import type { AttachedFile, Entry } from "./entry.ts";
 import type { Loss } from "./story.ts";
-import { type Document, type Element, isElement } from "./xml.ts";
+import { type Document, type Element, isElement, parseHtml } from "./xml.ts";
 
 /*
  * Drupal and Joomla write whole texts where a feed has its summary, among other things: Drupal the title, the author and every field, each in
@@ -33,7 +33,7 @@ const again = new Set(["title", "uid", "created", "node-link"]);
 
 /** @see https://www.drupal.org/docs/8/theming/twig/twig-template-naming-conventions */
 function fromDrupal(entry: Entry, html: string): Entry {
-  const document = parseDocument(html);
+  const document = parseHtml(html);
   const losses: Loss[] = [...(entry.losses ?? [])];
   const fields = new Map<string, string[]>();
   const files: AttachedFile[] = [];
@@ -95,7 +95,7 @@ function fromJoomla(entry: Entry): Entry {
   const named: Entry = { ...entry, topics, ...(name !== undefined && { name }) };
   const text = entry.body ?? entry.summary;
   if (text === undefined) return named;
-  const document = parseDocument(text.html);
+  const document = parseHtml(text.html);
   const more = byClass(document, /\bfeed-readmore\b/);
   for (const link of more) DomUtils.removeElement(link);
   const whole = { html: DomUtils.getInnerHTML(document), breaks: text.breaks };

@@ -1,7 +1,7 @@
 import { DomUtils } from "htmlparser2";
 import { fold } from "../text/white-space.ts";
 import { element, linkNotes } from "./notes.ts";
-import { type Document, type Element, isElement, type Node } from "./xml.ts";
+import { type Document, type Element, isElement, type Node, removeAll } from "./xml.ts";
 
 /*
  * Slips of published HTML that are mended before its text is read: so the text and its check see the same document.
@@ -39,8 +39,8 @@ function removeHidden(document: Document, lose: Lose): void {
   for (const found of hidden) {
     const text = fold(DomUtils.textContent(found));
     if (text !== "") lose("text that the old page hid", text);
-    DomUtils.removeElement(found);
   }
+  removeAll(hidden);
 }
 
 /** Pictures that stood behind a text. */
@@ -77,8 +77,8 @@ function removeWidgets(document: Document, lose: Lose): void {
       "buttons and boxes of the old page (to subscribe, share, download)",
       fold(DomUtils.textContent(widget)) || "(no text)",
     );
-    DomUtils.removeElement(widget);
   }
+  removeAll([...found, ...buttons]);
 }
 
 /** Word writes lists as paragraphs with a marker of their own. */

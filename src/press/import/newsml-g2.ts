@@ -1,11 +1,11 @@
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils } from "htmlparser2";
 import { error, type Fault } from "../faults/fault.ts";
 import { type Dispatch, emptyDispatch, fromDispatch } from "./agency.ts";
 import { all, bare, bodyHtml, textOf } from "./agency-markup.ts";
 import { plainBody } from "./agency-text.ts";
 import { readNitf } from "./nitf.ts";
 import type { Listed, Loss, Options, Reading } from "./story.ts";
-import { child, children, type Document, type Element, isElement, lineFinder } from "./xml.ts";
+import { child, children, type Document, type Element, isElement, lineFinder, parseHtml } from "./xml.ts";
 
 /** The items of NewsML-G2 that are no articles. */
 const otherItems = ["packageItem", "conceptItem", "knowledgeItem", "planningItem", "catalogItem"];
@@ -211,14 +211,14 @@ function bodyOf(node: Element, dispatch: Dispatch): Dispatch["body"] {
   if (data.trim() === "" || !/^(?:text\/|application\/xhtml|$)/.test(type)) return undefined;
   // Some call HTML plain text.
   if (!/html/.test(type) && !/<(?:p|br|div)\b[^>]*>/i.test(data)) return plainBody(data, dispatch);
-  const document = parseDocument(data);
+  const document = parseHtml(data);
   const [body] = all(document, "body");
   return { html: bodyHtml(body ?? wrapped(document), dispatch), breaks: "space" };
 }
 
 /** A document's nodes within one element. */
 function wrapped(document: Document): Element {
-  const [root] = all(parseDocument("<div></div>"), "div") as [Element];
+  const [root] = all(parseHtml("<div></div>"), "div") as [Element];
   root.children = document.children as Element["children"];
   for (const node of root.children) node.parent = root;
   return root;

@@ -1,5 +1,5 @@
 import { DomUtils, parseDocument } from "htmlparser2";
-import { type Document, type Element, isElement, type Node } from "./xml.ts";
+import { type Document, type Element, isElement, type Node, removeAll } from "./xml.ts";
 
 /*
  * Footnotes. In a tidied body a note's call is `<sup data-fn="ID">`, as WordPress has it, and its body `<stet-note id="ID">`.
@@ -8,29 +8,26 @@ import { type Document, type Element, isElement, type Node } from "./xml.ts";
 /** A body's footnotes. */
 export interface Notes {
   bodies: Map<string, Node[]>;
-  /** The notes' names, in the order in which the text calls them. */
-  used: string[];
+  /** The notes' numbers by their names, in the order in which the text calls them. */
+  used: Map<string, number>;
 }
 
-export const noNotes: Notes = { bodies: new Map(), used: [] };
+export const noNotes: Notes = { bodies: new Map(), used: new Map() };
 
 /** Takes the bodies of the notes that are called out of a text. */
 export function collectNotes(nodes: Node[]): Notes {
   const found = DomUtils.getElementsByTagName("stet-note", nodes);
   const bodies = new Map(found.map((note) => [note.attribs.id ?? "", note.children]));
   const calls = DomUtils.findAll((element) => element.name === "sup" && "data-fn" in element.attribs, nodes);
-  const used = [...new Set(calls.map((call) => call.attribs["data-fn"] ?? ""))].filter((id) =>
-    bodies.has(id),
-  );
-  for (const note of found) if (used.includes(note.attribs.id ?? "")) DomUtils.removeElement(note);
-  return { bodies, used };
+  const called = new Set(calls.map((call) => call.attribs["data-fn"] ?? ""));
+  const used = [...called].filter((id) => bodies.has(id));
+  removeAll(found.filter((note) => called.has(note.attribs.id ?? "")));
+  return { bodies, used: new Map(used.map((id, index) => [id, index + 1])) };
 }
 
 /** The number of the footnote that an element calls, if it calls one. */
 export function noteOf(element: Element, notes: Notes): number | undefined {
-  if (element.name !== "sup") return undefined;
-  const index = notes.used.indexOf(element.attribs["data-fn"] ?? "");
-  return index < 0 ? undefined : index + 1;
+  return element.name === "sup" ? notes.used.get(element.attribs["data-fn"] ?? "") : undefined;
 }
 
 /**
@@ -45,11 +42,12 @@ export function linkNotes(document: Document): void {
   const places = placesOf(document);
   const notes = new Map<Element, string>();
   const back = new Set<Element>();
+  const within = new Map<Element, Links>();
   for (const call of links) {
     const target = places.get(targetOf(call));
     if (!target || back.has(call) || target === call) continue;
     const known = notes.get(target);
-    const ways = known === undefined ? waysBack(target, namesOf(call)) : [];
+    const ways = known === undefined ? waysBack(linksIn(target, within), namesOf(call)) : [];
     if (known === undefined && ways.length === 0) continue;
     const id = known ?? `link-${notes.size + 1}`;
     if (known === undefined) {
@@ -90,20 +88,35 @@ function namesOf(call: Element): string[] {
 /** The element to be replaced by the call's number: a `<sup>` with nothing else in it, or the call itself. */
 function raisedOf(call: Element): Element {
   const { parent } = call;
-  const alone =
-    parent &&
-    isElement(parent as Node) &&
-    DomUtils.textContent(parent).trim() === DomUtils.textContent(call).trim();
-  return alone && "name" in parent && ["sup", "span"].includes(parent.name) ? (parent as Element) : call;
+  // What holds a call alone has few nodes: others are not gone through for each of their calls.
+  const mayHold = parent && "name" in parent && /^(?:sup|span)$/.test(parent.name);
+  if (!mayHold || parent.children.length > 10) return call;
+  return DomUtils.textContent(parent).trim() === DomUtils.textContent(call).trim()
+    ? (parent as Element)
+    : call;
 }
 
 const backClass = /\b(?:footnote-?backref|reversefootnote|footnote-back)\b/;
 
-function waysBack(target: Element, names: readonly string[]): Element[] {
-  const within = DomUtils.findAll((found) => found.name === "a", [target]);
-  const leads = within.some((link) => names.includes(targetOf(link)));
-  if (!leads) return [];
-  return within.filter(
+/** The links in an element, and where they lead. */
+interface Links {
+  links: Element[];
+  targets: Set<string>;
+}
+
+/** Many calls may lead to one element that is no note: its links are found once. */
+function linksIn(target: Element, within: Map<Element, Links>): Links {
+  const known = within.get(target);
+  if (known) return known;
+  const links = DomUtils.findAll((found) => found.name === "a", [target]);
+  const found = { links, targets: new Set(links.map(targetOf)) };
+  within.set(target, found);
+  return found;
+}
+
+function waysBack({ links, targets }: Links, names: readonly string[]): Element[] {
+  if (!names.some((name) => targets.has(name))) return [];
+  return links.filter(
     (link) =>
       names.includes(targetOf(link)) ||
       backClass.test(link.attribs.class ?? "") ||
@@ -136,7 +149,7 @@ function holderOf(link: Element): Element {
 /** Removes an element and those around it that hold nothing any more, with the rule above them. */
 function removeEmpty(first: Element): void {
   let empty: Element | undefined = first;
-  while (empty && DomUtils.textContent(empty).trim() === "" && !holdsPictures(empty)) {
+  while (empty && isBlank(empty) && !holdsPictures(empty)) {
     const parent: Node | undefined = (empty.parent as Node | null) ?? undefined;
     const before = DomUtils.prevElementSibling(empty);
     if (before?.name === "hr" && /\bfootnotes?\b/.test(`${before.attribs.class} ${empty.attribs.class}`))
@@ -144,6 +157,12 @@ function removeEmpty(first: Element): void {
     DomUtils.removeElement(empty);
     empty = isElement(parent) ? parent : undefined;
   }
+}
+
+/** Whether nodes hold no text. Of a list of notes the last ones are left, so it is looked at from its end. */
+function isBlank(node: Node): boolean {
+  if (node.type === "text") return node.data.trim() === "";
+  return !("children" in node) || node.children.findLast((inner) => !isBlank(inner)) === undefined;
 }
 
 function holdsPictures(element: Element): boolean {

@@ -1,4 +1,5 @@
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils } from "htmlparser2";
+import { isFault } from "../faults/fault.ts";
 import { fold } from "../text/white-space.ts";
 import { decodeAs } from "./decode.ts";
 import { type Entry, toStory } from "./entry.ts";
@@ -6,7 +7,7 @@ import { nowhere } from "./links.ts";
 import { isPicture } from "./media.ts";
 import type { Listed, Options, Reading } from "./story.ts";
 import { readIn, shownIn, type Tree } from "./tree.ts";
-import { type Document, type Element, isElement } from "./xml.ts";
+import { type Document, type Element, isElement, parseHtmlFile } from "./xml.ts";
 
 /** Whether a file is a page. */
 export function isPage(name: string): boolean {
@@ -25,8 +26,9 @@ export function readPages(tree: Tree, options: Options): Reading {
     }
     const data = readIn(tree, name);
     const text = decodeAs(file, data, encodingOf(data));
-    if (typeof text !== "string") reading.faults?.push(text);
-    else addPage(parseDocument(text), name, file, options, reading);
+    const page = typeof text === "string" ? parseHtmlFile(file, text) : text;
+    if (isFault(page)) reading.faults?.push(page);
+    else addPage(page, name, file, options, reading);
   }
   return reading;
 }

@@ -1,4 +1,4 @@
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils } from "htmlparser2";
 import { escapeHtml } from "../page/html.ts";
 import { fold } from "../text/white-space.ts";
 import { blocks, code, containers, gap, removed } from "./elements.ts";
@@ -24,7 +24,7 @@ import {
   type Work,
 } from "./tidy-work.ts";
 import { figuresOf, visibleText } from "./visible-text.ts";
-import { type Element, isElement, type Node } from "./xml.ts";
+import { type Element, isElement, type Node, parseHtml } from "./xml.ts";
 
 /*
  * Published HTML is of every kind: bare text with line breaks, blocks inside marks, marks across paragraphs, tables that lay out a page.
@@ -54,18 +54,16 @@ export function tidy(html: string, setting: Setting): Tidied {
   };
   const text = html.replace(/\p{Noncharacter_Code_Point}/gu, "");
   if (text.length < html.length) lose("characters that Unicode reserves", "removed from the text");
-  const document = parseDocument(readable(text));
+  const document = parseHtml(readable(text));
   mend(document, lose);
   const notes = collectNotes(document.children);
   const set = { flow, runs, pieces };
   const work: Work = { setting, lose, pictures: [], last: "", notes, captions: new Set(), set };
   const top: Context = { breaks: setting.breaks, marks: [] };
   const body = flow(document.children, top, work);
-  const bodies = notes.used.map((id) => flow(notes.bodies.get(id) ?? [], top, work));
-  const shown = [
-    visibleText(document.children, notes),
-    ...notes.used.map((id) => visibleText(notes.bodies.get(id) ?? [], notes)),
-  ];
+  const used = [...notes.used.keys()].map((id) => notes.bodies.get(id) ?? []);
+  const bodies = used.map((nodes) => flow(nodes, top, work));
+  const shown = [document.children, ...used].map((nodes) => visibleText(nodes, notes));
   return { html: body, notes: bodies, text: fold(shown.join(" ")), losses, pictures: work.pictures };
 }
 

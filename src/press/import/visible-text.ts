@@ -1,9 +1,9 @@
-import { DomUtils, parseDocument } from "htmlparser2";
+import { DomUtils } from "htmlparser2";
 import { escapeHtml } from "../page/html.ts";
 import { fold } from "../text/white-space.ts";
 import { blocks, gap, known, removed } from "./elements.ts";
 import { type Notes, noNotes, noteOf } from "./notes.ts";
-import { type Element, isElement, type Node } from "./xml.ts";
+import { type Document, type Element, isElement, type Node, parseHtml, TooDeep } from "./xml.ts";
 
 /*
  * The text of HTML as a browser shows it. This is what a conversion is checked against, so it is written apart from it.
@@ -38,7 +38,16 @@ export function plainText(html: string): string {
       const name = /^<\/?([a-z][a-z0-9]*)/i.exec(tag)?.[1]?.toLowerCase();
       return name === undefined || known.has(name) ? tag : escapeHtml(tag);
     });
-  return fold(visibleText(parseDocument(kept).children, noNotes).replace(/\u00a0/g, " "));
+  return fold(visibleText(parsed(kept).children, noNotes).replace(/\u00a0/g, " "));
+}
+
+function parsed(html: string): Document {
+  try {
+    return parseHtml(html);
+  } catch (thrown) {
+    if (!(thrown instanceof TooDeep)) throw thrown;
+    return parseHtml(html.replace(/<[^<>]*>/g, " "));
+  }
 }
 
 /** The character that a picture of an emoji stands for; nothing for other pictures. */
@@ -57,9 +66,16 @@ const subscripts: Record<string, string> = Object.fromEntries(
   [..."0123456789+-−"].map((from, index) => [from, [..."₀₁₂₃₄₅₆₇₈₉₊₋₋"][index] ?? from]),
 );
 
-/** What raised or lowered figures are as characters; nothing where an element holds other text. */
+const figures = new WeakMap<Element, string | undefined>();
+
+/** What raised or lowered figures are as characters; nothing where an element holds other text. It is found once for each element. */
 export function figuresOf(element: Element): string | undefined {
   if (element.name !== "sup" && element.name !== "sub") return undefined;
+  if (!figures.has(element)) figures.set(element, figuresIn(element));
+  return figures.get(element);
+}
+
+function figuresIn(element: Element): string | undefined {
   const table = element.name === "sup" ? superscripts : subscripts;
   const characters = [...DomUtils.textContent(element).trim()];
   if (characters.length === 0 || characters.some((character) => table[character] === undefined))

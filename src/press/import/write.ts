@@ -22,6 +22,8 @@ export interface Shelf {
   before: ReadonlyMap<string, string>;
   /** The names given in this run, folded. */
   given: Set<string>;
+  /** The last number given to a name that several articles want. */
+  numbers: Map<string, number>;
   /** What was imported into it, by identity. */
   ledger: Ledger;
   /** The pictures of this run: the names beside the articles, by the files that they come from. */
@@ -46,7 +48,15 @@ export function openShelf(folder: string, dry = false): Shelf | Fault {
   if (!dry) mkdirSync(folder, { recursive: true });
   const ledger = readLedger(folder);
   if (!(ledger instanceof Map)) return ledger;
-  return { folder, before: namesIn(folder), given: new Set(), ledger, pictures: new Map(), dry };
+  return {
+    folder,
+    before: namesIn(folder),
+    given: new Set(),
+    numbers: new Map(),
+    ledger,
+    pictures: new Map(),
+    dry,
+  };
 }
 
 /** The articles in a folder: their files, by their names without ending, folded. */
@@ -79,7 +89,10 @@ export function freeName(shelf: Shelf, proposals: readonly string[], day?: strin
   const isFree = (name: string) =>
     !shelf.given.has(folded(name)) && !shelf.before.has(folded(name)) && !slugProblem(name);
   let name = isFree(wanted) ? wanted : dated;
-  for (let number = 2; !isFree(name); number++) name = `${dated}-${number}`;
+  for (let number = shelf.numbers.get(dated) ?? 2; !isFree(name); number++) {
+    name = `${dated}-${number}`;
+    shelf.numbers.set(dated, number);
+  }
   shelf.given.add(folded(name));
   return name;
 }
@@ -92,12 +105,13 @@ const lookedAt = 2000;
 
 /** A text as a slug, shortened at a word; empty where the text has neither letters nor digits. */
 export function slugOf(text: string): string {
-  let short = slugify(text.slice(0, lookedAt));
-  while (Buffer.byteLength(short) > longest) {
-    const hyphen = short.lastIndexOf("-");
-    short = hyphen > 0 ? short.slice(0, hyphen) : [...short].slice(0, -1).join("");
-  }
-  return slugify(short);
+  const slug = slugify(text.slice(0, lookedAt));
+  const bytes = Buffer.from(slug);
+  if (bytes.length <= longest) return slug;
+  // In a stream the bytes of a character that is cut in two are held back.
+  const short = new TextDecoder().decode(bytes.subarray(0, longest), { stream: true });
+  const hyphen = slug.charAt(short.length) === "-" ? short.length : short.lastIndexOf("-");
+  return slugify(hyphen > 0 ? short.slice(0, hyphen) : short);
 }
 
 /** The order in which people read an article's metadata. */

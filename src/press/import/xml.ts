@@ -1,4 +1,4 @@
-import { DomUtils, Parser, parseDocument, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
+import { DomHandler, DomUtils, Parser, parseDocument, Tokenizer, type TokenizerCallbacks } from "htmlparser2";
 import { error, type Fault, placeAt } from "../faults/fault.ts";
 
 /** A parsed document, a node in it, and an element. */
@@ -44,6 +44,55 @@ export function lineFinder(text: string): (element: Element | undefined) => numb
     }
     return low + 1;
   };
+}
+
+/** How deep elements may stand in one another: each is gone through by those around it, so that depth costs more than length. */
+const deepest = 200;
+
+/** HTML that nests deeper than any text does. */
+export class TooDeep extends RangeError {
+  override message = "its HTML is nested too deep";
+}
+
+class ShallowHandler extends DomHandler {
+  override onopentag(name: string, attributes: Record<string, string>): void {
+    if (this.tagStack.length > deepest) throw new TooDeep();
+    super.onopentag(name, attributes);
+  }
+}
+
+/**
+ * HTML to a tree.
+ *
+ * @throws TooDeep
+ */
+export function parseHtml(html: string): Document {
+  const handler = new ShallowHandler();
+  new Parser(handler).end(html);
+  return handler.root;
+}
+
+/** The HTML of a file to a tree. */
+export function parseHtmlFile(file: string, html: string): Document | Fault {
+  try {
+    return parseHtml(html);
+  } catch (thrown) {
+    if (!(thrown instanceof TooDeep)) throw thrown;
+    return error({ file }, thrown.message, "mend it on the old site and export again");
+  }
+}
+
+/** Takes elements out of their document, however many they are and however many stand beside them. */
+export function removeAll(elements: readonly Element[]): void {
+  const gone = new Set<Node>(elements);
+  const parents = new Set(elements.map(({ parent }) => parent));
+  for (const element of elements) {
+    if (element.prev) element.prev.next = element.next;
+    if (element.next) element.next.prev = element.prev;
+    element.prev = element.next = element.parent = null;
+  }
+  for (const parent of parents)
+    if (parent) parent.children = parent.children.filter((node) => !gone.has(node as Node));
 }
 
 /** Whether a node is an element, and one of that name if one is given. */
