@@ -4,6 +4,7 @@ import fc from "fast-check";
 import { parseDocument } from "htmlparser2";
 import { toMarkdown } from "../../src/press/import/to-markdown.ts";
 import { newMarkdown } from "../../src/press/source/markdown.ts";
+import { checkRandom } from "../support/random.ts";
 
 const markdown = newMarkdown();
 
@@ -210,9 +211,9 @@ test.describe("every word stands", () => {
       ),
     }));
     const html = fc.array(node, { maxLength: 5 }).map((parts) => parts.join(""));
-    fc.assert(
+    checkRandom(
       fc.property(html, (piece) => !isLost(piece)),
-      { seed: 20231202, numRuns: 3_000 },
+      3_000,
     );
   });
 });

@@ -23,6 +23,7 @@ import { read, type Source } from "../../src/press/source/utf8.ts";
 import { readWire } from "../../src/press/source/wire.ts";
 import { type Entry, openStore } from "../../src/press/store/store.ts";
 import { buildSite, plainMetadata } from "../support/build.ts";
+import { checkRandom } from "../support/random.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const require = createRequire(import.meta.url);
@@ -383,7 +384,7 @@ function search(
     if (proof.length > 0 || lost.length > 0) throw new Error(JSON.stringify({ proof, lost }));
     return true;
   });
-  fc.assert(outcomes, { numRuns: runs, seed: 20_231_202 });
+  checkRandom(outcomes, runs);
   console.log(
     `${name}: ${runs} cases, ${built} built with nothing lost, ${refused} refused with file and line`,
   );

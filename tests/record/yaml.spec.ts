@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { stringify } from "yaml";
 import { oneLine } from "../../src/press/faults/fault.ts";
 import { readYaml } from "../../src/press/record/yaml.ts";
+import { checkRandom } from "../support/random.ts";
 
 /*
  * Metadata lose no word: each is part of a key or a value, stands in a comment on a line of its own, or is told as a fault.
@@ -112,17 +113,17 @@ function texts(found: unknown): string {
 }
 
 test("what is written comes back, in each style", () => {
-  fc.assert(
+  checkRandom(
     fc.property(metadata, styles, (data, style) => {
       const result = read(stringify(data, style));
       expect(JSON.parse(JSON.stringify(result))).toEqual(JSON.parse(JSON.stringify(data)));
     }),
-    { seed: 17, numRuns: 500 },
+    500,
   );
 });
 
 test("a word put anywhere is in a value, in a comment on a line of its own, or refused", () => {
-  fc.assert(
+  checkRandom(
     fc.property(metadata, styles, fc.double({ min: 0, max: 1, noNaN: true }), (data, style, where) => {
       const text = stringify(data, style);
       const at = Math.floor(where * text.length);
@@ -130,7 +131,7 @@ test("a word put anywhere is in a value, in a comment on a line of its own, or r
       const isAlone = /(?:^|\n)[ \t]*$/.test(text.slice(0, at));
       if (!Array.isArray(result) && !isAlone) expect(texts(result)).toContain("#qzword");
     }),
-    { seed: 17, numRuns: 2000 },
+    2_000,
   );
 });
 
