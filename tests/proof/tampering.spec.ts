@@ -10,8 +10,9 @@ import { verify } from "../../src/press/proof/verify.ts";
 import { digest } from "../../src/press/text/bytes.ts";
 import { type BuiltSite, buildSite } from "../support/build.ts";
 import { firstSite, sampleSite } from "../support/pages.ts";
+import { copyProject } from "../support/project.ts";
 import { serve } from "../support/serve.ts";
-import { type Site, tamperings } from "../support/tamperings.ts";
+import { type Site, type Tampering, tamperings } from "../support/tamperings.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 /*
@@ -93,9 +94,9 @@ function filesIn(folder: string): string[] {
 type Where = ReturnType<typeof servedFolder>;
 
 /** What a verification says with the sources, which make the site that was built, or without them. */
-async function said(served: Where, withSources: boolean): Promise<string[]> {
+async function said(served: Where, withSources: boolean, check = verify): Promise<string[]> {
   const anew = <T>(_: unknown, work: (folder: string) => Promise<T>) => work(built.output);
-  const { faults } = await verify(served, withSources ? { ...placesOf(built.folder), anew } : undefined);
+  const { faults } = await check(served, withSources ? { ...placesOf(built.folder), anew } : undefined);
   const lines = faults.map(({ file, line, reason }) => {
     const place = line === undefined ? file : `${file}:${line}`;
     return `${place}: ${reason}`
@@ -195,3 +196,79 @@ for (const { what, tamper, says, alone } of tamperings) {
     expect(await said(served(), false)).toEqual([...alone].sort());
   });
 }
+
+/** Checks of the verification: the code that makes each, what takes its place, and a change of a site that is told otherwise then. */
+const checks: [check: string, code: string, off: string, what: string][] = [
+  [
+    "articles that the proof does not name",
+    "reportUnknown(served, records, result.faults)",
+    "",
+    "an article that is smuggled in",
+  ],
+  ["links to nowhere and pipes", "reportOddities(served, result.faults)", "", "a link to nowhere"],
+  ["the page's digest", "found !== record.page", "false", "a letter of a page's text"],
+  [
+    "the source's digest on the page",
+    "!html.includes(record.sha256)",
+    "false",
+    "a source whose digests match",
+  ],
+  [
+    "the text that a page was made from",
+    "original.source.sha256 !== record.sha256",
+    "false",
+    "a source whose digests match",
+  ],
+  ["the number of words", "words !== record.words", "false", "the words in proof.json"],
+  ["the front page", "await verifyFront(check)", "", "a word of the front page's article"],
+  ["lists of articles", "await checkLists(", "(async (..._) => {})(", "a headline in the archive"],
+  ["feeds", "await checkFeeds(", "(async (..._) => {})(", "a headline in the Atom feed"],
+  [
+    "files by their digests",
+    "await verifyFiles(",
+    "(async (..._) => {})(",
+    "a word of the front page's article",
+  ],
+  ["files of the edition", "await compareEdition(", "(async (..._) => {})(", "a paragraph before the text"],
+  ["what a page says of its article", "checkSayings(html, facts, folder, true, faults)", "{}", "a headline"],
+  [
+    "what the front page says of its article",
+    "checkSayings(html, facts, served.name, false, result.faults)",
+    "{}",
+    "a headline in article.json",
+  ],
+  ["words", "differences.slice(0, mostTold)", "differences.slice(0, 0)", "a letter of a page's text"],
+  [
+    "marks, attributes and order",
+    "problems.slice(0, mostTold)",
+    "problems.slice(0, 0)",
+    "a paragraph that is hidden",
+  ],
+];
+
+test.describe("a verification without one of its checks", () => {
+  let folder: string;
+  let whole: string;
+
+  test.beforeAll(() => {
+    folder = join(copyProject(), "src/press/proof");
+    whole = readFileSync(join(folder, "verify.ts"), "utf8");
+  });
+
+  for (const [index, [check, code, off, what]] of checks.entries()) {
+    test(`is noticed: ${check}`, async () => {
+      expect(whole.split(code), "the check stands in one place").toHaveLength(2);
+      const file = join(folder, `verify-${index}.ts`);
+      writeFileSync(
+        file,
+        whole.replace(code, () => off),
+      );
+      const { verify: broken }: { verify: typeof verify } = await import(file);
+      const site = copySite();
+      const { tamper, says, alone } = tamperings.find((each) => each.what === what) as Tampering;
+      tamper(site);
+      const told = [true, false].map((withSources) => said(servedFolder(site.folder), withSources, broken));
+      expect(await Promise.all(told)).not.toEqual([[...says].sort(), [...alone].sort()]);
+    });
+  }
+});

@@ -1,3 +1,6 @@
+import { symlinkSync } from "node:fs";
+import { join } from "node:path";
+
 /** A copy of a built site, as a forger has it. */
 export interface Site {
   folder: string;
@@ -782,5 +785,11 @@ export const tamperings: readonly Tampering[] = [
       'articles/ferry.txt:1: a word is changed: expected "nine.", found "five." in ',
     ],
     alone: [],
+  },
+  {
+    what: "a link to nowhere",
+    tamper: ({ folder }) => symlinkSync(join(folder, "nowhere"), join(folder, "a.txt")),
+    says: ["a.txt: it is a link that leads nowhere"],
+    alone: ["a.txt: it is a link that leads nowhere"],
   },
 ];
