@@ -65,7 +65,7 @@ const pieces = [
   ),
 ];
 
-test("both parsers find the same words in 20,000 random texts", () => {
+test("both parsers find the same words in 5,000 random texts", () => {
   let compared = 0;
   const text = fc
     .array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 30 })
@@ -76,6 +76,6 @@ test("both parsers find the same words in 20,000 random texts", () => {
     compared++;
     expect(found.ours).toBe(found.theirs);
   });
-  checkRandom(agrees, 20_000);
-  expect(compared).toBeGreaterThan(5_000);
+  checkRandom(agrees, 5_000);
+  expect(compared).toBeGreaterThan(1_000);
 });
