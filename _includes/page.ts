@@ -69,6 +69,7 @@ export function page(
     ${description ? html`<meta name="description" content="${description}">` : null}
     ${canonical ? html`<link rel="canonical" href="${canonical}">` : null}
     <meta name="robots" content="${canonical && !unlisted ? "max-image-preview:large" : "noindex"}">
+    ${publication.robots.ai === "disallow" ? html`<meta name="tdm-reservation" content="1">` : null}
     <link rel="icon" type="image/svg+xml" href="${link(paths.icon)}">
     <link rel="apple-touch-icon" href="${link(paths.touchIcon)}">
     ${feedLinks(texts, link)}

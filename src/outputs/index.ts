@@ -9,6 +9,7 @@ import { frontPage } from "./front-page.ts";
 import { headers } from "./headers.ts";
 import { jsonFeed } from "./json-feed.ts";
 import { listingPage } from "./list.ts";
+import { newsSitemap } from "./news-sitemap.ts";
 import { notFound } from "./not-found.ts";
 import { redirects } from "./redirects.ts";
 import { robots } from "./robots.ts";
@@ -18,6 +19,7 @@ import { security } from "./security.ts";
 import { serverSettings } from "./server-policies.ts";
 import { sitemap } from "./sitemap.ts";
 import { staticPage } from "./static-page.ts";
+import { textMining } from "./text-mining.ts";
 import { topics } from "./topics.ts";
 import { trust } from "./trust.ts";
 
@@ -38,11 +40,13 @@ export const templates: Templates = {
     atom,
     jsonFeed,
     sitemap,
+    newsSitemap,
     robots,
     redirects,
     headers,
     serverSettings,
     security,
     trust,
+    textMining,
   ],
 };

@@ -165,6 +165,7 @@ test("the site has all that could differ", () => {
     "feed.xml",
     "feed.json",
     "sitemap.xml",
+    "sitemap-news.xml",
     "proof.json",
     "pagefind/en/pagefind-entry.json",
     "pagefind/fa/pagefind-entry.json",

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, type Page, test } from "@playwright/test";
 import { parseAtomFeed, parseJsonFeed } from "feedsmith";
 import Parser from "rss-parser";
+import { newsSitemap } from "../../src/outputs/news-sitemap.ts";
 import { sitemapFiles } from "../../src/outputs/sitemap.ts";
 import type { Article } from "../../src/press/record/article.ts";
 import { listings } from "../../src/press/site/listings.ts";
@@ -339,6 +340,42 @@ test.describe("the sitemap", () => {
     expect(rest.slice(0, 2)).toEqual(["https://example.org/article-50001/", "https://example.org/"]);
     expect(many(50_100)[1]?.xml).toBe(first);
   });
+});
+
+test("the news sitemap has the articles of the newest day and of the day before it, and no others", async ({
+  page,
+}) => {
+  const xml = file("sitemap-news.xml");
+  const texts = (path: string) => readXml(page, xml, "http://www.google.com/schemas/sitemap-news/0.9", path);
+  expect(await readXml(page, xml, sitemap, "/s:urlset/s:url/s:loc")).toEqual([
+    "https://example.org/news/harbour/",
+    "https://example.org/news/notes/",
+  ]);
+  expect(await texts("//s:news/s:title")).toEqual(["The harbour & its 12 boats", "Notes from the quay"]);
+  expect(await texts("//s:news/s:publication_date")).toEqual(["2023-12-02", "2023-12-01T09:30:00+05:00"]);
+  expect(await texts("//s:publication/s:name")).toEqual(["Quay & Harbour", "Quay & Harbour"]);
+  expect(await texts("//s:publication/s:language")).toEqual(["en", "en"]);
+});
+
+test("a news sitemap names languages as its format does", () => {
+  const languages = ["en-GB", "fa", "prs", "pt-BR", "zh", "zh-Hant", "zh-HK"];
+  const articles = languages.map((language, index) => ({
+    ...articleNumber(index),
+    headline: "Fish",
+    language,
+  }));
+  const publication = { url: "https://example.org/", title: "The Quay" };
+  const [made] = newsSitemap({ publication, articles } as unknown as Parameters<typeof newsSitemap>[0]);
+  const xml = String(made?.render());
+  expect([...xml.matchAll(/<news:language>([^<]*)</g)].map(([, name]) => name)).toEqual([
+    "en",
+    "fa",
+    "prs",
+    "pt",
+    "zh-cn",
+    "zh-tw",
+    "zh-tw",
+  ]);
 });
 
 /** Of an article, no more than a sitemap looks at. */

@@ -51,9 +51,9 @@ function file(...path: string[]): string {
 }
 
 test.describe("files at well-known places", () => {
-  test("robots.txt allows everything and names the sitemap", () => {
+  test("robots.txt allows everything and names the sitemaps", () => {
     expect(file("robots.txt")).toBe(
-      "User-agent: *\nAllow: /\n\nSitemap: https://example.org/news/sitemap.xml\n",
+      "User-agent: *\nAllow: /\n\nSitemap: https://example.org/news/sitemap.xml\nSitemap: https://example.org/news/sitemap-news.xml\n",
     );
   });
 

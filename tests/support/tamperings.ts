@@ -507,7 +507,7 @@ export const tamperings: readonly Tampering[] = [
     tamper: (site) => site.write("robots.txt", "User-agent: *\nDisallow: /\n"),
     says: [
       'robots.txt:2: a word is changed: expected "Allow:", found "Disallow:"',
-      'robots.txt:4: words are lost: expected "Sitemap: https://example.org/sitemap.xml"',
+      'robots.txt:4: words are lost: expected "Sitemap: https://example.org/sitemap.xml Sitemap: https://example.org/sitemap-ne…"',
     ],
     alone: ["robots.txt: its SHA-256 is DIGEST, SHA256SUMS says DIGEST"],
   },
@@ -759,6 +759,7 @@ export const tamperings: readonly Tampering[] = [
       'proof.json: a word in articles.0.page is changed: expected "DIGEST", found "DIGEST"',
       'proof.json: a word in articles.1.headline is changed: expected "returns", found "sinks"',
       'proof.json: a word in articles.1.page is changed: expected "DIGEST", found "DIGEST"',
+      'sitemap-news.xml: a word in news:title is changed: expected "returns", found "sinks"',
       'topics/ships/: a word in li is changed: expected "returns", found "sinks"',
     ],
     alone: [],

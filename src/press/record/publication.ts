@@ -35,6 +35,8 @@ export interface Publication {
   accent: string;
   /** What the content policy lets in besides the site. */
   policy: Origins;
+  /** What programs that read the site are told. */
+  robots: { ai: "allow" | "disallow" };
   fediverse?: string | undefined;
   security?: PublicationMetadata["security"];
   trust?: PublicationMetadata["trust"];
@@ -69,6 +71,7 @@ export const standIn: Publication = {
   search: false,
   accent: "#000000",
   policy: noOrigins,
+  robots: { ai: "allow" },
 };
 
 /** Reads the publication's metadata from a file, given by its path and by how messages name it. */
@@ -141,6 +144,7 @@ function complete(metadata: PublicationMetadata, locate: Locate): Omit<Publicati
     search: metadata.search !== "off",
     accent: metadata.theme?.accent ?? defaultAccent,
     policy: originsOf(metadata.policy),
+    robots: { ai: metadata.robots?.ai ?? "allow" },
     fediverse,
     security,
     trust,

@@ -216,6 +216,15 @@ export const publicationSchema = z.strictObject({
     })
     .optional()
     .describe("Origins that the content policy lets in besides the site, such as https://stats.example.org."),
+  robots: z
+    .strictObject({
+      ai: z
+        .enum(["allow", "disallow"], "must be `allow` or `disallow`")
+        .optional()
+        .describe("Whether crawlers that gather texts to train models may read the site. Default: allow."),
+    })
+    .optional()
+    .describe("What programs that read the site are told."),
   fediverse: text.optional().describe("The publication's handle, such as @name@example.social."),
   security: z
     .strictObject({
