@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { buildSite, rebuildSite } from "../support/build.ts";
@@ -120,7 +120,8 @@ const anpa =
   "\r\n\t   \u0003AP-WF-11-13-13 1509GMT<\r\n\f\r\n\u0004";
 
 const dump =
-  " date 2023-12-02 First story of the quay.\n\n  It has two paragraphs.\n\n date 2023-12-03 Second story, über alles. date 2023-12-04 A third one.\n";
+  " date 2023-12-02 First story of the quay.\n\n  It has two paragraphs.\n\n date 2023-12-03 Second story, über alles. date 2023-12-04 A third one.\n" +
+  "date 2023-12-05 The talks went on.\n\nEditors: ask Cy at 777 0100\n\nThe quay is open.\n\n* * * *\nThe following information is not for publication\nTel: 777 0200\n";
 
 const sources: Record<string, string> = {
   "one.json": JSON.stringify(ninjs1),
@@ -164,6 +165,8 @@ test("all of them are read, and what does not come along is told", () => {
       "plain.md",
       "second-story-über-alles.txt",
       "taken-back.md",
+      "the-talks-went-on-editors-ask-cy-at.txt",
+      "the-talks-went-on-editors-ask-cy-at.yaml",
       "tides-weather.md",
       "under-embargo.md",
       "zweite-meldung.md",
@@ -371,6 +374,24 @@ test("a dump of wire copy is parted, each record byte for byte", () => {
   );
   expect(files["second-story-über-alles.txt"]).toBe("date 2023-12-03 Second story, über alles.");
   expect(files["a-third-one.txt"]).toBe("date 2023-12-04 A third one.");
+});
+
+test("what a copy says to the desk is withheld by its metadata, and told", () => {
+  expect(files["the-talks-went-on-editors-ask-cy-at.yaml"]).toBe(
+    'withhold:\n  - lines: "3"\n  - lines: "7"\n  - lines: "8"\n  - lines: "9"\n',
+  );
+  const report = reportOf("dump.txt");
+  for (const told of ["Editors: ask Cy at 777 0100", "Tel: 777 0200"]) expect(report).toContain(told);
+  const built = buildSite({
+    articles: {
+      "talks.txt": files["the-talks-went-on-editors-ask-cy-at.txt"] ?? "",
+      "talks.yaml": files["the-talks-went-on-editors-ask-cy-at.yaml"] ?? "",
+    },
+  });
+  expect(built.status, built.stderr).toBe(0);
+  const page = readFileSync(join(built.output, "talks/index.html"), "utf8");
+  expect(page).toContain("<p>The quay is open.</p>");
+  expect(page).not.toMatch(/ask Cy|Tel:/);
 });
 
 test("NewsML 1, and what begins as a transmission and goes on as none, are refused with a remedy", () => {

@@ -1,6 +1,7 @@
 import { escapeHtml } from "../page/html.ts";
+import { beginsNotes, leadsToNotes } from "../source/for-desk.ts";
 import type { Dispatch } from "./agency.ts";
-import { all, beginsNotes, bodyHtml, leadsToNotes } from "./agency-markup.ts";
+import { all, bodyHtml } from "./agency-markup.ts";
 import type { Body } from "./entry.ts";
 import { type Element, parseHtml } from "./xml.ts";
 

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { error, type Fault, isFault } from "../faults/fault.ts";
 import { isMonth, parseDate } from "../record/date.ts";
+import { type GuessedLine, guessParts } from "../source/guess-parts.ts";
 import { read } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import type { Loss } from "./story.ts";
@@ -16,6 +17,8 @@ export interface Copy {
   date?: string;
   /** The month of its header, where that names no day. */
   month?: string;
+  /** Lines for the desk, which must not be published. */
+  forDesk: readonly GuessedLine[];
 }
 
 export interface Copies {
@@ -66,9 +69,11 @@ export function readCopy(file: string, name: string, data: Buffer): Copy | Fault
   if (isFault(source)) return source;
   const wire = readWire(source);
   if (isFault(wire)) return wire;
-  if (!wire.date) return { file, name, data };
-  if (isMonth(wire.date.text)) return { file, name, data, month: wire.date.text };
+  const forDesk = guessParts(source).filter(({ kind }) => kind === "withhold");
+  const copy = { file, name, data, forDesk };
+  if (!wire.date) return copy;
+  if (isMonth(wire.date.text)) return { ...copy, month: wire.date.text };
   const date = parseDate(wire.date.text);
   if ("reason" in date) return error(wire.date.place, date.reason, date.remedy);
-  return { file, name, data, date: date.day };
+  return { ...copy, date: date.day };
 }

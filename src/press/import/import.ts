@@ -204,9 +204,18 @@ function importCopy(copy: Copy, entered: Entered, { shelf, options }: Workshop, 
     return;
   }
   const { name } = entered;
-  const metadata =
-    copy.date === undefined && date !== undefined ? [{ name: `${name}.yaml`, data: toYaml({ date }) }] : [];
-  write([{ name: `${name}.txt`, data: copy.data }, ...metadata], entered, shelf, copy.file, imported);
+  const withhold = copy.forDesk.map(({ line }) => ({ lines: String(line) }));
+  const said = {
+    ...(copy.date === undefined && date !== undefined && { date }),
+    ...(withhold.length > 0 && { withhold }),
+  };
+  const metadata = Object.keys(said).length > 0 ? [{ name: `${name}.yaml`, data: toYaml(said) }] : [];
+  const files = [{ name: `${name}.txt`, data: copy.data }, ...metadata];
+  if (!write(files, entered, shelf, copy.file, imported)) return;
+  for (const { line, text } of copy.forDesk) {
+    const place = { file: copy.file, line };
+    imported.losses.push({ kind: "lines for the desk (withheld in the metadata)", place, what: text });
+  }
 }
 
 function importStory(

@@ -132,6 +132,7 @@ const order: readonly (keyof ArticleMetadata)[] = [
   "aliases",
   "translations",
   "status",
+  "withhold",
 ];
 
 /** Metadata as YAML in which text stays text, whatever reads it. */

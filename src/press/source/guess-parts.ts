@@ -1,5 +1,6 @@
 import { isFault } from "../faults/fault.ts";
 import { fold } from "../text/white-space.ts";
+import { beginsNotes, leadsToNotes } from "./for-desk.ts";
 import { readHeader } from "./header.ts";
 import { divide, type PartKind } from "./line-parts.ts";
 import { type LineKind, lineKind, withoutDateline } from "./opening.ts";
@@ -54,7 +55,9 @@ export function guessParts(source: Source): GuessedLine[] {
   const text = source.text.replace(/\r\n?/g, "\n");
   const header = readHeader(source.file, text);
   if (isFault(header)) return [];
-  const lines = linesOf(text.slice(header.end), text.slice(0, header.end).split("\n").length);
+  const all = linesOf(text.slice(header.end), text.slice(0, header.end).split("\n").length);
+  const notes = all.slice(startOfNotes(all)).map((line) => ({ ...placed(line), kind: "withhold" as const }));
+  const lines = all.slice(0, all.length - notes.length);
   const opening = guessOpening(lines);
   const start = opening.length;
   const end = Math.max(start, lines.length - tail);
@@ -67,7 +70,17 @@ export function guessParts(source: Source): GuessedLine[] {
         return { ...placed(line), kind: "note" as const };
       return isSubhead(lines, index, start) ? { ...placed(line), kind: "subhead" as const } : [];
     }),
+    ...notes,
   ];
+}
+
+/** Where what is not for publication begins: behind it all is. */
+function startOfNotes(lines: readonly CopyLine[]): number {
+  const at = lines.findIndex(({ text }) => beginsNotes(text));
+  if (at <= 0) return lines.length;
+  let from = at;
+  while (from > 1 && leadsToNotes(lines[from - 1]?.text ?? "")) from--;
+  return from;
 }
 
 function placed({ line, text }: CopyLine): Pick<GuessedLine, "line" | "text"> {
