@@ -13,6 +13,8 @@ export default defineConfig({
   testDir: "tests",
   testMatch: "**/*.spec.ts",
   globalSetup: "./tests/support/setup.ts",
+  // What is compiled for the tests is run as it is.
+  build: { external: ["**/coverage/press/**"] },
   // Files run side by side, the tests of one file in order: what a file builds for its tests is built once.
   fullyParallel: false,
   workers: 2,

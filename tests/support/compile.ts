@@ -33,6 +33,8 @@ export function compilePress(folder: string): string {
       outDir: join(folder, "lib"),
       typeRoots: [resolve("node_modules/@types")],
       declaration: false,
+      // What counts the branches that the tests run finds their lines by these.
+      sourceMap: process.env.STET_COVERAGE !== undefined,
       // Types are what `npm run check` checks: here they would take most of the time.
       noCheck: true,
     },

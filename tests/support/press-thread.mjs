@@ -1,4 +1,5 @@
 import { format } from "node:util";
+import { takeCoverage } from "node:v8";
 import { workerData } from "node:worker_threads";
 
 /*
@@ -37,7 +38,8 @@ port.on("message", async (/** @type {string[]} */ args) => {
   process.exitCode = 0;
   try {
     const { stet } = await import(program);
-    await stet(args);
+    if (args.length > 0) await stet(args);
+    else takeCoverage();
   } catch (thrown) {
     console.error(thrown);
     process.exitCode = 1;

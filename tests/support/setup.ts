@@ -16,6 +16,6 @@ export default async function setup(): Promise<() => void> {
   // Servers that the tests start read sites as users of their own.
   chmodSync(room, 0o755);
   process.env.STET_ROOM = room;
-  process.env.STET_PRESS = compilePress(join(room, "press"));
+  process.env.STET_PRESS = compilePress(process.env.STET_COVERAGE ?? join(room, "press"));
   return () => rmSync(room, { recursive: true, force: true, maxRetries: 3 });
 }
