@@ -36,7 +36,10 @@ export function articleElement(leaf: Leaf, frame: Frame, depth: number): Html {
   const language = languageFor(article.language, frame.publication.language);
   const context = { article, frame, depth, language };
   const base = depth === 0 ? `${slugPath(article.slug)}/` : "";
-  return html`<article class="h-entry">
+  // Around it, on the front page, the publication's language counts.
+  const isForeign = depth === 0 && article.language !== frame.publication.language;
+  const said = isForeign ? html` lang="${article.language}" dir="${direction(article.language)}"` : null;
+  return html`<article class="h-entry"${said}>
     ${header(context)}
     ${leadFigure(leaf, `${base}images/`)}
     <div class="e-content ${article.form}">${keptNotice(context)}${typeset(leaf, language, base)}${corrections(context)}</div>

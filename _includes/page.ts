@@ -34,6 +34,10 @@ export interface Page {
   path?: string | undefined;
   /** The section that the page is in: its place, and its own colour. */
   section?: Pick<OwnSection, "path" | "listed"> | undefined;
+  /** A second style, which most pages do without. */
+  style?: Style | undefined;
+  /** Of a page that shows what the publication is: its name is the page's headline, and this stands below it. */
+  edition?: Html | undefined;
   /** What a page with a script of its own has besides: a second style, and a policy that lets the script run. */
   scripted?: Scripted;
 }
@@ -47,7 +51,21 @@ interface Scripted {
 /** A whole page: one file, its style inside, nothing to fetch but pictures. */
 export function page(
   frame: Frame,
-  { title, description, canonical, language, depth, unlisted, head, path, section, main, scripted }: Page,
+  {
+    title,
+    description,
+    canonical,
+    language,
+    depth,
+    unlisted,
+    head,
+    path,
+    section,
+    style,
+    edition,
+    main,
+    scripted,
+  }: Page,
 ): string {
   const { publication } = frame;
   const texts = languageFor(language, publication.language);
@@ -55,6 +73,7 @@ export function page(
   const styles = [
     styleAt(frame.styles, depth),
     accent === undefined ? [] : accentStyle(accent),
+    style ?? [],
     wideStyleFor(main) ?? [],
   ].flat();
   const input = { publication, texts, depth, link: (path: string) => linkAt(path, depth, publication) };
@@ -79,7 +98,7 @@ export function page(
     </head>
     <body>
     <a class="skip" href="#main">${texts.skipToContent}</a>
-    ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame, { path, section: section?.path }) })}
+    ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame, { path, section: section?.path, edition }) })}
     <main id="main">${main}</main>
     ${part(frame.parts, "footer", { ...input, standard: footer(input) })}
     </body>
@@ -102,6 +121,7 @@ type Input = Omit<PartInput, "standard" | "html" | "raw">;
 interface Standing {
   path: string | undefined;
   section: string | undefined;
+  edition: Html | undefined;
 }
 
 function masthead(input: Input, { logo, menu }: Frame, standing: Standing): Html {
@@ -109,8 +129,10 @@ function masthead(input: Input, { logo, menu }: Frame, standing: Standing): Html
   const name = logo
     ? html`<img src="${link(logo.path)}" width="${logo.width}" height="${logo.height}" alt="${publication.title}">`
     : publication.title;
+  const way = html`<a class="name" href="${link(paths.front)}">${name}</a>`;
+  const { edition } = standing;
   return html`<header>
-    <a class="name" href="${link(paths.front)}">${name}</a>
+    ${edition ? html`<h1>${way}</h1>${edition}` : way}
     <nav aria-label="${texts.navigation}"><ul>
     ${menu.map((entry) => menuItem(entry, input, standing))}
     <li><a href="${link(paths.archive)}">${texts.archive}</a></li>

@@ -19,12 +19,12 @@ export type Changed = "sources" | "press";
  * @param onChange told of each change; editors write a file in several steps, so of one save several times
  */
 export function watchFiles(
-  { articles, metadata, theme, pages, files }: Places,
+  { articles, metadata, front, theme, pages, files }: Places,
   onChange: (what: Changed) => void,
 ): void {
   const sources = () => onChange("sources");
   const press = () => onChange("press");
-  for (const { path } of [articles, metadata, pages, files]) watchPlace(path, sources);
+  for (const { path } of [articles, metadata, front, pages, files]) watchPlace(path, sources);
   // A theme has code in it, and a process cannot forget a module.
   watchPlace(theme.path, press);
   for (const folder of ["_includes", "src/outputs", "src/press"]) watchFolder(pressFile(folder), press);

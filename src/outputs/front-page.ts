@@ -1,37 +1,41 @@
 import { articleElement } from "../../_includes/article.ts";
+import { editionLine, frontElements, frontStyle } from "../../_includes/front.ts";
 import { siteJsonLd } from "../../_includes/json-ld.ts";
-import { headlines } from "../../_includes/list.ts";
 import { page } from "../../_includes/page.ts";
 import { absolute, articleUrl } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
-import { direction, languageFor } from "../press/languages/index.ts";
+import { languageFor } from "../press/languages/index.ts";
 import { type Html, html, scriptJson } from "../press/page/html.ts";
 import { part } from "../press/page/parts.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import type { Article } from "../press/record/article.ts";
+import { planFront } from "../press/site/front.ts";
 import { leafOf } from "../press/site/neighbours.ts";
 import type { Site } from "../press/site/site.ts";
 
-/** How many earlier articles the front page names; the archive has them all. */
-const earlierArticles = 20;
-
-/** The front page: the newest article in full, then the headlines of earlier ones. */
+/**
+ * The front page: the lead, stories beside it and blocks, as the publication says in `front.yaml`; of one article alone, that article
+ * in full.
+ */
 export function frontPage(site: Site): OutputFile[] {
   return [{ path: paths.front, render: () => frontPageOf(site) }];
 }
 
 function frontPageOf(site: Site): string {
   const { publication, articles } = site;
-  const newest = articles[0];
+  const [newest, ...others] = articles;
   const main = mainOf(site, newest);
-  const shown = newest && hasBody(main) ? newest : undefined;
+  const isPaper = newest !== undefined && others.length > 0 && !hasBody(main);
   return page(site, {
     title: publication.title,
     description: publication.description,
-    canonical: shown ? articleUrl(publication, shown) : absolute(publication, paths.front),
-    language: newest?.language ?? publication.language,
+    canonical: newest && hasBody(main) ? articleUrl(publication, newest) : absolute(publication, paths.front),
+    language: publication.language,
     depth: 0,
+    path: paths.front,
     head: html`<script type="application/ld+json">${scriptJson(siteJsonLd(site))}</script>`,
+    style: isPaper && !site.parts.parts.frontPage ? frontStyle(site) : undefined,
+    edition: isPaper && !site.parts.parts.frontPage ? editionLine(site) : undefined,
     main,
   });
 }
@@ -42,23 +46,25 @@ function hasBody(main: Html): boolean {
 }
 
 function mainOf(site: Site, newest: Article | undefined): Html {
-  const { publication, articles, parts } = site;
-  const article = newest
-    ? articleElement(leafOf(newest, site), site, 0)
-    : html`<h1>${publication.title}</h1>`;
+  const { publication, articles, parts, front } = site;
   const texts = languageFor(publication.language);
-  const earlier = articles.slice(1, earlierArticles + 1);
-  const standard = html`
-      ${article}
-      ${earlier.length > 0 ? html`<section lang="${publication.language}" dir="${direction(publication.language)}"><h2>${texts.earlier}</h2>${headlines(earlier, site, 0)}<p class="more"><a href="${paths.archive}">${texts.allArticles}</a></p></section>` : null}`;
-  const link = (path: string) => path;
+  const notice = front.notice === undefined ? null : html`<p class="notice">${front.notice}</p>`;
+  const whole = () =>
+    newest ? articleElement(leafOf(newest, site), site, 0) : html`<h1>${publication.title}</h1>`;
+  const standard =
+    newest && articles.length > 1
+      ? frontElements(planFront(front, site, newest), site)
+      : html`${notice}${whole()}`;
   return part(parts, "frontPage", {
     publication,
     texts,
     depth: 0,
-    link,
+    link: (path: string) => path,
     articles,
-    newest: article,
+    // Only a part of the publication's own may ask for it.
+    get newest() {
+      return whole();
+    },
     standard,
   });
 }

@@ -1,3 +1,4 @@
+import { frontStyle } from "../../_includes/front.ts";
 import { paths } from "../press/address/paths.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import { wideStyle } from "../press/page/wide.ts";
@@ -8,11 +9,13 @@ import { checkStyle } from "./check.ts";
 import { searchStyle } from "./search.ts";
 
 /** `_headers`: the response headers for hosts that read them from the site, Netlify and Cloudflare Pages. */
-export function headers({ styles, publication, head, widened }: Site): OutputFile[] {
+export function headers(site: Site): OutputFile[] {
+  const { styles, publication, head, widened, articles } = site;
   const accents = publication.sections.flatMap(({ accent }) => accent ?? []);
   const own = [
     ...styleHashes(styles),
     ...new Set(accents.map((accent) => accentStyle(accent).hash)),
+    ...(articles.length > 1 ? [frontStyle(site).hash] : []),
     wideStyle.hash,
     checkStyle.hash,
     ...(publication.search ? [searchStyle.hash] : []),

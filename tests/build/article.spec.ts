@@ -267,11 +267,6 @@ test.describe("other copy", () => {
     });
   }
 
-  test("the front page shows the first of the newest day in full", async ({ page }) => {
-    await open(page, site.output, "index.html");
-    expect(await shown(page)).toEqual(["One two.", "Three four."]);
-  });
-
   test("Markdown has headings, lists, links, quotations and notes", async ({ page }) => {
     await open(page, site.output, "essay/index.html");
     await expect(page.locator("h1")).toHaveText("On fish");

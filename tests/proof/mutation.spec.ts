@@ -71,11 +71,8 @@ const mutations: [name: string, original: string, broken: string, expected: stri
     "renderer.render(tokens, options, environment)",
     'renderer.render(tokens, options, environment).replace(/<li id="fn2"[^]*?<.li>/, "")',
     [
-      'articles/notes.md:9: a word is lost: expected "The" in index.html',
       'articles/notes.md:9: a word is lost: expected "The" in notes/index.html',
-      'articles/notes.md:9: a word is lost: expected "second." in index.html',
       'articles/notes.md:9: a word is lost: expected "second." in notes/index.html',
-      'articles/notes.md:9: a note\'s mark is lost: expected "[↩︎]", in index.html',
       'articles/notes.md:9: a note\'s mark is lost: expected "[↩︎]", in notes/index.html',
     ],
   ],
@@ -139,6 +136,8 @@ const dropped: [file: string, original: string, broken: string][] = [
     "}>${article.standfirst}</p>",
     '}>${article.standfirst.replace(" three", "")}</p>',
   ],
+  ["_includes/front.ts", ">${article.headline}</a>", '>${article.headline.replace(" copy", "")}</a>'],
+  ["_includes/front.ts", ">${article.standfirst}</p>", '>${article.standfirst.replace(" three", "")}</p>'],
   ["_includes/list.ts", ">${article.headline}</a>", '>${article.headline.replace(" copy", "")}</a>'],
   ["_includes/list.ts", "}>${article.standfirst}</p>", '}>${article.standfirst.replace(" three", "")}</p>'],
   [

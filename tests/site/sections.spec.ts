@@ -9,14 +9,19 @@ import { runStet } from "../support/press.ts";
 import { type Served, serve } from "../support/serve.ts";
 
 /** An article of one sentence. */
-function article(headline: string, day: number, more: string): string {
-  return `---\nheadline: ${headline}\ndate: 2024-03-0${day}\n${more}---\nThe boats went out, and came back at night.\n`;
+function article(
+  headline: string,
+  day: number,
+  more: string,
+  text = "The boats went out, and came back at night.",
+): string {
+  return `---\nheadline: ${headline}\ndate: 2024-03-0${day}\n${more}---\n${text}\n`;
 }
 
 const articles = {
   "wall.md": article("The wall is breached", 5, "section: Harbour\n"),
   "ferry.md": article("The ferry is back", 4, "section: harbour\n"),
-  "kashti.md": article("کشتی", 3, "section: بندرگاہ\nlanguage: ur\n"),
+  "kashti.md": article("کشتی", 3, "section: بندرگاہ\nlanguage: ur\n", "کشتیاں گئیں اور رات کو واپس آئیں۔"),
   "toll.md": article("The toll is too high", 2, "section: Opinion\n"),
   "score.md": article("They lost again", 1, "section: Sprot\n"),
   "plain.md": article("No section has this", 1, ""),

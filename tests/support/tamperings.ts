@@ -117,12 +117,50 @@ export const tamperings: readonly Tampering[] = [
     ],
   },
   {
-    what: "a word of the front page's article",
-    tamper: edit("index.html", "It calls at", "It stops at"),
-    says: ['articles/ferry.txt:3: a word is changed: expected "calls", found "stops" in '],
+    what: "the standfirst of the front page's lead",
+    tamper: edit("index.html", ">It sails again<", ">It sinks again<"),
+    says: [': a word in p.deck is changed: expected "sails", found "sinks"'],
     alone: [
       ": its SHA-256 is DIGEST, SHA256SUMS says DIGEST",
-      'ferry/source.txt:3: a word is changed: expected "calls", found "stops" in ',
+      ': the standfirst in the list is "It sinks again", article.json says "It sails again"',
+    ],
+  },
+  {
+    what: "a front page that shows an article in full and does not name it",
+    tamper: edit(
+      "index.html",
+      '<main id="main">',
+      '<main id="main"><article><div class="e-content">It never sails.</div></article>',
+    ),
+    says: [
+      ': words in div.e-content are added: found "It never sails."',
+      ": the front page does not name the article that it shows as its canonical address",
+    ],
+    alone: [
+      ": its SHA-256 is DIGEST, SHA256SUMS says DIGEST",
+      ": the front page does not name the article that it shows as its canonical address",
+    ],
+  },
+  {
+    what: "an article in full on the front page, under another headline",
+    tamper: (site) => {
+      const [body = ""] = /<div class="e-content.*?<\/div>/s.exec(site.read("ferry/index.html")) ?? [];
+      const article = `<article><header><h1 class="p-name">The fairy</h1></header>${body}</article>`;
+      site.edit("index.html", '<main id="main">', `<main id="main">${article}`);
+      site.edit(
+        "index.html",
+        'canonical" href="https://example.org/',
+        'canonical" href="https://example.org/ferry/',
+      );
+    },
+    says: [
+      ': an attribute in link is changed: expected "href=https://example.org/", found "href=https://example.org/ferry/"',
+      ': words in h1.p-name are added: found "The fairy The ferry sails at nine. It calls at <Ardmore>. Corrections 3 December…"',
+    ],
+    alone: [
+      ": its SHA-256 is DIGEST, SHA256SUMS says DIGEST",
+      ': the headline in h1.p-name is "The fairy", article.json says "The ferry returns"',
+      ": the page does not show the article's published",
     ],
   },
   {
@@ -306,7 +344,7 @@ export const tamperings: readonly Tampering[] = [
   {
     what: "an earlier headline on the front page",
     tamper: edit("index.html", ">The bridge<", ">The abyss<"),
-    says: [': a word in li is changed: expected "bridge", found "abyss"'],
+    says: [': a word in h3 is changed: expected "bridge", found "abyss"'],
     alone: [
       ': the headline in the list is "The abyss", article.json says "The bridge"',
       ": its SHA-256 is DIGEST, SHA256SUMS says DIGEST",
@@ -394,7 +432,8 @@ export const tamperings: readonly Tampering[] = [
 
       'check/articles.json: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
 
-      ': the headline in h1.p-name is "The ferry returns", article.json says "The ferry sinks"',
+      ': the headline in the list is "The ferry returns", article.json says "The ferry sinks"',
+      'sections/harbour/: the headline in the list is "The ferry returns", article.json says "The ferry sinks"',
       'archive/2023/12/: the headline in the list is "The ferry returns", article.json says "The ferry sinks"',
       'authors/ines-marlow/: the headline in the list is "The ferry returns", article.json says "The ferry sinks"',
       'corrections/: the headline in the list is "The ferry returns", article.json says "The ferry sinks"',
@@ -456,7 +495,6 @@ export const tamperings: readonly Tampering[] = [
       'feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       "ferry/source.txt: the source's SHA-256 is DIGEST at 64 bytes, proof.json says DIGEST at 65",
       'ferry/source.txt:1: a word is changed: expected "ten.", found "nine." in ferry/',
-      'ferry/source.txt:1: a word is changed: expected "ten.", found "nine." in ',
     ],
   },
   {
@@ -675,7 +713,6 @@ export const tamperings: readonly Tampering[] = [
       'ferry/article.json: proof.bytes is "65", proof.json says "64"',
       'ferry/article.json: text is not the same: found "nine.", expected "ten." as its source has it',
       'ferry/source.txt:1: a word is changed: expected "ten.", found "nine." in ferry/',
-      'ferry/source.txt:1: a word is changed: expected "ten.", found "nine." in ',
     ],
   },
   {
@@ -735,9 +772,8 @@ export const tamperings: readonly Tampering[] = [
     what: "a headline wherever it stands, with all digests",
     tamper: (site) => forgeAll(site, "The ferry returns", "The ferry sinks"),
     says: [
-      ': a word in h1.p-name is changed: expected "returns", found "sinks"',
-      ': a word in p is changed: expected "returns.”", found "sinks.”"',
-      ': a word in details is changed: expected "returns}},", found "sinks}},"',
+      ': a word in h2 is changed: expected "returns", found "sinks"',
+      'sections/harbour/: a word in li is changed: expected "returns", found "sinks"',
       'archive/2023/12/: a word in li is changed: expected "returns", found "sinks"',
       'authors/ines-marlow/: a word in li is changed: expected "returns", found "sinks"',
       'check/articles.json: a word in 0.1 is changed: expected "returns", found "sinks"',
@@ -768,7 +804,6 @@ export const tamperings: readonly Tampering[] = [
     what: "an hour wherever it stands, with all digests",
     tamper: (site) => forgeAll(site, "at nine", "at five"),
     says: [
-      ': a word in p is changed: expected "DIGEST", found "DIGEST"',
       'feed.json: a word in items.0.content_html p is changed: expected "nine.", found "five."',
       'feed.xml: a word in content p is changed: expected "nine.", found "five."',
       'ferry/: a word in script.encoding.0.sha256 is changed: expected "DIGEST", found "DIGEST"',
@@ -783,7 +818,6 @@ export const tamperings: readonly Tampering[] = [
       'proof.json: a word in articles.1.page is changed: expected "DIGEST", found "DIGEST"',
       "articles/ferry.txt: ferry/ was made from another text: SHA-256 DIGEST there, DIGEST here",
       'articles/ferry.txt:1: a word is changed: expected "nine.", found "five." in ferry/',
-      'articles/ferry.txt:1: a word is changed: expected "nine.", found "five." in ',
     ],
     alone: [],
   },

@@ -82,6 +82,7 @@ A publication made with Stet: every word of each source stands on its page, and 
 | \`pages/\` | "About", "Contact": \`NAME.md\` with a title; optional |
 | \`files/\` | what is copied into the site as it is: optional |
 | \`metadata.yaml\` | the publication: title, address, language and so on |
+| \`front.yaml\` | what leads the front page, and what follows: optional |
 | \`theme/\` | a style, a logo, fonts: all optional |
 
 \`\`\`sh

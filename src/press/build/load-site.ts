@@ -5,11 +5,13 @@ import { loadParts } from "../page/parts.ts";
 import { type CheckedImages, checkImages } from "../pictures/article-images.ts";
 import { makePictures, type Pictures } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
-import { type Known, loadArticles, newestFirst } from "../record/articles.ts";
+import { type Known, type Loaded, loadArticles, newestFirst } from "../record/articles.ts";
+import { type Front, loadFront } from "../record/front.ts";
 import type { Now } from "../record/now.ts";
 import { loadPages } from "../record/pages.ts";
 import { loadPublication, type Publication, pageFaults, standIn } from "../record/publication.ts";
 import { unlistedSections } from "../record/sections.ts";
+import { frontFaults } from "../site/front.ts";
 import { followLinks, type Links } from "../site/links.ts";
 import { type MenuEntry, makeMenu } from "../site/menu.ts";
 import { noParts, type Parts } from "../site/parts.ts";
@@ -30,6 +32,7 @@ export interface Records {
   /** What is copied into the site as it is. */
   files: readonly OwnFile[];
   menu: readonly MenuEntry[];
+  front: Front;
   checked: CheckedImages;
   links: Links;
   theme: Theme;
@@ -88,15 +91,30 @@ export async function loadRecords(
     ...unlistedSections(all, publication.sections),
   ];
   const own = Array.isArray(found) ? found : named;
-  const told = [ownFaults, loaded.faults, imageFaults, links.faults, themeFaults, fileFaults];
+  const shown = preview ? all : loaded.articles;
+  const { front, faults: frontOnes } = readFront(places.front, publication, shown, loaded);
+  const told = [ownFaults, loaded.faults, imageFaults, links.faults, themeFaults, fileFaults, frontOnes];
   const faults = [...own, ...told.flat()];
   if (faults.some(isError)) return { drafts, toCome, faults };
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
   if (articles.length === 0) {
     return { drafts, toCome, faults: [...faults, emptiness(places.articles, { drafts, toCome })] };
   }
-  const records = { publication, articles, pages, files, menu, checked, links, theme, parts, preview };
+  const records = { publication, articles, pages, files, menu, front, checked, links, theme, parts, preview };
   return { records, drafts, toCome, faults };
+}
+
+/** Reads what the publication says of its front page. Where an article is faulty, nothing is said of what is not there. */
+function readFront(
+  place: Place,
+  publication: Publication,
+  articles: readonly Article[],
+  { drafts, toCome, faults }: Loaded,
+): { front: Front; faults: Fault[] } {
+  const front = loadFront(place, publication.language);
+  if (Array.isArray(front)) return { front: {}, faults: front };
+  if (faults.some(isError)) return { front, faults: [] };
+  return { front, faults: frontFaults(front, { publication, articles }, [...drafts, ...toCome]) };
 }
 
 /** Finds and proves the images of articles and of pages, which lie in folders of their own. */
@@ -147,7 +165,7 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, pages, menu, checked, links, theme, parts, preview }: Records,
+  { publication, articles, pages, menu, front, checked, links, theme, parts, preview }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
@@ -177,5 +195,5 @@ export async function illustrate(
       "check-compare.js": text("check-compare.js"),
     },
   };
-  return { site: makeSite(frame, articles, pictures, pages, links.addresses), pictures };
+  return { site: makeSite({ ...frame, front }, articles, pictures, pages, links.addresses), pictures };
 }

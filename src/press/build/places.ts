@@ -21,6 +21,8 @@ export interface Places {
   publication: Place;
   articles: Place;
   metadata: Place;
+  /** What leads the front page, and what follows. */
+  front: Place;
   theme: Place;
   /** Pages that are no articles, such as "About". */
   pages: Place;
@@ -99,6 +101,7 @@ export function placesOf(folder: string, named: Named = {}, output = "dist"): Pl
     publication: inside("."),
     articles: named.articles === undefined ? inside(join(content, "articles")) : typed(named.articles),
     metadata: named.metadata === undefined ? inside(metadata) : typed(named.metadata),
+    front: inside(join(dirname(metadata), "front.yaml")),
     theme: inside(join(content, "theme")),
     pages: inside(join(content, "pages")),
     files: inside(join(content, "files")),

@@ -13,6 +13,8 @@ export interface PictureOptions {
   base: string;
   /** Above the fold: fetched at once and first. Otherwise when the reader comes near it. */
   eager?: boolean;
+  /** How wide it is shown, where that is not the column's width. */
+  sizes?: string;
 }
 
 /**
@@ -20,22 +22,25 @@ export interface PictureOptions {
  *
  * @see https://html.spec.whatwg.org/multipage/images.html#embedded-content
  */
-export function picture(image: ProcessedImage, { alt, base, eager = false }: PictureOptions): Html {
+export function picture(
+  image: ProcessedImage,
+  { alt, base, eager = false, sizes = columnSizes }: PictureOptions,
+): Html {
   const { fallback, width, height } = image;
   const sources = image.sources.slice(0, -1).map((source) => {
-    return html`<source type="${source.type}"${candidates(source, base)}>`;
+    return html`<source type="${source.type}"${candidates(source, base, sizes)}>`;
   });
   const last = image.sources.at(-1);
-  const choice = last && last.srcset.length > 1 ? candidates(last, base) : null;
+  const choice = last && last.srcset.length > 1 ? candidates(last, base, sizes) : null;
   const loading = eager ? html` fetchpriority="high"` : html` loading="lazy" decoding="async"`;
   const img = html`<img src="${base + fallback.file}"${choice} alt="${alt}" width="${width}" height="${height}"${loading}>`;
   return html`<picture>${sources}${img}</picture>`;
 }
 
 /** `srcset`, and `sizes` where there is a choice of widths. */
-function candidates(source: ImageSource, base: string): Html {
+function candidates(source: ImageSource, base: string, sizes: string): Html {
   const [only, ...others] = source.srcset;
   if (only && others.length === 0) return html` srcset="${base + only.file}"`;
   const srcset = source.srcset.map(({ file, width }) => `${base}${file} ${width}w`).join(", ");
-  return html` srcset="${srcset}" sizes="${columnSizes}"`;
+  return html` srcset="${srcset}" sizes="${sizes}"`;
 }

@@ -110,23 +110,37 @@ function parsed(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** The articles that a page's lists name: the items of `ul.list`. */
+/** The articles that a page names: the items of `ul.list`, and the stories of the front page. */
 export function entriesOf(html: string): Entry[] {
   const entries: Entry[] = [];
   let lists = 0;
   let entry: Entry | undefined;
   let field: "headline" | "standfirst" | undefined;
+  /** In a story the headline is a heading; in an item, the first link. */
+  let inStory = false;
+  const begin = (isStory: boolean) => {
+    entry = { href: "", headline: "", standfirst: "", published: "" };
+    inStory = isStory;
+  };
+  const end = () => {
+    if (!entry) return;
+    const { headline, standfirst } = entry;
+    entries.push({ ...entry, headline: foldSpace(headline), standfirst: foldSpace(standfirst) });
+    entry = undefined;
+  };
+  let heading = false;
   const parser = new Parser({
     onopentag: (name, attributes) => {
+      if (name === "article" && hasClass(attributes, "story")) begin(true);
       if (name === "ul" && (lists > 0 || hasClass(attributes, "list"))) lists++;
-      if (lists === 0) return;
-      if (name === "li") entry = { href: "", headline: "", standfirst: "", published: "" };
+      if (name === "li" && lists > 0) begin(false);
       if (!entry) return;
-      if (name === "a" && entry.href === "") {
+      if (isHeading(name)) heading = true;
+      if (name === "a" && entry.href === "" && (heading || !inStory)) {
         entry.href = attributes.href ?? "";
         field = "headline";
       }
-      if (name === "p") field = "standfirst";
+      if (name === "p" && (!inStory || hasClass(attributes, "deck"))) field = "standfirst";
       if (name === "time") entry.published = attributes.datetime ?? "";
     },
     ontext: (text) => {
@@ -134,17 +148,15 @@ export function entriesOf(html: string): Entry[] {
     },
     onclosetag: (name) => {
       if (name === "a" || name === "p") field = undefined;
-      if (name === "li" && entry) {
-        entries.push({
-          ...entry,
-          headline: foldSpace(entry.headline),
-          standfirst: foldSpace(entry.standfirst),
-        });
-        entry = undefined;
-      }
+      if (isHeading(name)) heading = false;
+      if (name === (inStory ? "article" : "li")) end();
       if (name === "ul" && lists > 0) lists--;
     },
   });
   parser.end(html);
   return entries;
+}
+
+function isHeading(name: string): boolean {
+  return name === "h2" || name === "h3";
 }

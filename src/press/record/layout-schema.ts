@@ -49,3 +49,36 @@ export const menuSchema = z.array(
 
 /** A text as metadata give it. */
 export type WrittenText = z.output<typeof localized>;
+
+const block = z
+  .strictObject({
+    section: text.optional().describe("The name of a section, whose newest articles are shown."),
+    topic: text.optional().describe("A topic, whose newest articles are shown."),
+    articles: z.array(text, "must be a list of slugs").optional().describe("Slugs of articles."),
+    title: text
+      .optional()
+      .describe("What stands above the block. Default: the section's or the topic's name."),
+    count: text
+      .refine((value) => /^[1-9]\d?$/.test(value), "must be a number from 1 to 99")
+      .optional()
+      .describe("How many articles of a section or a topic. Default: 3."),
+    pictures: z
+      .enum(["true", "false"], "must be `true` or `false`")
+      .optional()
+      .describe("Whether the block's first story has its picture. Default: true."),
+  })
+  .refine(
+    ({ section, topic, articles }) =>
+      [section, topic, articles].filter((one) => one !== undefined).length === 1,
+    "must have one of `section`, `topic` and `articles`",
+  );
+
+/** `front.yaml`. */
+export const frontSchema = z.strictObject({
+  lead: text.optional().describe("The slug of the article that leads. Default: the newest."),
+  blocks: z
+    .array(block, "must be a list of blocks, each with a `section`, a `topic` or `articles`")
+    .optional()
+    .describe("What follows, in this order. Default: each section."),
+  notice: text.optional().describe("A line at the top of the front page, until it is taken out."),
+});

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { error, type Fault, quoted, visible } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
-import { pageSchema } from "./layout-schema.ts";
+import { frontSchema, pageSchema } from "./layout-schema.ts";
 import {
   type ArticleMetadata,
   articleSchema,
@@ -60,6 +60,11 @@ export function siftPageMetadata(file: string, text: string, firstLine = 1): Sif
     faults,
     refused: new Set([...refused].map((key) => pageKeys[key] ?? key)),
   };
+}
+
+/** Reads `front.yaml`. */
+export function siftFront(file: string, text: string): Sifted<z.output<typeof frontSchema>> {
+  return sift(file, text, 1, frontSchema);
 }
 
 /** Reads the publication's metadata from the text of its YAML file, and keeps what is right where something is not. */

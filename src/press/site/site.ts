@@ -1,6 +1,7 @@
 import type { ArticleImages } from "../pictures/article-images.ts";
 import type { Picture, Pictures } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
+import type { Front } from "../record/front.ts";
 import type { Publication } from "../record/publication.ts";
 import type { Head } from "../theme/head.ts";
 import type { Logo } from "../theme/theme.ts";
@@ -40,6 +41,8 @@ export interface Site extends Frame {
   articles: readonly Article[];
   /** Those that only have a page, with the notice that they were withdrawn, newest first. */
   withdrawn: readonly Article[];
+  /** What the publication says of its front page. */
+  front: Front;
   /** The publication's pages, such as "About". */
   pages: readonly Article[];
   /** Where each article stands among those that lists have; -1 of those that were withdrawn, and of pages. */
@@ -76,7 +79,7 @@ export type Script = "search.js" | (typeof checkScripts)[number];
  * @param pages the publication's pages
  */
 export function makeSite(
-  frame: Frame & Pick<Site, "scripts">,
+  frame: Frame & Pick<Site, "scripts" | "front">,
   all: readonly Article[],
   { images, cards }: Pictures,
   pages: readonly Article[] = [],
