@@ -1,4 +1,5 @@
 import MarkdownIt, { type Token } from "markdown-it";
+import cjkFriendly from "markdown-it-cjk-friendly";
 import footnote from "markdown-it-footnote";
 import { quoted, visible } from "../faults/fault.ts";
 import { deepestNesting } from "../source/markdown.ts";
@@ -72,7 +73,9 @@ export const parser = new MarkdownIt({
   linkify: false,
   typographer: false,
   maxNesting: deepestNesting,
-}).use(footnote);
+})
+  .use(footnote)
+  .use(cjkFriendly);
 parser.core.ruler.disable(["strip_references", "footnote_tail", "text_join"]);
 // The text of `<https://…>` is what the source says, not what that means.
 parser.normalizeLinkText = (address) => address;

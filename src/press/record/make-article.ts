@@ -2,12 +2,13 @@ import { basename } from "node:path";
 import { articleUrl } from "../address/address.ts";
 import { slugify, slugProblem } from "../address/slug.ts";
 import { error, type Fault, isError, type Place, quoted } from "../faults/fault.ts";
-import { unread } from "./acknowledge.ts";
+import { type Doubt, unread } from "./acknowledge.ts";
 import type { Article } from "./article.ts";
 import { readCorrections } from "./corrections.ts";
 import { type CivilDate, civilDate, compareDates, isBefore, isMonth, parseDate } from "./date.ts";
 import { type Claim, checkFacts, type Evidence } from "./facts.ts";
 import { headlineFrom, standsTwice, titleOf } from "./headline.ts";
+import { doubtLeftover } from "./leftover.ts";
 import { readLicense } from "./license.ts";
 import { fromParts, partFaults } from "./line-parts.ts";
 import { type Locator, locatorOf, type Material } from "./material.ts";
@@ -49,10 +50,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     (refused.has("headline") ? "" : (titleOf(material, faults) ?? headlineFrom(material, language, faults)));
   faults.push(...standsTwice(metadata.headline, material), ...partFaults(material, metadata, at));
   if (date && !faults.some(isError)) {
-    const doubts = [
-      ...doubtScript(material, metadata.language, publication, at),
-      ...checkFacts(claimsOf(material, metadata, at), evidenceOf(material, metadata, language, date)),
-    ];
+    const doubts = doubtsIn(material, metadata, { publication, language, date, at });
     faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));
   }
   const { standfirst, section, source: credit, license } = metadata;
@@ -93,6 +91,24 @@ export function makeArticle(material: Material, publication: Publication, faults
     parting: metadata.paragraphs,
   };
   return withdrawn(article, withdrawal);
+}
+
+/** What may be wrong with an article, and what an editor who means it can silence. */
+function doubtsIn(
+  material: Material,
+  metadata: ArticleMetadata,
+  {
+    publication,
+    language,
+    date,
+    at,
+  }: { publication: Publication; language: string; date: CivilDate; at: Locator },
+): Doubt[] {
+  return [
+    ...doubtScript(material, metadata.language, publication, at),
+    ...doubtLeftover(material.leftover),
+    ...checkFacts(claimsOf(material, metadata, at), evidenceOf(material, metadata, language, date)),
+  ];
 }
 
 /** When the article was published and last updated, held against each other. */

@@ -4,6 +4,7 @@ import type { LinePart } from "../source/line-parts.ts";
 import type { Title } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import type { ImageUse, LinkUse, Withheld } from "./article.ts";
+import type { PlacedLeftover } from "./leftover.ts";
 import type { Sifted } from "./metadata.ts";
 import type { ArticleMetadata } from "./schema.ts";
 
@@ -37,6 +38,8 @@ export interface Material {
   links: readonly LinkUse[];
   /** What links can lead to in the text. */
   ids: readonly string[];
+  /** Markup that is left over in the text. */
+  leftover: readonly PlacedLeftover[];
   length: Length;
 }
 

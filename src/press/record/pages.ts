@@ -9,6 +9,7 @@ import type { Article } from "./article.ts";
 import { type ArticlesFolder, readFiles, unusedImages } from "./articles.ts";
 import { standsTwice, titleOf } from "./headline.ts";
 import { isLanguageTag } from "./language-tag.ts";
+import { leftoverFault } from "./leftover.ts";
 import { siftPageMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
 import { markdownMaterial } from "./read-article.ts";
@@ -110,6 +111,7 @@ function makePage(
     );
   }
   if (metadata.headline !== undefined) faults.push(...standsTwice(metadata.headline, material).map(ofPage));
+  faults.push(...material.leftover.map(leftoverFault));
   return {
     slug:
       metadata.slug ?? (sifted?.refused.has("slug") ? "" : slugOf(material, language, publication, faults)),

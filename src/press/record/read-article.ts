@@ -8,6 +8,7 @@ import type { ArticleFiles } from "../source/folder.ts";
 import { nameHeadings } from "../source/heading-ids.ts";
 import { indentFaults } from "../source/indented.ts";
 import { keepSource } from "../source/kept.ts";
+import { leftoverInMarkdown, leftoverInWire } from "../source/leftover-markup.ts";
 import { partOf } from "../source/line-parts.ts";
 import { linksOf } from "../source/links.ts";
 import {
@@ -29,6 +30,7 @@ import type { Direction } from "../text/screen-order.ts";
 import { fold } from "../text/white-space.ts";
 import type { Article, LinkUse } from "./article.ts";
 import { linesOf } from "./headline.ts";
+import { placeLeftover } from "./leftover.ts";
 import { placesOf, titleFrom } from "./line-parts.ts";
 import { mentionsOf, readLinks } from "./links.ts";
 import { makeArticle } from "./make-article.ts";
@@ -136,6 +138,7 @@ function wireMaterial(
     ...(headline && { title: titleFrom(headline) }),
     links: mentionsOf(source.file, source.text, 1, publication.url),
     ids: [],
+    leftover: placeLeftover(source.file, leftoverInWire(source.text), source.text.split("\n"), 1),
     ...(metadata && { metadata }),
     ...(copy.date && { date: copy.date }),
   };
@@ -196,6 +199,7 @@ export function markdownMaterial(
       ...mentionsIn(shown, source.file, parts, publication),
     ],
     ids: nameHeadings(shown),
+    leftover: placeLeftover(source.file, leftoverInMarkdown(tokens), lines, parts.bodyLine),
     images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
     ...(metadata && { metadata }),
   };

@@ -1,9 +1,11 @@
-import MarkdownIt, { type Token } from "markdown-it";
+import MarkdownIt, { type StateCore, type Token } from "markdown-it";
+import cjkFriendly from "markdown-it-cjk-friendly";
 import footnote from "markdown-it-footnote";
 import { error, type Fault, placeAt } from "../faults/fault.ts";
 import { softBreak } from "../text/soft-break.ts";
 import { fold } from "../text/white-space.ts";
 import { figurePlugin } from "./figures.ts";
+import { readable } from "./leftover-markup.ts";
 import { notesTail } from "./notes-tail.ts";
 import type { Source } from "./utf8.ts";
 
@@ -81,7 +83,8 @@ export type MarkdownEnvironment = Record<string, unknown>;
 export const deepestNesting = 100;
 
 /**
- * A parser of CommonMark with tables, strikethrough and footnotes. No HTML: angle brackets are text. No typographer and no
+ * A parser of CommonMark with tables, strikethrough and footnotes, and with emphasis that works beside the punctuation of Chinese,
+ * Japanese and Korean. No HTML: angle brackets are text. No typographer and no
  * linkifier: they change characters.
  *
  * @see https://spec.commonmark.org/0.31.2/
@@ -95,10 +98,20 @@ export function newMarkdown(): InstanceType<typeof MarkdownIt> {
   });
   parser.use(footnote);
   parser.core.ruler.at("footnote_tail", notesTail);
+  parser.use(cjkFriendly);
+  parser.core.ruler.before("text_join", "readable", keepReadable);
   parser.use(figurePlugin);
   // The text of `<https://…/%C3%A4>` is what the source says, not what it means.
   parser.normalizeLinkText = (address) => address;
   return parser;
+}
+
+/** Escapes are told from other signs only until they are joined with the text around them. */
+function keepReadable({ tokens }: StateCore): void {
+  for (const token of tokens) {
+    if (!token.children?.some(({ info }) => info === "escape")) continue;
+    token.meta = { ...token.meta, readable: readable(token.children) };
+  }
 }
 
 const markdown = newMarkdown();
