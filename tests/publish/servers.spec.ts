@@ -105,7 +105,7 @@ const kinds: readonly Kind[] = [
   })),
   { paths: /^\/feed\.xml$/, type: "application/atom+xml; charset=utf-8", embedding: "cross-origin" },
   { paths: /^\/feed\.json$/, type: "application/feed+json", embedding: "cross-origin" },
-  { paths: /^\/sitemap\.xml$/, type: "text/xml; charset=utf-8" },
+  { paths: /^\/sitemap(?:-news)?\.xml$/, type: "text/xml; charset=utf-8" },
   { paths: /^\/(robots|\.well-known\/(security|trust))\.txt$/, type: text },
   { paths: /^\/proof\.json$/, type: "application/json" },
   { paths: /^\/SHA256SUMS$/, type: text },
