@@ -16,6 +16,7 @@ import type { Frame } from "../src/press/site/site.ts";
 import { type LinePart, partOf } from "../src/press/source/line-parts.ts";
 import { cite } from "./cite.ts";
 import { leadFigure } from "./figure.ts";
+import { roleIn } from "./profile.ts";
 
 /** What every part of an article needs to know. */
 export interface Context {
@@ -54,7 +55,7 @@ function header({ article, frame, depth, language }: Context): Html {
     ${sectionLabel(article, frame, depth)}
     <h1 class="p-name"${dirOf(article.headline, base)}${dataLines(partOf(article.parts, "headline"))}>${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
-    ${bylines(article, depth, language)}
+    ${bylines({ article, frame, depth, language })}
     <p class="by">
     ${article.dateline && !partOf(article.parts, "dateline") ? html`${article.dateline} · ` : null}
     ${language.published} <a class="u-url" href="${articleUrl(frame.publication, article)}">${time("dt-published", article.date, language, frame)}</a>
@@ -102,12 +103,13 @@ function dataLines(part: LinePart | undefined): Html | null {
 }
 
 /** The byline as the source writes it, with the names in it as links; the press' own for authors whom it does not name. */
-function bylines(article: Article, depth: number, language: Language): Html {
+function bylines(context: Context): Html {
+  const { article, depth } = context;
   const { authors, parts } = article;
   const part = partOf(parts, "byline");
   const written = part && writtenByline(article, part, depth);
   const others = authors.filter((author) => !written?.named.has(author));
-  return html`${written?.line ?? null}${others.length > 0 ? byline({ ...article, authors: others }, depth, language) : null}`;
+  return html`${written?.line ?? null}${others.length > 0 ? byline({ ...article, authors: others }, context) : null}`;
 }
 
 /** The source's byline, with the authors whom it names, in whatever case, as links. */
@@ -140,17 +142,30 @@ function lower(text: string): string {
   return small.length === text.length ? small : text;
 }
 
-function nameLink(name: string, depth: number, isWithdrawn: boolean, written = name): Html {
+function nameLink(
+  name: string,
+  depth: number,
+  isWithdrawn: boolean,
+  written = name,
+  role: Html | null = null,
+): Html {
   const shown = isWithdrawn
     ? html`<span class="p-name">${written}</span>`
     : html`<a class="p-name" rel="author" href="${relativeLink(authorPath(name), depth)}">${written}</a>`;
-  return html`<span class="p-author h-card">${shown}</span>`;
+  return html`<span class="p-author h-card">${shown}${role}</span>`;
 }
 
-/** Who wrote it. Of a withdrawn article no list of its author's tells, so that there may be none. */
-function byline({ authors, withdrawal }: Article, depth: number, language: Language): Html {
+/**
+ * Who wrote it; of one alone also in what role, where that is known in the article's language. Of a withdrawn article no list of its
+ * author's tells, so that there may be none.
+ */
+function byline({ authors, withdrawal }: Article, { article, frame, depth, language }: Context): Html {
   const names = authors.map((author) => author.name);
-  const links = names.map((name) => nameLink(name, depth, withdrawal !== undefined));
+  const links = names.map((name) => {
+    const role = names.length === 1 && roleIn(name, frame.publication.authors, article.language);
+    const said = role ? html`${language.comma}<span class="p-job-title">${role}</span>` : null;
+    return nameLink(name, depth, withdrawal !== undefined, name, said);
+  });
   return html`<p class="by">${language.by} ${interleave(links, separators(names, language))}</p>`;
 }
 

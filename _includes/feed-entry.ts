@@ -26,7 +26,7 @@ export function latest(dates: readonly CivilDate[]): string {
   return instants.reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a), "1970-01-01T00:00:00Z");
 }
 
-/** What a feed is of: the whole site, or a section. */
+/** What a feed is of: the whole site, a section, or an author. */
 export interface Feed {
   /** What it is called. */
   title: string;
@@ -39,7 +39,7 @@ export interface Feed {
   articles: readonly Article[];
 }
 
-/** Every feed of a site: that of the whole, and one of each section that the publication lists. */
+/** Every feed of a site: that of the whole, and one of each section that the publication lists and each author whom it presents. */
 export function feedsOf({ publication, articles, listings }: Site): Feed[] {
   const { title, description, language } = publication;
   const whole = { title, description, page: paths.front, folder: "", articles: articles.slice(0, newest) };
@@ -55,7 +55,17 @@ export function feedsOf({ publication, articles, listings }: Site): Feed[] {
       articles: own.slice(0, newest),
     };
   });
-  return [whole, ...sections];
+  const authors = listings.flatMap(({ profile, folder, articles: own }) => {
+    if (!profile) return [];
+    return {
+      title: `${title}: ${profile.name}`,
+      description: profile.about && textIn(profile.about, language).text,
+      page: `${folder}index.html`,
+      folder,
+      articles: own.slice(0, newest),
+    };
+  });
+  return [whole, ...sections, ...authors];
 }
 
 /** What feeds have of articles: one is in several feeds of a site. */

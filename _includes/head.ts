@@ -90,8 +90,8 @@ export function feedLinks(language: Language, link: (path: string) => string): H
     <link rel="alternate" type="application/feed+json" title="${language.jsonFeed}" href="${link(paths.jsonFeed)}">`;
 }
 
-/** A section's own feeds, from its list. */
-export function sectionFeedLinks(name: string, language: Language): Html {
+/** The feeds of a section or an author, from their list. */
+export function ownFeedLinks(name: string, language: Language): Html {
   return html`<link rel="alternate" type="application/atom+xml" title="${name}: ${language.atomFeed}" href="feed.xml">
     <link rel="alternate" type="application/feed+json" title="${name}: ${language.jsonFeed}" href="feed.json">`;
 }

@@ -13,6 +13,7 @@ import type { Article } from "../src/press/record/article.ts";
 import type { Publication } from "../src/press/record/publication.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
+import { presented } from "./profile.ts";
 
 type Part = Partial<Extract<NewsArticle, object>>;
 
@@ -58,9 +59,15 @@ function authors(article: Article, publication: Publication): Person[] {
   return article.authors.map((author) => ({
     "@type": "Person",
     name: author.name,
+    ...presentedIn(author.name, article.language, publication),
     // A withdrawn article's author may have no list on the site.
     ...((author.url !== undefined || !article.withdrawal) && { url: authorUrl(publication, author) }),
   }));
+}
+
+function presentedIn(name: string, language: string, { authors }: Publication): ReturnType<typeof presented> {
+  const author = authors.get(name);
+  return author ? presented(author, language) : {};
 }
 
 function described(article: Article): Part {

@@ -9,6 +9,7 @@ import type { Article } from "../src/press/record/article.ts";
 import type { Group } from "../src/press/site/listings.ts";
 import type { OwnSection } from "../src/press/site/menu.ts";
 import type { Frame } from "../src/press/site/site.ts";
+import type { Style } from "../src/press/site/style.ts";
 import { breadcrumbs } from "./json-ld.ts";
 import { page } from "./page.ts";
 
@@ -81,13 +82,15 @@ export interface List {
   /** More for the head. */
   head?: Html;
   section?: OwnSection | undefined;
+  /** What stands in place of the title above the list, and its style. */
+  heading?: { html: Html; style: Style } | undefined;
   body: Html;
 }
 
 /** A page of lists, or of a list. */
 export function listPage(
   frame: Frame,
-  { title, position = "", trail, depth, head, section, body }: List,
+  { title, position = "", trail, depth, head, section, heading, body }: List,
 ): string {
   const { publication } = frame;
   const language = languageFor(publication.language);
@@ -100,7 +103,8 @@ export function listPage(
     head: html`${head ?? null}<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>`,
     path: trail.at(-1)?.path,
     section,
-    main: html`${breadcrumbTrail(steps.slice(0, -1), language, depth)}<h1>${title}</h1>${body}`,
+    style: heading?.style,
+    main: html`${breadcrumbTrail(steps.slice(0, -1), language, depth)}${heading?.html ?? html`<h1>${title}</h1>`}${body}`,
   });
 }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { z } from "zod";
 import { pressFile } from "../press/build/places.ts";
-import { frontSchema, pageSchema } from "../press/record/layout-schema.ts";
+import { authorsSchema, frontSchema, pageSchema } from "../press/record/layout-schema.ts";
 import { articleSchema, publicationSchema } from "../press/record/schema.ts";
 import { readArguments } from "./arguments.ts";
 
@@ -21,6 +21,7 @@ export const schemaFolder = pressFile("schemas");
 
 const schemas = [
   { name: "article.schema.json", title: "An article's metadata", schema: articleSchema },
+  { name: "authors.schema.json", title: "The authors", schema: authorsSchema },
   { name: "page.schema.json", title: "A page's metadata", schema: pageSchema },
   { name: "front.schema.json", title: "The front page", schema: frontSchema },
   { name: "publication.schema.json", title: "The publication's metadata", schema: publicationSchema },

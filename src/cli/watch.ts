@@ -7,8 +7,9 @@ import {
   type WatchListener,
   watch,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, extname, join } from "node:path";
 import { type Places, pressFile } from "../press/build/places.ts";
+import { imageExtensions } from "../press/pictures/check-image.ts";
 
 /** What changed: what the publication is made of, or the press, which is code. */
 export type Changed = "sources" | "press";
@@ -19,12 +20,16 @@ export type Changed = "sources" | "press";
  * @param onChange told of each change; editors write a file in several steps, so of one save several times
  */
 export function watchFiles(
-  { articles, metadata, front, theme, pages, files }: Places,
+  { articles, metadata, authors, front, theme, pages, files }: Places,
   onChange: (what: Changed) => void,
 ): void {
   const sources = () => onChange("sources");
   const press = () => onChange("press");
-  for (const { path } of [articles, metadata, front, pages, files]) watchPlace(path, sources);
+  for (const { path } of [articles, metadata, authors, front, pages, files]) watchPlace(path, sources);
+  // Portraits lie beside the file that names them.
+  watchNames(dirname(authors.path), (_, name) => {
+    if (name !== null && imageExtensions.includes(extname(name).toLowerCase())) sources();
+  });
   // A theme has code in it, and a process cannot forget a module.
   watchPlace(theme.path, press);
   for (const folder of ["_includes", "src/outputs", "src/press"]) watchFolder(pressFile(folder), press);

@@ -1,11 +1,12 @@
-import { sectionFeedLinks } from "../../_includes/head.ts";
+import { ownFeedLinks } from "../../_includes/head.ts";
 import { headlines, listPage, monthName, type Step } from "../../_includes/list.ts";
+import { profileElement, profileJsonLd, profileStyle } from "../../_includes/profile.ts";
 import { relativeLink } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { formatDate } from "../press/languages/dates.ts";
 import { languageFor } from "../press/languages/index.ts";
 import type { Language } from "../press/languages/language.ts";
-import { type Html, html } from "../press/page/html.ts";
+import { type Html, html, scriptJson } from "../press/page/html.ts";
 import { textIn } from "../press/record/sections.ts";
 import type { Listing } from "../press/site/listings.ts";
 import { type OwnSection, sectionOf } from "../press/site/menu.ts";
@@ -18,19 +19,23 @@ export function listingPage(listing: Listing, frame: Frame): string {
   const title = titleOf(listing, language);
   const path = `${listing.folder}index.html`;
   const depth = path.split("/").length - 1;
-  const { whole, newer, older } = listing;
+  const { whole, newer, older, profile } = listing;
   const place = whole ? language.pageOf(1, whole.pages) : spanOf(listing, language);
   const position = newer || older ? ` · ${place}` : "";
   const section =
     listing.kind === "section" ? sectionOf({ section: listing.name }, frame.publication) : undefined;
-  const fed = section?.listed && whole ? listing.folder : undefined;
+  const fed = (section?.listed || profile) && whole ? listing.folder : undefined;
   return listPage(frame, {
     title,
     position,
     trail: [above, { name: title, path }],
     depth,
-    head: fed === undefined ? html`` : sectionFeedLinks(title, language),
+    head: html`${fed === undefined ? null : ownFeedLinks(title, language)}${profile ? html`<script type="application/ld+json">${scriptJson(profileJsonLd(profile, frame.publication))}</script>` : null}`,
     section,
+    heading: profile && {
+      html: profileElement(profile, language.tag, depth),
+      style: profileStyle,
+    },
     body: html`${whole ? descriptionOf(section, language) : null}<p>${whole ? language.articleCount(whole.total) + position : place}</p>
       ${headlines(listing.articles, frame, depth)}${turns(listing, language, depth)}${fed === undefined ? null : feedLine(language)}`,
   });
@@ -41,7 +46,7 @@ function descriptionOf(section: OwnSection | undefined, { tag }: Language): Html
   return description ? html`<p class="standfirst">${textIn(description, tag).text}</p>` : null;
 }
 
-/** The ways to a section's feeds, which lie beside its list. */
+/** The ways to the list's feeds, which lie beside its list. */
 function feedLine({ atomFeed, jsonFeed }: Language): Html {
   return html`<p class="more"><a href="feed.xml">${atomFeed}</a> · <a href="feed.json">${jsonFeed}</a></p>`;
 }

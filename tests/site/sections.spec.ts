@@ -243,7 +243,7 @@ menu: [Harbour]
     "  - Opinoin\n  - contact\n  - { title: Tips }\n",
   );
   expect(placesIn(buildSite({ articles: { "wall.md": articles["wall.md"] }, metadata: menu }))).toEqual([
-    "metadata.yaml:14:5: `menu` must be the name of a section, the slug of a page, or a `title` and a `url`, not a map of keys",
+    "metadata.yaml:14:5: `menu.url` is missing (add it)",
   ]);
   const named = menu.replace("  - { title: Tips }\n", "");
   expect(placesIn(buildSite({ articles: { "wall.md": articles["wall.md"] }, metadata: named }))).toEqual([

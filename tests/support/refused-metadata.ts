@@ -44,7 +44,7 @@ export const badMetadataFiles: Record<string, readonly Bad[]> = {
       files: pair("yaml-text", "topics: Fish\nauthors: Ann\n"),
       says: [
         'src/articles/yaml-text.yaml:1:9: `topics` must be a list, not "Fish" (write each item on a line of its own that begins with `- `)',
-        'src/articles/yaml-text.yaml:2:10: `authors` must be a list of authors, each with a `name`, not "Ann" (write each item on a line of its own that begins with `- `)',
+        'src/articles/yaml-text.yaml:2:10: `authors` must be a list of authors, not "Ann" (write each item on a line of its own that begins with `- `)',
       ],
     },
     {

@@ -83,6 +83,7 @@ A publication made with Stet: every word of each source stands on its page, and 
 | \`files/\` | what is copied into the site as it is: optional |
 | \`metadata.yaml\` | the publication: title, address, language and so on |
 | \`front.yaml\` | what leads the front page, and what follows: optional |
+| \`authors.yaml\` | who writes: name, role, a line of biography, a portrait; optional |
 | \`theme/\` | a style, a logo, fonts: all optional |
 
 \`\`\`sh

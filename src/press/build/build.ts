@@ -123,8 +123,8 @@ async function withStore<T>(folder: string | undefined, work: (store: Store) => 
 
 /** Makes the folder in which a build writes: the site may neither take the place of what it is made from, nor of the press. */
 export function openStagingFor(places: Places): Promise<string> {
-  const { articles, metadata, front, theme, pages, files, publication, output } = places;
-  const sources = [articles, metadata, front, theme, pages, files].map(({ path }) => path);
+  const { articles, metadata, authors, front, theme, pages, files, publication, output } = places;
+  const sources = [articles, metadata, authors, front, theme, pages, files].map(({ path }) => path);
   return openStaging(output.path, sources, [publication.path, pressFolder]);
 }
 

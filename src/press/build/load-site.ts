@@ -4,6 +4,7 @@ import { error, type Fault, isError } from "../faults/fault.ts";
 import { loadParts } from "../page/parts.ts";
 import { type CheckedImages, checkImages } from "../pictures/article-images.ts";
 import { makePictures, type Pictures } from "../pictures/pictures.ts";
+import { type CheckedPortraits, checkPortraits } from "../pictures/portraits.ts";
 import type { Article } from "../record/article.ts";
 import { type Known, type Loaded, loadArticles, newestFirst } from "../record/articles.ts";
 import { type Front, loadFront } from "../record/front.ts";
@@ -34,6 +35,7 @@ export interface Records {
   menu: readonly MenuEntry[];
   front: Front;
   checked: CheckedImages;
+  portraits: CheckedPortraits;
   links: Links;
   theme: Theme;
   parts: Parts;
@@ -68,13 +70,18 @@ export async function loadRecords(
   store: Store,
   known?: Known,
 ): Promise<LoadedRecords> {
-  const found = loadPublication(places.metadata);
+  const found = loadPublication(places.metadata, places.authors);
   const publication = Array.isArray(found) ? standIn : found;
   const { pages, beside: besidePages, faults: ownFaults } = loadPages(places.pages, publication);
   const loaded = loadArticles(places.articles, publication, now, known, pages);
   const { drafts, toCome } = loaded;
   const all = [...loaded.articles, ...toCome, ...drafts];
   const { checked, faults: imageFaults } = await checkAll(all, pages, places, store);
+  const { checked: portraits, faults: portraitFaults } = await checkPortraits(
+    publication.authors,
+    places.authors.path,
+    store,
+  );
   const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
   const { files, faults: fileFaults } = listFiles(places.files);
   const { menu, faults: menuFaults } = makeMenu(publication, loaded.articles, pages);
@@ -93,14 +100,36 @@ export async function loadRecords(
   const own = Array.isArray(found) ? found : named;
   const shown = preview ? all : loaded.articles;
   const { front, faults: frontOnes } = readFront(places.front, publication, shown, loaded);
-  const told = [ownFaults, loaded.faults, imageFaults, links.faults, themeFaults, fileFaults, frontOnes];
+  const told = [
+    ownFaults,
+    loaded.faults,
+    imageFaults,
+    portraitFaults,
+    links.faults,
+    themeFaults,
+    fileFaults,
+    frontOnes,
+  ];
   const faults = [...own, ...told.flat()];
   if (faults.some(isError)) return { drafts, toCome, faults };
   const articles = preview ? all.sort(newestFirst) : loaded.articles;
   if (articles.length === 0) {
     return { drafts, toCome, faults: [...faults, emptiness(places.articles, { drafts, toCome })] };
   }
-  const records = { publication, articles, pages, files, menu, front, checked, links, theme, parts, preview };
+  const records = {
+    publication,
+    articles,
+    pages,
+    files,
+    menu,
+    front,
+    checked,
+    portraits,
+    links,
+    theme,
+    parts,
+    preview,
+  };
   return { records, drafts, toCome, faults };
 }
 
@@ -165,12 +194,12 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, pages, menu, front, checked, links, theme, parts, preview }: Records,
+  { publication, articles, pages, menu, front, checked, portraits, links, theme, parts, preview }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
   const pictures = await makePictures(
-    { publication, articles: [...articles, ...pages], checked, theme, preview },
+    { publication, articles: [...articles, ...pages], checked, portraits, theme, preview },
     store,
     memory?.icons,
   );

@@ -67,12 +67,13 @@ export function recall(places: Places, kind: "site" | "preview", store: Store, b
 }
 
 /** The press, its templates, its packages, the publication and its theme, and what else a page's bytes may depend on. */
-function pressDigest({ publication, articles, metadata, theme }: Places, kind: string): string {
+function pressDigest({ publication, articles, metadata, authors, theme }: Places, kind: string): string {
   return digest(
     JSON.stringify([
       pressFiles.map(digestOf),
       digestOf(join(publication.path, "package-lock.json")),
       digestOf(metadata.path),
+      digestOf(authors.path),
       digestOf(theme.path),
       articles,
       kind,

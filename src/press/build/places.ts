@@ -23,6 +23,8 @@ export interface Places {
   metadata: Place;
   /** What leads the front page, and what follows. */
   front: Place;
+  /** The file that presents the authors. */
+  authors: Place;
   theme: Place;
   /** Pages that are no articles, such as "About". */
   pages: Place;
@@ -102,6 +104,7 @@ export function placesOf(folder: string, named: Named = {}, output = "dist"): Pl
     articles: named.articles === undefined ? inside(join(content, "articles")) : typed(named.articles),
     metadata: named.metadata === undefined ? inside(metadata) : typed(named.metadata),
     front: inside(join(dirname(metadata), "front.yaml")),
+    authors: inside(join(dirname(metadata), "authors.yaml")),
     theme: inside(join(content, "theme")),
     pages: inside(join(content, "pages")),
     files: inside(join(content, "files")),

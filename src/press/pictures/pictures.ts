@@ -12,6 +12,7 @@ import { blockDirection } from "../text/block-direction.ts";
 import { type ArticleImages, type CheckedImages, makeImages } from "./article-images.ts";
 import type { Card } from "./card.ts";
 import type { Icons } from "./icon.ts";
+import { type CheckedPortraits, makePortraits, type Portrait } from "./portraits.ts";
 
 /** The size of a social card, in pixels. */
 const cardSize = { width: 1200, height: 630 };
@@ -31,6 +32,8 @@ export interface Pictures {
   images: ReadonlyMap<string, ArticleImages>;
   /** The social cards, by slug. */
   cards: ReadonlyMap<string, Picture>;
+  /** The authors' portraits, by their ids. */
+  portraits: ReadonlyMap<string, Portrait>;
   icons: Icons;
   /** Where files lie, by their places on the site; slugs as they are in folders' names. */
   files: ReadonlyMap<string, string>;
@@ -45,6 +48,7 @@ export interface Illustrated {
   publication: Publication;
   articles: readonly Article[];
   checked: CheckedImages;
+  portraits: CheckedPortraits;
   /** Nobody sees a card in a preview, and drawing those of an archive takes minutes. */
   preview: boolean;
   /** The theme's icon and files. */
@@ -65,9 +69,10 @@ export async function makePictures(site: Illustrated, store: Store, icons?: Icon
       for (const [name, file] of entry.files) files.set(`${slug}/images/${name}`, file);
   const living = site.articles.filter((article) => !article.withdrawal && !article.isPage);
   const { cards, notices } = await makeCards({ ...site, articles: living }, store, files);
-  const { theme } = site;
-  const made = icons ?? (await newIcons(site.publication, theme.icon));
-  return { images, cards, icons: made, files, theme: theme.files, notices };
+  const { theme, publication } = site;
+  const portraits = await makePortraits(publication.authors, living, site.portraits, store, files);
+  const made = icons ?? (await newIcons(publication, theme.icon));
+  return { images, cards, portraits, icons: made, files, theme: theme.files, notices };
 }
 
 /** Puts pictures into a site's folder. */

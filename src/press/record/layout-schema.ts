@@ -47,6 +47,22 @@ export const menuSchema = z.array(
   "must be a list of sections, pages and addresses",
 );
 
+/** An author in `authors.yaml`, by an id. */
+export const authorSchema = z.strictObject({
+  name: text.describe("The name as it is to stand in bylines."),
+  role: localized.optional().describe("What the author does, such as Harbour editor; or in each language."),
+  about: localized.optional().describe("One line about the author; or one in each language."),
+  portrait: text.optional().describe("A picture beside authors.yaml."),
+  url: url.optional().describe("The author's own page."),
+  same: z
+    .array(url, "must be a list of addresses")
+    .optional()
+    .describe("Where else on the web the author is: profiles, accounts."),
+});
+
+/** `authors.yaml`, for editors: a map of ids. */
+export const authorsSchema = z.record(z.string().regex(/^[^\sA-Z]+$/), authorSchema);
+
 /** A text as metadata give it. */
 export type WrittenText = z.output<typeof localized>;
 

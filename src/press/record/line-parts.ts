@@ -1,6 +1,7 @@
 import { error, type Fault, type Place, quoted, warning } from "../faults/fault.ts";
 import { type LinePart, type PartKind, type PartPlace, partOf, rangeOf } from "../source/line-parts.ts";
 import type { Title } from "../source/markdown.ts";
+import type { Person } from "./article.ts";
 import type { Locator, Material } from "./material.ts";
 import type { Sifted } from "./metadata.ts";
 import type { ArticleMetadata } from "./schema.ts";
@@ -53,7 +54,12 @@ export function fromParts(
 }
 
 /** Where `parts` contradict the text or the rest of the metadata. */
-export function partFaults(material: Material, metadata: ArticleMetadata, at: Locator): Fault[] {
+export function partFaults(
+  material: Material,
+  metadata: ArticleMetadata,
+  authors: readonly Person[],
+  at: Locator,
+): Fault[] {
   if (!metadata.parts) return [];
   if (material.form === "markdown") {
     const remedy = "remove it, and write `# ` before the headline, `## ` before a subhead";
@@ -72,7 +78,7 @@ export function partFaults(material: Material, metadata: ArticleMetadata, at: Lo
     ...contradiction("dateline", material, metadata.dateline, at("dateline"), (one, other) =>
       bare(other).includes(bare(one)),
     ),
-    ...bylineFaults(material, metadata, at),
+    ...bylineFaults(material, authors, at),
     ...captionFaults(material, metadata, at),
   ];
 }
@@ -91,7 +97,7 @@ function contradiction(
 }
 
 /** Authors whom the byline does not name. */
-function bylineFaults({ parts }: Material, { authors = [] }: ArticleMetadata, at: Locator): Fault[] {
+function bylineFaults({ parts }: Material, authors: readonly Person[], at: Locator): Fault[] {
   const byline = partOf(parts, "byline");
   if (!byline) return [];
   return [...authors.entries()].flatMap(([index, { name }]) => {

@@ -4,6 +4,7 @@ import { slugify, slugProblem } from "../address/slug.ts";
 import { error, type Fault, isError, type Place, quoted } from "../faults/fault.ts";
 import { type Doubt, unread } from "./acknowledge.ts";
 import type { Article } from "./article.ts";
+import { readAuthors, unknownAuthors } from "./authors.ts";
 import { readCorrections } from "./corrections.ts";
 import { type CivilDate, civilDate, compareDates, isBefore, isMonth, parseDate } from "./date.ts";
 import { type Claim, checkFacts, type Evidence } from "./facts.ts";
@@ -48,7 +49,8 @@ export function makeArticle(material: Material, publication: Publication, faults
   const headline =
     metadata.headline ??
     (refused.has("headline") ? "" : (titleOf(material, faults) ?? headlineFrom(material, language, faults)));
-  faults.push(...standsTwice(metadata.headline, material), ...partFaults(material, metadata, at));
+  const authors = readAuthors(metadata.authors, publication.authors);
+  faults.push(...standsTwice(metadata.headline, material), ...partFaults(material, metadata, authors, at));
   if (date && !faults.some(isError)) {
     const doubts = doubtsIn(material, metadata, { publication, language, date, at });
     faults.push(...unread(doubts, metadata.acknowledge ?? [], (index) => at("acknowledge", index)));
@@ -75,7 +77,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     modified: [date ?? noDate, updated ?? [], corrections.map((correction) => correction.date)]
       .flat()
       .reduce(later),
-    authors: metadata.authors ?? [],
+    authors,
     dateline,
     section,
     topics: [...new Set(metadata.topics ?? [])],
@@ -105,6 +107,7 @@ function doubtsIn(
   }: { publication: Publication; language: string; date: CivilDate; at: Locator },
 ): Doubt[] {
   return [
+    ...unknownAuthors(metadata.authors, publication.authors, at),
     ...doubtScript(material, metadata.language, publication, at),
     ...doubtLeftover(material.leftover),
     ...checkFacts(claimsOf(material, metadata, at), evidenceOf(material, metadata, language, date)),

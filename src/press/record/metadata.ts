@@ -101,7 +101,20 @@ function topKeys(issue: z.core.$ZodIssue): string[] {
   return issue.code === "unrecognized_keys" ? issue.keys : [];
 }
 
-function toFaults(issue: z.core.$ZodIssue, locate: Locate, schema: z.ZodObject, value: unknown): Fault[] {
+/**
+ * What is wrong with metadata, by the checks of their schema.
+ *
+ * @param name what the value as a whole is called
+ */
+export function toFaults(
+  issue: z.core.$ZodIssue,
+  locate: Locate,
+  schema: z.ZodObject,
+  value: unknown,
+  name = "",
+): Fault[] {
+  const meant = meantIssues(issue, schema, value);
+  if (meant) return meant.flatMap((each) => toFaults(each, locate, schema, value, name));
   if (issue.code === "unrecognized_keys") {
     const known = keysAt(schema, issue.path);
     return issue.keys.map((key) =>
@@ -109,9 +122,24 @@ function toFaults(issue: z.core.$ZodIssue, locate: Locate, schema: z.ZodObject, 
     );
   }
   // The place tells which item of a list it is.
-  const name = `\`${issue.path.filter((step) => typeof step === "string").join(".")}\``;
-  const [reason, remedy] = reasonFor(issue, name, valueAt(value, issue.path), schema);
+  const own = issue.path.filter((step) => typeof step === "string").join(".") || name;
+  const [reason, remedy] = reasonFor(issue, `\`${own}\``, valueAt(value, issue.path), schema);
   return [error(locate(issue.path), reason, remedy)];
+}
+
+/** Where a value may be a text or a map: what is wrong with what the maintainer wrote, as one of the two. */
+function meantIssues(
+  issue: z.core.$ZodIssue,
+  schema: z.ZodObject,
+  value: unknown,
+): z.core.$ZodIssue[] | undefined {
+  if (issue.code !== "invalid_union") return undefined;
+  const found = valueAt(value, issue.path);
+  const isMap = typeof found === "object" && found !== null && !Array.isArray(found);
+  // A text's white space is folded before it is looked at.
+  const kind = typeof found === "string" ? "pipe" : isMap ? "object" : "";
+  const errors = issue.errors[optionsAt(schema, issue.path).indexOf(kind)];
+  return errors?.map((each) => ({ ...each, path: [...issue.path, ...each.path] }));
 }
 
 /** Words for keys that other systems use. */
@@ -193,18 +221,42 @@ function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
 
 /** The keys that the schema knows at a path. */
 function keysAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
-  let at: unknown = unwrap(schema);
-  for (const step of path) {
-    const def = (
-      at as { _zod: { def: { type: string; shape?: Record<string, unknown>; element?: unknown } } }
-    )._zod.def;
-    at = unwrap(def.type === "array" ? def.element : def.shape?.[String(step)]);
-  }
-  const shape = (at as { _zod?: { def: { shape?: Record<string, unknown> } } } | undefined)?._zod?.def.shape;
-  return Object.keys(shape ?? {});
+  return Object.keys(asMap(schemaAt(schema, path))?._zod.def.shape ?? {});
 }
 
-function unwrap(schema: unknown): unknown {
-  const def = (schema as { _zod?: { def: { type: string; innerType?: unknown } } } | undefined)?._zod?.def;
+/** The kinds of value that a schema takes at a path where it takes several. */
+function optionsAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): string[] {
+  return (schemaAt(schema, path)?._zod.def.options ?? []).map(({ _zod }) => _zod.def.type);
+}
+
+/** What of a schema is looked at here. */
+interface Schema {
+  _zod: {
+    def: {
+      type: string;
+      shape?: Record<string, Schema>;
+      element?: Schema;
+      innerType?: Schema;
+      options?: readonly Schema[];
+    };
+  };
+}
+
+function schemaAt(schema: z.core.$ZodType, path: readonly PropertyKey[]): Schema | undefined {
+  let at: Schema | undefined = unwrap(schema as unknown as Schema);
+  for (const step of path) {
+    const def = asMap(at)?._zod.def;
+    at = unwrap(def?.type === "array" ? def.element : def?.shape?.[String(step)]);
+  }
+  return at;
+}
+
+/** Where a value may be a text or a map, the map. */
+function asMap(schema: Schema | undefined): Schema | undefined {
+  return schema?._zod.def.options?.find(({ _zod }) => _zod.def.type === "object") ?? schema;
+}
+
+function unwrap(schema: Schema | undefined): Schema | undefined {
+  const def = schema?._zod.def;
   return def?.type === "optional" ? unwrap(def.innerType) : schema;
 }

@@ -4,6 +4,7 @@ import { error, type Fault, isFault, type Place, quoted } from "../faults/fault.
 import { nearest } from "../faults/nearest.ts";
 import { read } from "../source/utf8.ts";
 import { direction } from "../text/direction.ts";
+import { type Authors, loadAuthors, noAuthors } from "./authors.ts";
 import { type License, readLicense } from "./license.ts";
 import { siftPublicationMetadata } from "./metadata.ts";
 import { metadataOrderFaults } from "./order-faults.ts";
@@ -21,6 +22,8 @@ export interface Publication {
   publisher: { name: string; url: string; logo?: string | undefined };
   contact?: string | undefined;
   license?: License | undefined;
+  /** Those whom it presents. */
+  authors: Authors;
   /** In the order of lists and of the front page. */
   sections: readonly Section[];
   menu: readonly MenuItem[];
@@ -62,6 +65,7 @@ export const standIn: Publication = {
   url: "https://example.invalid/",
   language: "en",
   publisher: { name: "", url: "" },
+  authors: noAuthors,
   sections: [],
   menu: [],
   policies: {},
@@ -74,8 +78,19 @@ export const standIn: Publication = {
   robots: { ai: "allow" },
 };
 
-/** Reads the publication's metadata from a file, given by its path and by how messages name it. */
-export function loadPublication({ path, shown }: { path: string; shown: string }): Publication | Fault[] {
+/** A file, and how messages name it. */
+interface File {
+  path: string;
+  shown: string;
+}
+
+/**
+ * Reads what the publication says of itself.
+ *
+ * @param metadata its metadata
+ * @param authors the file of its authors, if they are asked for
+ */
+export function loadPublication({ path, shown }: File, authors?: File): Publication | Fault[] {
   let data: Buffer;
   try {
     data = readFileSync(path);
@@ -95,9 +110,16 @@ export function loadPublication({ path, shown }: { path: string; shown: string }
   const { sections, faults: sectionFaults } = readSections(metadata, locate);
   faults.push(...sectionFaults);
   faults.push(...metadataOrderFaults(metadata, locate, direction(metadata.language ?? standIn.language)));
+  const known = authors && loadAuthors(authors, metadata.language ?? standIn.language);
+  faults.push(...(known?.faults ?? []));
   // Without a fault nothing was left out.
   if (faults.length > 0) return faults;
-  return { ...complete(metadata as PublicationMetadata, locate), sections, menu: readMenu(metadata, locate) };
+  return {
+    ...complete(metadata as PublicationMetadata, locate),
+    authors: known?.authors ?? noAuthors,
+    sections,
+    menu: readMenu(metadata, locate),
+  };
 }
 
 /** Tells the pages that the metadata name and that are not there. */
@@ -119,7 +141,10 @@ export function contactAddress({ contact }: Pick<Publication, "contact">): strin
   return contact.includes("@") ? `mailto:${contact}` : `https://${contact}`;
 }
 
-function complete(metadata: PublicationMetadata, locate: Locate): Omit<Publication, "sections" | "menu"> {
+function complete(
+  metadata: PublicationMetadata,
+  locate: Locate,
+): Omit<Publication, "authors" | "sections" | "menu"> {
   const address = new URL(metadata.url);
   const url = `${address.origin}${address.pathname.replace(/\/*$/, "/")}`;
   const { title, language, description, contact, policies = {}, fediverse, security, trust } = metadata;

@@ -47,9 +47,12 @@ export const articleSchema = z.strictObject({
     .describe("YYYY-MM-DD, or a full ISO 8601 instant with offset. Needed if the text has none."),
   updated: date.optional().describe("When the article last changed in substance; never before its date."),
   authors: z
-    .array(person, "must be a list of authors, each with a `name`")
+    .array(
+      z.union([text, person], "must be a name, an id of authors.yaml, or a `name` and a `url`"),
+      "must be a list of authors",
+    )
     .optional()
-    .describe("Who wrote it, in the order of the byline."),
+    .describe("Who wrote it, in the order of the byline: names, or ids of authors.yaml."),
   dateline: text.optional().describe("The place of filing, such as KABUL."),
   section: text.optional().describe("The section of the publication."),
   topics: z.array(text, "must be a list").optional().describe("What it is about: each topic gets a page."),

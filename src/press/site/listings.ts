@@ -1,8 +1,9 @@
-import { sectionPath } from "../address/address.ts";
+import { authorPath, sectionPath } from "../address/address.ts";
 import { slugPath, topicSlug } from "../address/slug.ts";
 import type { Article } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
 import { sectionOf } from "./menu.ts";
+import type { Profile } from "./profile.ts";
 
 /** What a list is of. */
 export type Kind = "month" | "section" | "topic" | "author";
@@ -18,6 +19,8 @@ export interface Listing {
   articles: readonly Article[];
   /** How many articles and pages the whole list has; only its newest page, the list's own, says so. */
   whole?: { total: number; pages: number } | undefined;
+  /** Of an author's own page, how the publication presents them. */
+  profile?: Profile | undefined;
   /** The folder of the page with newer articles. */
   newer?: string | undefined;
   /** The folder of the page with older ones. */
@@ -117,16 +120,26 @@ function group(
   return [...groups.values()];
 }
 
-/** Every page of every list. */
+/**
+ * Every page of every list.
+ *
+ * @param profiles those of authors whom the publication presents
+ */
 export function listings(
   articles: readonly Article[],
   publication: Pick<Publication, "sections"> = { sections: [] },
+  profiles: readonly Profile[] = [],
 ): Listing[] {
+  const presented = new Map(profiles.map((profile) => [folderOf(authorPath(profile.name)), profile]));
   return [
     ...byMonth(articles).flatMap((group) => pagesOf("month", group)),
     ...bySection(articles, publication).flatMap((group) => pagesOf("section", group)),
     ...byTopic(articles).flatMap((group) => pagesOf("topic", group)),
-    ...byAuthor(articles).flatMap((group) => pagesOf("author", group)),
+    ...byAuthor(articles).flatMap((group) =>
+      pagesOf("author", group).map((page) =>
+        page.whole ? { ...page, profile: presented.get(page.folder) } : page,
+      ),
+    ),
   ];
 }
 

@@ -10,6 +10,7 @@ import type { Leaf } from "./leaf.ts";
 import { type Listing, listings } from "./listings.ts";
 import type { MenuEntry } from "./menu.ts";
 import type { Parts } from "./parts.ts";
+import { profilesOf } from "./profile.ts";
 import type { Styles } from "./style.ts";
 
 /** What every page has around its own content. */
@@ -81,10 +82,11 @@ export type Script = "search.js" | (typeof checkScripts)[number];
 export function makeSite(
   frame: Frame & Pick<Site, "scripts" | "front">,
   all: readonly Article[],
-  { images, cards }: Pictures,
+  { images, cards, portraits }: Pictures,
   pages: readonly Article[] = [],
   links: Site["links"] = new Map(),
 ): Site {
+  const { publication } = frame;
   const articles = all.filter((article) => !article.withdrawal);
   const withdrawn = all.filter((article) => article.withdrawal);
   const positions = new Map(articles.map((article, index) => [article, index]));
@@ -95,7 +97,7 @@ export function makeSite(
     withdrawn,
     pages,
     positions,
-    listings: listings(articles, frame.publication),
+    listings: listings(articles, publication, profilesOf(publication.authors, portraits)),
     images,
     cards,
     links,
