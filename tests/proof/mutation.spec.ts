@@ -31,8 +31,8 @@ One[^a] and two[^b].
 const mutations: [name: string, original: string, broken: string, expected: string[]][] = [
   [
     "drop a paragraph's last word",
-    "escapeHtml(paragraph)",
-    'escapeHtml(paragraph.replace(/ [^ ]+$/, ""))',
+    "linked(paragraph)",
+    'linked(paragraph.replace(/ [^ ]+$/, ""))',
     [
       'articles/wire.txt:1: a word is lost: expected "here." in wire/index.html',
       'articles/wire.txt:3: a word is lost: expected "said." in wire/index.html',
@@ -56,14 +56,14 @@ const mutations: [name: string, original: string, broken: string, expected: stri
   ],
   [
     "turn a quote",
-    "escapeHtml(paragraph)",
-    'escapeHtml(paragraph).replace("&quot;", "“")',
+    "linked(paragraph)",
+    'linked(paragraph).replace("&quot;", "“")',
     ['articles/wire.txt:3: a word is changed: expected "\\"We", found "“We" in wire/index.html'],
   ],
   [
     "eat an angle bracket",
-    "escapeHtml(paragraph)",
-    'escapeHtml(paragraph).replace("&lt;", "")',
+    "linked(paragraph)",
+    'linked(paragraph).replace("&lt;", "")',
     ['articles/wire.txt:3: a word is changed: expected "<AP>,”", found "AP>,”" in wire/index.html'],
   ],
   [

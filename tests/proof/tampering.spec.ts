@@ -219,7 +219,7 @@ const checks: [check: string, code: string, off: string, what: string][] = [
     "false",
     "a source whose digests match",
   ],
-  ["the number of words", "words !== record.words", "false", "the words in proof.json"],
+  ["the number of words", "found !== said", "false", "the words in proof.json"],
   [
     "the front page",
     "await verifyFront(check)",
