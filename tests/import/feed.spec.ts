@@ -42,7 +42,7 @@ The ferry stopped at noon.
 
 The bridge followed [an hour later](https://hillwire.example/bridge).
 
-中文版：**渡轮停航**。桥也关闭了。
+中文版：**渡轮停航。**桥也关闭了。
 
 Share
 `);

@@ -16,7 +16,7 @@ function inMarkdown(html: string): string {
 test.describe("HTML to Markdown", () => {
   const cases: [name: string, html: string, expected: string][] = [
     ["emphasis beside letters", "<p><b>bold,</b>next <i>it</i>alic</p>", "**bold**,next *it*alic"],
-    ["emphasis in Chinese", "<p>強調<strong>これは。</strong>次の文</p>", "強調**これは**。次の文"],
+    ["emphasis in Chinese", "<p>強調<strong>これは。</strong>次の文</p>", "強調**これは。**次の文"],
     ["marks that touch", "<p><b>a</b><b>b</b> <i>c</i><b>d</b></p>", "**ab** _c_**d**"],
     ["marks around blocks", "<b><p>one</p><p>two</p></b>", "**one**\n\n**two**"],
     [
