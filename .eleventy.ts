@@ -15,7 +15,7 @@ import { openStore } from "./src/press/store/store.ts";
 export default async function (config: UserConfig) {
   const places = placesOf(".");
   const store = openStore(places.cache);
-  const { records, faults } = await loadRecords(places, false, clock(), store);
+  const { records, faults } = await loadRecords(places, "site", clock(), store);
   if (!records) throw new PressError(faults);
   const { site, pictures } = await illustrate(records, store);
   addTemplates(config, site, site, templates);

@@ -82,12 +82,12 @@ export function page(
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">
-    ${frame.preview ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, styles, scripted)}">`}
+    ${frame.kind === "preview" ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, styles, scripted)}">`}
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}
     ${canonical ? html`<link rel="canonical" href="${canonical}">` : null}
-    <meta name="robots" content="${canonical && !unlisted ? "max-image-preview:large" : "noindex"}">
+    <meta name="robots" content="${canonical && !unlisted && frame.kind !== "drafts" ? "max-image-preview:large" : "noindex"}">
     ${publication.robots.ai === "disallow" ? html`<meta name="tdm-reservation" content="1">` : null}
     <link rel="icon" type="image/svg+xml" href="${link(paths.icon)}">
     <link rel="apple-touch-icon" href="${link(paths.touchIcon)}">
@@ -98,6 +98,7 @@ export function page(
     </head>
     <body>
     <a class="skip" href="#main">${texts.skipToContent}</a>
+    ${frame.kind === "drafts" ? html`<aside><mark>${texts.draftEdition}</mark></aside>` : null}
     ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame, { path, section: section?.path, edition }) })}
     <main id="main">${main}</main>
     ${part(frame.parts, "footer", { ...input, standard: footer(input) })}

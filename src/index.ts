@@ -17,6 +17,7 @@ export type { Verified } from "./press/proof/verify.ts";
  *
  * @param folder the publication's folder
  * @param options `articles`, `metadata`, `output`: places other than the publication's own; `strict`: warnings stop the build, too;
+ *   `drafts`: an edition for editors, into an `output` of its own;
  *   `cache: false`: nothing is taken over from earlier builds; `now`: the present, by which articles are withheld until their date;
  *   `since`: the address or the folder of the last edition, where the output is not it
  * @throws PressError with every fault found; the output is as it was then

@@ -14,21 +14,36 @@ export function lengthIn(
   return [...(words > 0 || characters === 0 ? [plural(words, "word")] : []), ...told].join(" and ");
 }
 
-/** What a build did, in a few lines. */
-export function summary(built: Built, seconds: number): string {
+/**
+ * What a build did, in a few lines.
+ *
+ * @param forEditors whether nothing is withheld
+ */
+export function summary(built: Built, seconds: number, forEditors = false): string {
   const number = new Intl.NumberFormat("en-GB");
   const lines = [
     `${plural(built.articles, "article")}, ${lengthIn(built, plural)}, ${plural(built.pages, "page")}`,
     ...(built.largest
       ? [`largest page: ${built.largest.path}, ${number.format(built.largest.bytes)} bytes compressed`]
       : []),
-    ...(built.drafts.length > 0
-      ? [`withheld: ${plural(built.drafts.length, "draft")}: ${filesOf(built.drafts)}`]
-      : []),
-    ...dueNext(built.toCome),
+    ...(forEditors ? withDrafts(built) : withheld(built)),
     `${built.output} built in ${seconds.toFixed(1)} s`,
   ];
   return lines.join("\n");
+
+  /** What readers do not have yet. */
+  function withDrafts({ drafts, toCome }: Built): string[] {
+    const told = [
+      ...(drafts.length > 0 ? [plural(drafts.length, "draft")] : []),
+      ...(toCome.length > 0 ? [`${plural(toCome.length, "article")} dated later`] : []),
+    ];
+    return [`for editors alone${told.length > 0 ? `, with ${told.join(" and ")}` : ""}`];
+  }
+
+  function withheld({ drafts, toCome }: Built): string[] {
+    const told = drafts.length > 0 ? [`withheld: ${plural(drafts.length, "draft")}: ${filesOf(drafts)}`] : [];
+    return [...told, ...dueNext(toCome)];
+  }
 
   /** What comes out later, and when somebody has to build again for it. */
   function dueNext(toCome: readonly Article[]): string[] {

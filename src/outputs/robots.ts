@@ -24,8 +24,12 @@ const trainers = [
   "Webzio-Extended",
 ];
 
-/** What crawlers may read, and where to find it (RFC 9309): everything, but for those that train models where the publication says so. */
-export function robots({ publication, articles }: Site): OutputFile[] {
+/**
+ * What crawlers may read, and where to find it (RFC 9309): everything, but for those that train models where the publication says so;
+ * nothing of an edition with drafts.
+ */
+export function robots({ publication, articles, kind }: Site): OutputFile[] {
+  if (kind === "drafts") return [{ path: paths.robots, render: () => `${agent("*")}\nDisallow: /\n` }];
   const refused = publication.robots.ai === "disallow" ? trainers : [];
   const groups = [
     ...(refused.length > 0 ? [[...refused.map(agent), "Disallow: /"]] : []),

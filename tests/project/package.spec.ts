@@ -90,6 +90,7 @@ wrote ferry-post/README.md
 wrote ferry-post/.gitignore
 wrote ferry-post/.gitattributes
 wrote ferry-post/.github/workflows/publish.yml
+wrote ferry-post/.github/workflows/drafts.yml
 wrote ferry-post/.github/workflows/watch.yml
 next: cd ferry-post && npm install && npm run build
 `,

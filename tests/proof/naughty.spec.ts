@@ -171,7 +171,7 @@ test.beforeAll(async () => {
   writeFileSync(join(articles, "x.txt"), "date 2023-12-02 Text.");
   writeFileSync(join(folder, "metadata.yaml"), plainMetadata);
   const store = openStore(join(folder, "store"));
-  const loaded = await loadRecords(placesOf(folder), false, clock(), store);
+  const loaded = await loadRecords(placesOf(folder), "site", clock(), store);
   const [article] = loaded.records?.articles ?? [];
   if (!loaded.records || !article) throw new Error(JSON.stringify(loaded.faults));
   ({ site } = await illustrate(loaded.records, store));

@@ -1,4 +1,5 @@
 import { stringify } from "yaml";
+import { draftsWorkflow } from "./drafts.ts";
 import { watchWorkflow } from "./watch.ts";
 
 /** What a publication begins with. */
@@ -21,10 +22,11 @@ export function publicationFiles(beginning: Beginning): Record<string, string> {
     "metadata.yaml": metadata(beginning),
     "articles/first-article.md": firstArticle(beginning),
     "README.md": readme(beginning),
-    ".gitignore": "node_modules/\ndist/\n.cache/\n.dist.*\n",
+    ".gitignore": "node_modules/\ndist/\ndrafts/\n.cache/\n.dist.*\n",
     ".gitattributes":
       "# Sources are kept byte for byte: git must not touch their line ends.\narticles/** -text\npages/** -text\nfiles/** -text\n",
     ".github/workflows/publish.yml": workflow,
+    ".github/workflows/drafts.yml": draftsWorkflow,
     ".github/workflows/watch.yml": watchWorkflow,
   };
 }
@@ -95,7 +97,8 @@ npm run verify               # checks dist/ against the sources
 \`\`\`
 
 \`.github/workflows/publish.yml\` publishes on GitHub Pages: set \`url\` in \`metadata.yaml\`, choose Settings → Pages → Source: GitHub
-Actions, and set the repository's variable \`STET_PUBLISH\` to \`true\`.
+Actions, and set the repository's variable \`STET_PUBLISH\` to \`true\`. \`.github/workflows/drafts.yml\` puts the whole site, drafts included,
+up for each pull request, as a file to download.
 `;
 }
 

@@ -5,7 +5,7 @@ import { brotliCompressSync } from "node:zlib";
 import { templates } from "../../outputs/index.ts";
 import { countOf } from "../account/length.ts";
 import { paths } from "../address/paths.ts";
-import { type Fault, isError, PressError } from "../faults/fault.ts";
+import { error, type Fault, isError, PressError } from "../faults/fault.ts";
 import { render } from "../page/render.ts";
 import { placePictures } from "../pictures/pictures.ts";
 import { sumOf } from "../proof/proof-json.ts";
@@ -23,7 +23,7 @@ import { editsSince } from "./edits.ts";
 import { illustrate, loadRecords, type Withheld } from "./load-site.ts";
 import { type Memory, recall, remember } from "./memory.ts";
 import { placeFiles } from "./own-files.ts";
-import { type Places, pressFolder } from "./places.ts";
+import { type Place, type Places, pressFolder } from "./places.ts";
 import type { Pages } from "./proved-pages.ts";
 import { filesIn, knownDigests, seal } from "./seal.ts";
 import { finishLists, finishPages, finishSite, makingOf } from "./stage.ts";
@@ -36,6 +36,8 @@ export type Progress = (phase: "pages" | "search" | "articles", done: number, to
 export interface BuildOptions {
   /** Whether warnings stop the build, too. */
   strict?: boolean;
+  /** Whether the site is for editors: with drafts and what is dated later. */
+  drafts?: boolean;
   /** Whether what earlier builds kept may spare work. */
   cache?: boolean;
   /** The address or the folder of the last edition; the output's folder without it. */
@@ -70,16 +72,26 @@ export interface Built extends Withheld {
  */
 export async function build(
   places: Places,
-  { strict = false, cache = true, since, now = clock(), sign, onProgress = () => {} }: BuildOptions = {},
+  {
+    strict = false,
+    drafts: forEditors = false,
+    cache = true,
+    since,
+    now = clock(),
+    sign,
+    onProgress = () => {},
+  }: BuildOptions = {},
 ): Promise<Built> {
   return withLock(places.output.path, () =>
     withStore(cache ? places.cache : undefined, async (store) => {
       const output = places.output.path;
       await recover(output);
-      const memory = recall(places, "site", store);
-      const loaded = await loadRecords(places, false, now, store, memory);
+      const kind = forEditors ? "drafts" : "site";
+      if (forEditors) refuseSite(places.output);
+      const memory = recall(places, kind, store);
+      const loaded = await loadRecords(places, kind, now, store, memory);
       const { records, drafts, toCome } = loaded;
-      const faults = [...loaded.faults, ...(await editsSince(places, since, loaded))];
+      const faults = [...loaded.faults, ...(forEditors ? [] : await editsSince(places, since, loaded))];
       if (!records || faults.some(isError) || (strict && faults.some(isWarning)))
         throw new PressError(faults);
       const staging = await openStagingFor(places);
@@ -108,6 +120,20 @@ export async function build(
       };
     }),
   );
+}
+
+/**
+ * Keeps an edition with drafts from taking the place of the public site.
+ *
+ * @throws PressError if that stands in the output's folder
+ */
+function refuseSite({ path, shown }: Place): void {
+  const file = join(path, paths.proof);
+  const proof = existsSync(file) ? readFileSync(file, "utf8") : "";
+  // What a killed build left has an empty one.
+  if (proof === "" || /^\{[^[]*"drafts":true/.test(proof)) return;
+  const remedy = "build drafts into a folder of their own, by --output DIR";
+  throw new PressError([error({ file: shown }, "the public site stands there", remedy)]);
 }
 
 /** Does work with a store: the one in a folder, or one that is empty and goes away. */

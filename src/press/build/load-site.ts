@@ -16,7 +16,7 @@ import { frontFaults } from "../site/front.ts";
 import { followLinks, type Links } from "../site/links.ts";
 import { type MenuEntry, makeMenu } from "../site/menu.ts";
 import { noParts, type Parts } from "../site/parts.ts";
-import { makeSite, type Site } from "../site/site.ts";
+import { makeSite, type Site, type SiteKind } from "../site/site.ts";
 import { makeStyle, makeStyles, menuStyle } from "../site/style.ts";
 import { listFiles, type OwnFile } from "../source/files.ts";
 import type { Store } from "../store/store.ts";
@@ -27,7 +27,7 @@ import { type Place, type Places, pressFile } from "./places.ts";
 /** What a site is made from, read and checked. */
 export interface Records {
   publication: Publication;
-  /** Newest first; in a preview with what is withheld from the site. */
+  /** Newest first; but for readers' sites with what is withheld. */
   articles: readonly Article[];
   pages: readonly Article[];
   /** What is copied into the site as it is. */
@@ -39,7 +39,7 @@ export interface Records {
   links: Links;
   theme: Theme;
   parts: Parts;
-  preview: boolean;
+  kind: SiteKind;
 }
 
 export interface LoadedRecords extends Withheld {
@@ -58,14 +58,14 @@ export interface Withheld {
 /**
  * Reads everything that a site is made from and finds every fault in it.
  *
- * @param preview whether the site is for the dev server: with what is withheld
+ * @param kind whom the site is for
  * @param now what is dated later is withheld
  * @param store what earlier builds made of images
  * @param known what earlier builds read
  */
 export async function loadRecords(
   places: Places,
-  preview: boolean,
+  kind: SiteKind,
   now: Now,
   store: Store,
   known?: Known,
@@ -82,13 +82,14 @@ export async function loadRecords(
     places.authors.path,
     store,
   );
+  const withAll = kind !== "site";
   const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
   const { files, faults: fileFaults } = listFiles(places.files);
   const { menu, faults: menuFaults } = makeMenu(publication, loaded.articles, pages);
   const links = followLinks({
     publication,
-    articles: [...(preview ? all : loaded.articles), ...pages],
-    withheld: preview ? [] : [...toCome, ...drafts],
+    articles: [...(withAll ? all : loaded.articles), ...pages],
+    withheld: withAll ? [] : [...toCome, ...drafts],
     beside: [...loaded.beside, ...besidePages],
     files,
   });
@@ -98,7 +99,7 @@ export async function loadRecords(
     ...unlistedSections(all, publication.sections),
   ];
   const own = Array.isArray(found) ? found : named;
-  const shown = preview ? all : loaded.articles;
+  const shown = withAll ? all : loaded.articles;
   const { front, faults: frontOnes } = readFront(places.front, publication, shown, loaded);
   const told = [
     ownFaults,
@@ -112,7 +113,7 @@ export async function loadRecords(
   ];
   const faults = [...own, ...told.flat()];
   if (faults.some(isError)) return { drafts, toCome, faults };
-  const articles = preview ? all.sort(newestFirst) : loaded.articles;
+  const articles = withAll ? all.sort(newestFirst) : loaded.articles;
   if (articles.length === 0) {
     return { drafts, toCome, faults: [...faults, emptiness(places.articles, { drafts, toCome })] };
   }
@@ -128,7 +129,7 @@ export async function loadRecords(
     links,
     theme,
     parts,
-    preview,
+    kind,
   };
   return { records, drafts, toCome, faults };
 }
@@ -194,12 +195,19 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, pages, menu, front, checked, portraits, links, theme, parts, preview }: Records,
+  { publication, articles, pages, menu, front, checked, portraits, links, theme, parts, kind }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
   const pictures = await makePictures(
-    { publication, articles: [...articles, ...pages], checked, portraits, theme, preview },
+    {
+      publication,
+      articles: [...articles, ...pages],
+      checked,
+      portraits,
+      theme,
+      preview: kind === "preview",
+    },
     store,
     memory?.icons,
   );
@@ -208,7 +216,7 @@ export async function illustrate(
   const own = makeStyle(text("style.css") + (menu.length > 0 ? menuStyle : ""), publication.accent);
   const frame = {
     publication,
-    preview,
+    kind,
     styles: makeStyles(own, theme, (path, depth) => linkAt(path, depth, publication)),
     widened: { scripts: theme.head.scripts, origins: publication.policy },
     logo: theme.logo,

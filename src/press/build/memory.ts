@@ -2,6 +2,7 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:f
 import { join } from "node:path";
 import type { Icons } from "../pictures/icon.ts";
 import type { Known, Reading } from "../record/articles.ts";
+import type { SiteKind } from "../site/site.ts";
 import type { Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
 import { type Places, pressFiles } from "./places.ts";
@@ -44,10 +45,10 @@ export interface Memory extends Known {
 /**
  * What the last build of an output remembers, if it was made by the same press with the same settings; otherwise nothing.
  *
- * @param kind a preview's pages come out differently
+ * @param kind the pages of each come out differently
  * @param before what an earlier build of this process remembers
  */
-export function recall(places: Places, kind: "site" | "preview", store: Store, before?: Memory): Memory {
+export function recall(places: Places, kind: SiteKind, store: Store, before?: Memory): Memory {
   const press = pressDigest(places, kind);
   if (before?.press === press) return before;
   const key = digest(`${press} ${places.output.path}`);

@@ -66,7 +66,7 @@ export async function refresh(places: Places, last?: Preview): Promise<Refreshed
   const memory = recall(places, "preview", store, last?.memory);
   return withLock(output, async () => {
     await recover(output);
-    const { records, faults, ...withheld } = await loadRecords(places, true, clock(), store, memory);
+    const { records, faults, ...withheld } = await loadRecords(places, "preview", clock(), store, memory);
     if (!records) throw new PressError(faults);
     const staging = await openStagingFor(places);
     const { site, pictures } = await illustrate(records, store, memory);

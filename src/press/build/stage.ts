@@ -139,7 +139,7 @@ export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string
       faults.push(...lost.map((fault) => ofFront(fault, site, "let it hold `newest` whole")));
     }
   }
-  writeFileSync(join(folder, "proof.json"), proofFile(records, pressVersion));
+  writeFileSync(join(folder, "proof.json"), proofFile(records, pressVersion, site.kind === "drafts"));
   return faults;
 }
 

@@ -109,6 +109,7 @@ export const ar: Language = {
     ownership: "الملكية والتمويل",
   },
   draftBanner: "مسودة: غير منشورة",
+  draftEdition: "طبعة مسودة",
   search: "البحث",
   searchPrompt: "ابحث في المقالات",
   searchNeedsScript: {

@@ -101,6 +101,7 @@ export const bn: Language = {
     ownership: "মালিকানা ও অর্থায়ন",
   },
   draftBanner: "খসড়া: অপ্রকাশিত",
+  draftEdition: "খসড়া সংস্করণ",
   search: "খুঁজুন",
   searchPrompt: "লেখা খুঁজুন",
   searchNeedsScript: {

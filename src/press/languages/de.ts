@@ -102,6 +102,7 @@ export const de: Language = {
     ownership: "Eigentum und Finanzierung",
   },
   draftBanner: "Entwurf: nicht veröffentlicht",
+  draftEdition: "Entwurfsausgabe",
   search: "Suche",
   searchPrompt: "In den Artikeln suchen",
   searchNeedsScript: {

@@ -101,6 +101,7 @@ export const en: Language = {
     ownership: "Ownership and funding",
   },
   draftBanner: "Draft: not published",
+  draftEdition: "Draft edition",
   search: "Search",
   searchPrompt: "Search the articles",
   searchNeedsScript: {

@@ -105,6 +105,7 @@ export const es: Language = {
     ownership: "Propiedad y financiación",
   },
   draftBanner: "Borrador: sin publicar",
+  draftEdition: "Edición en borrador",
   search: "Buscar",
   searchPrompt: "Buscar en los artículos",
   searchNeedsScript: {

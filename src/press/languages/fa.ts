@@ -97,6 +97,7 @@ export const fa: Language = {
     ownership: "مالکیت و منابع مالی",
   },
   draftBanner: "پیش‌نویس: منتشر نشده",
+  draftEdition: "نسخهٔ پیش‌نویس",
   search: "جستجو",
   searchPrompt: "جستجو در مقاله‌ها",
   searchNeedsScript: {

@@ -108,6 +108,7 @@ export const fr: Language = {
     ownership: "Propriété et financement",
   },
   draftBanner: "Brouillon\u00A0: non publié",
+  draftEdition: "Édition de travail",
   search: "Recherche",
   searchPrompt: "Rechercher dans les articles",
   searchNeedsScript: {

@@ -91,6 +91,7 @@ export const hi: Language = {
     ownership: "स्वामित्व और वित्तपोषण",
   },
   draftBanner: "मसौदा: अप्रकाशित",
+  draftEdition: "मसौदा संस्करण",
   search: "खोज",
   searchPrompt: "लेखों में खोजें",
   searchNeedsScript: {

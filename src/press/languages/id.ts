@@ -97,6 +97,7 @@ export const id: Language = {
     ownership: "Kepemilikan dan pendanaan",
   },
   draftBanner: "Draf: belum terbit",
+  draftEdition: "Edisi draf",
   search: "Cari",
   searchPrompt: "Cari artikel",
   searchNeedsScript: {

@@ -105,6 +105,7 @@ export const it: Language = {
     ownership: "Proprietà e finanziamento",
   },
   draftBanner: "Bozza: non pubblicata",
+  draftEdition: "Edizione in bozza",
   search: "Cerca",
   searchPrompt: "Cerca negli articoli",
   searchNeedsScript: {

@@ -85,6 +85,7 @@ export const ja: Language = {
     ownership: "運営主体と資金",
   },
   draftBanner: "下書き：未公開",
+  draftEdition: "下書き版",
   search: "検索",
   searchPrompt: "記事を検索",
   searchNeedsScript: {

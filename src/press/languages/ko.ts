@@ -85,6 +85,7 @@ export const ko: Language = {
     ownership: "소유 구조와 재원",
   },
   draftBanner: "초고: 미공개",
+  draftEdition: "초고판",
   search: "검색",
   searchPrompt: "기사 검색",
   searchNeedsScript: {

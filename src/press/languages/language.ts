@@ -205,6 +205,8 @@ export interface Language extends Numerals {
   };
   /** Above an article that is not published, while it is being written. */
   readonly draftBanner: string;
+  /** Above each page of an edition for editors, which has drafts. */
+  readonly draftEdition: string;
 
   /** Title of the search page, the link to it and its button. */
   readonly search: string;

@@ -104,6 +104,7 @@ export const nl: Language = {
     ownership: "Eigendom en financiering",
   },
   draftBanner: "Concept: niet gepubliceerd",
+  draftEdition: "Conceptuitgave",
   search: "Zoeken",
   searchPrompt: "Zoek in de artikelen",
   searchNeedsScript: {

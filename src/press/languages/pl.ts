@@ -139,6 +139,7 @@ export const pl: Language = {
     ownership: "Własność i finansowanie",
   },
   draftBanner: "Szkic: nieopublikowany",
+  draftEdition: "Wydanie robocze",
   search: "Szukaj",
   searchPrompt: "Szukaj w artykułach",
   searchNeedsScript: {

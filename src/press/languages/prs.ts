@@ -85,6 +85,7 @@ export const prs: Language = {
     ownership: "مالکیت و تمویل",
   },
   draftBanner: "مسوده: نشر نشده",
+  draftEdition: "نسخهٔ مسوده",
   search: "جستجو",
   searchPrompt: "جستجو در مقاله‌ها",
   searchNeedsScript: {

@@ -101,6 +101,7 @@ export const ps: Language = {
     ownership: "مالکیت او تمویل",
   },
   draftBanner: "مسوده: نه ده خپره شوې",
+  draftEdition: "مسوده نسخه",
   search: "لټون",
   searchPrompt: "په لیکنو کې لټون",
   searchNeedsScript: {

@@ -108,6 +108,7 @@ export const pt: Language = {
     ownership: "Propriedade e financiamento",
   },
   draftBanner: "Rascunho: não publicado",
+  draftEdition: "Edição em rascunho",
   search: "Busca",
   searchPrompt: "Buscar nos artigos",
   searchNeedsScript: {

@@ -134,6 +134,7 @@ export const ru: Language = {
     ownership: "Владельцы и финансирование",
   },
   draftBanner: "Черновик: не опубликовано",
+  draftEdition: "Черновой выпуск",
   search: "Поиск",
   searchPrompt: "Поиск по статьям",
   searchNeedsScript: {

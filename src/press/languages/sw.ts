@@ -105,6 +105,7 @@ export const sw: Language = {
     ownership: "Umiliki na ufadhili",
   },
   draftBanner: "Rasimu: haijachapishwa",
+  draftEdition: "Toleo la rasimu",
   search: "Tafuta",
   searchPrompt: "Tafuta makala",
   searchNeedsScript: {

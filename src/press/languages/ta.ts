@@ -104,6 +104,7 @@ export const ta: Language = {
     ownership: "உரிமையும் நிதியும்",
   },
   draftBanner: "வரைவு: வெளியிடப்படவில்லை",
+  draftEdition: "வரைவுப் பதிப்பு",
   search: "தேடல்",
   searchPrompt: "கட்டுரைகளில் தேடுக",
   searchNeedsScript: {

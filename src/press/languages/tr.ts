@@ -101,6 +101,7 @@ export const tr: Language = {
     ownership: "Sahiplik ve finansman",
   },
   draftBanner: "Taslak: yayımlanmadı",
+  draftEdition: "Taslak baskı",
   search: "Arama",
   searchPrompt: "Yazılarda ara",
   searchNeedsScript: {

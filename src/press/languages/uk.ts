@@ -134,6 +134,7 @@ export const uk: Language = {
     ownership: "Власність і фінансування",
   },
   draftBanner: "Чернетка: не опубліковано",
+  draftEdition: "Чорновий випуск",
   search: "Пошук",
   searchPrompt: "Пошук у статтях",
   searchNeedsScript: {

@@ -104,6 +104,7 @@ export const ur: Language = {
     ownership: "ملکیت اور مالی وسائل",
   },
   draftBanner: "مسودہ: غیر شائع شدہ",
+  draftEdition: "مسودہ ایڈیشن",
   search: "تلاش",
   searchPrompt: "مضامین میں تلاش کریں",
   searchNeedsScript: {

@@ -85,6 +85,7 @@ export const zhHans: Language = {
     ownership: "所有权与资金来源",
   },
   draftBanner: "草稿：尚未发布",
+  draftEdition: "草稿版",
   search: "搜索",
   searchPrompt: "搜索文章",
   searchNeedsScript: {

@@ -85,6 +85,7 @@ export const zhHant: Language = {
     ownership: "所有權與資金來源",
   },
   draftBanner: "草稿：尚未發布",
+  draftEdition: "草稿版",
   search: "搜尋",
   searchPrompt: "搜尋文章",
   searchNeedsScript: {

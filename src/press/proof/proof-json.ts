@@ -26,6 +26,8 @@ export interface ProofFile {
   version: 1;
   /** The version of Stet that made the site. */
   press: string;
+  /** Whether it is an edition for editors, with drafts. */
+  drafts?: true;
   /** The articles, sorted by slug, by code unit. */
   articles: ProofRecord[];
   totals: { articles: number; words: number; characters?: number; lost: 0; added: 0; changed: 0 };
@@ -35,14 +37,15 @@ export interface ProofFile {
  * Writes `proof.json`: an article to a line, so that two versions can be compared by eye.
  *
  * @param press the version of Stet that made the site
+ * @param drafts whether it is an edition for editors
  */
-export function proofFile(records: readonly ProofRecord[], press: string): string {
+export function proofFile(records: readonly ProofRecord[], press: string, drafts = false): string {
   const sorted = [...records].sort((a, b) => (a.slug < b.slug ? -1 : 1));
   const totals = { articles: sorted.length, ...sumOf(sorted), lost: 0, added: 0, changed: 0 };
   const lines = sorted.map(({ slug, headline, source, form, sha256, bytes, words, characters, page }) =>
     JSON.stringify({ slug, headline, source, form, sha256, bytes, words, characters, page }),
   );
-  return `{"version":1,"press":${JSON.stringify(press)},"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
+  return `{"version":1,"press":${JSON.stringify(press)}${drafts ? ',"drafts":true' : ""},"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
 }
 
 /** How long articles are together; characters only where some are counted in them. */
@@ -62,6 +65,7 @@ const count = z.number().int().nonnegative();
 export const proofShape = z.object({
   version: z.literal(1),
   press: z.string().optional(),
+  drafts: z.literal(true).optional(),
   articles: z.array(
     z
       .object({

@@ -33,7 +33,12 @@ export async function readProof(served: Served, faults: Fault[]): Promise<ReadPr
     faults.push(error(place, `this is no proof of Stet's${where}`, remedy));
     return undefined;
   }
-  const { articles, totals, press } = proof.data;
+  const { articles, totals, press, drafts } = proof.data;
+  if (drafts) {
+    const advice = "build without --drafts, and publish that";
+    faults.push(error(place, "this is an edition with drafts, which is for editors alone", advice));
+    return undefined;
+  }
   const { words, characters } = sumOf(articles);
   const isSum = totals.words === words && totals.characters === characters;
   if (totals.articles !== articles.length || !isSum) {

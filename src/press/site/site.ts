@@ -13,11 +13,16 @@ import type { Parts } from "./parts.ts";
 import { profilesOf } from "./profile.ts";
 import type { Styles } from "./style.ts";
 
+/**
+ * Whom a site is for: readers; editors, with what is withheld from readers, and told to search engines as nothing to look at; or
+ * whoever writes, with what is withheld, and with pages that let the dev server's script run.
+ */
+export type SiteKind = "site" | "drafts" | "preview";
+
 /** What every page has around its own content. */
 export interface Frame {
   publication: Publication;
-  /** Whether the dev server shows it: drafts are in it, and its pages let the server's script run. */
-  preview: boolean;
+  kind: SiteKind;
   styles: Styles;
   /** What the publication adds to the content policy. */
   widened: Widening;
@@ -119,8 +124,8 @@ export function searchable({ articles, pages }: Pick<Site, "articles" | "pages">
 }
 
 /** The frame alone: templates of articles and lists see no more of a site. */
-export function frameOf({ publication, preview, styles, widened, logo, head, menu, parts }: Site): Frame {
-  return { publication, preview, styles, widened, logo, head, menu, parts };
+export function frameOf({ publication, kind, styles, widened, logo, head, menu, parts }: Site): Frame {
+  return { publication, kind, styles, widened, logo, head, menu, parts };
 }
 
 /** What every page has that neither its own record nor the publication's metadata decide: the titles of pages in the menu. */
