@@ -19,7 +19,7 @@ const special = new RegExp(
     /\[\^[^\]\s]+\]/, // a note's mark
     /\^\[/, // a note in the text
     /\]\(/, // an address
-    /\]\[[^\]]*(?=\])/, // the label of an address
+    /\]\[(?!\^)(?:[^\][\\]|\\.)*(?=\])/, // the label of an address
   ]
     .map(({ source }) => source)
     .join("|"),
@@ -33,6 +33,12 @@ export class Reading {
   notes = new Map();
   /** Labels in the order of their marks. @type {Set<string>} */
   order = new Set();
+  /** Whether something stands in the text that the press may read in another way. */
+  doubtful = false;
+  /** The brackets of the paragraph that are open, `![` or `[`. @type {string[]} */
+  brackets = [];
+  /** How many of them stand before a link, and begin none, but images. */
+  closed = 0;
 
   /** @param {string} text */
   constructor(text) {
@@ -50,6 +56,26 @@ export class Reading {
     const known = this.notes.get(label) ?? new SignsMaker(false);
     this.notes.set(label, known);
     return known;
+  }
+
+  /**
+   * Takes note of text's brackets.
+   *
+   * @param {string} text
+   */
+  bracket(text) {
+    for (const [bracket] of text.matchAll(/!?\[|\]/g)) {
+      if (bracket === "]") this.unbracket();
+      else this.brackets.push(bracket);
+    }
+  }
+
+  /** Closes a bracket; returns what may begin there, `![` or `[`, if anything. */
+  unbracket() {
+    const bracket = this.brackets.pop();
+    const isClosed = bracket === "[" && this.brackets.length < this.closed;
+    this.closed = Math.min(this.closed, this.brackets.length);
+    return isClosed ? undefined : bracket;
   }
 }
 
@@ -90,15 +116,18 @@ function named(name) {
  * @param {number} end
  */
 export function readText(reading, into, start, end) {
-  const { text } = reading;
+  const { text, brackets, closed } = reading;
+  Object.assign(reading, { brackets: [], closed: 0 });
   special.lastIndex = start;
   let at = start;
   for (let match = special.exec(text); match && match.index < end; match = special.exec(text)) {
     addLines(into, text.slice(at, match.index), at, at === start);
+    reading.bracket(text.slice(at, match.index));
     at = readSpecial(reading, into, match[0], match.index, end);
     special.lastIndex = at;
   }
   if (at < end) addLines(into, text.slice(at, end), at, at === start);
+  Object.assign(reading, { brackets, closed });
 }
 
 /**
@@ -138,18 +167,27 @@ function readSpecial(reading, into, found, at, end) {
   else if (found.startsWith("&")) readNamed(into, text, at, found);
   else if (found === "^[") return readNote(reading, into, at, end);
   else if (found === "](") {
-    const close = addressEnd(text, after, end);
+    const bracket = reading.unbracket();
+    const close = bracket ? addressEnd(text, after, end) : undefined;
     if (close === undefined) return after;
+    if (bracket === "[") reading.closed = reading.brackets.length;
     addFree(into, text.slice(after, close), after);
     return close;
   } else if (found.startsWith("[^") && !reading.defined.has(found.slice(2, -1))) {
     into.add("[", at);
+    reading.bracket("[");
     return at + 1;
   } else if (found.startsWith("[^")) {
     reading.order.add(found.slice(2, -1));
     for (let index = 2; index < found.length - 1; index++)
       into.addSign(found.charAt(index), at + index, true);
-  } else addFree(into, found, at);
+  } else {
+    // The label of a link, if one begins before it; the text of the next one, if its address follows.
+    const isLabel = reading.unbracket();
+    reading.bracket("[");
+    if (!isLabel) return at + 2;
+    addFree(into, found, at);
+  }
   return after;
 }
 
@@ -161,12 +199,22 @@ function readSpecial(reading, into, found, at, end) {
  */
 function readNamed(into, text, at, name) {
   // In code that is indented, a name is text: it may be either.
-  const line = text.slice(Math.max(text.lastIndexOf("\n", at), text.lastIndexOf("\r", at)) + 1, at);
-  const either = /^(?: {4}|\t|[ >]*\t)/.test(line);
+  const either = isIndented(text, at);
   const characters = named(name);
   if (either || characters === name) into.add(name, at, either);
   if (characters === name) return;
   for (let index = 0; index < characters.length; index++) into.addSign(characters.charAt(index), at, either);
+}
+
+/**
+ * Whether a line is indented as code may be.
+ *
+ * @param {string} text
+ * @param {number} at
+ */
+function isIndented(text, at) {
+  const line = text.slice(Math.max(text.lastIndexOf("\n", at), text.lastIndexOf("\r", at)) + 1, at);
+  return / {4}|\t/.test(prefix.exec(line)?.[0] ?? "");
 }
 
 /**
@@ -200,6 +248,8 @@ function readCode(into, text, at, backticks, end) {
  */
 function readNote(reading, into, at, end) {
   const { text } = reading;
+  // In code that is indented there are no notes.
+  if (isIndented(text, at)) reading.doubtful = true;
   let depth = 1;
   for (let close = at + 2; close < end; close++) {
     const sign = text.charAt(close);
@@ -212,7 +262,9 @@ function readNote(reading, into, at, end) {
     readText(reading, reading.note(label), at + 2, close);
     return close + 1;
   }
+  reading.doubtful = true;
   into.add("^[", at);
+  reading.bracket("[");
   return at + 2;
 }
 

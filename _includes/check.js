@@ -13,7 +13,7 @@ import { pageSigns, pageText, wireSigns } from "./check-text.js";
  * @typedef {object} Settings
  * @property {string} address the site's
  * @property {Record<string, "ltr" | "rtl">} directions by the articles' languages
- * @property {Record<"colon" | "sourceText" | "page" | "noResults" | "corrections" | "checking" | "failed" | "stands" | "differs" | "same" | "other" | "insecure" | "strange" | "markdown", string>} texts
+ * @property {Record<"colon" | "sourceText" | "page" | "noResults" | "corrections" | "checking" | "failed" | "stands" | "differs" | "unsure" | "same" | "other" | "insecure" | "strange" | "markdown", string>} texts
  */
 
 /** @typedef {[slug: string, headline: string, language: string]} Article */
@@ -120,14 +120,15 @@ async function check(slug) {
       () => `article=${settings.address}${encodeURIComponent(slug)}/`,
     );
   const [source, page] = await Promise.all([load(sourceAddress), load(folder)]);
-  const isRight = show(record, decoded(source), decoded(page), language);
+  const outcome = show(record, decoded(source), decoded(page), language);
   const digests = [
     await tellDigest(record.source, source, record.sha256),
     await tellDigest(`${slug}/`, page, record.page),
   ];
   if (!globalThis.crypto.subtle) tell(undefined, texts.insecure);
-  status.textContent = isRight ? texts.stands : texts.differs;
-  if (isRight && digests.includes(false)) status.textContent += ` SHA-256${texts.colon}${texts.other}.`;
+  status.textContent = texts[outcome];
+  if (outcome === "stands" && digests.includes(false))
+    status.textContent += ` SHA-256${texts.colon}${texts.other}.`;
 }
 
 /**
@@ -137,21 +138,20 @@ async function check(slug) {
  * @param {string} source
  * @param {string} html
  * @param {string} language
- * @returns {boolean} whether they say the same
+ * @returns {"stands" | "differs" | "unsure"} whether they say the same
  */
 function show({ form }, source, html, language) {
   const { text, outside, corrections, strange } = pageText(
     new DOMParser().parseFromString(html, "text/html"),
   );
   const isWire = form === "wire";
-  const result = compare(
-    isWire ? wireSigns(source, outside) : markdownSigns(source),
-    pageSigns(text, isWire),
-  );
+  const signs = isWire ? { ...wireSigns(source, outside), doubtful: false } : markdownSigns(source);
+  const result = compare(signs, pageSigns(text, isWire));
+  const isWrong = signs.doubtful ? undefined : false;
   fill("source", source, result.source, language);
   fill("page", text, result.page, language);
-  tellWords(texts.sourceText, source, result.source, language);
-  tellWords(texts.page, text, result.page, language);
+  tellWords(isWrong, texts.sourceText, source, result.source, language);
+  tellWords(isWrong, texts.page, text, result.page, language);
   if (strange.length > 0) tell(false, `${texts.strange}${texts.colon}${strange.join(", ")}`);
   if (!isWire) tell(undefined, texts.markdown);
   if (corrections.length > 0) {
@@ -160,22 +160,24 @@ function show({ form }, source, html, language) {
     for (const paragraph of entries) speak(paragraph, language);
     own?.append(element("h3", texts.corrections), ...entries);
   }
-  return result.equal && strange.length === 0;
+  if (result.equal && strange.length === 0) return "stands";
+  return signs.doubtful && strange.length === 0 ? "unsure" : "differs";
 }
 
 /**
  * Says which words differ.
  *
+ * @param {false | undefined} isWrong nothing where that is not sure
  * @param {string} label
  * @param {string} text
  * @param {Stretch[]} stretches
  * @param {string} language
  */
-function tellWords(label, text, stretches, language) {
+function tellWords(isWrong, label, text, stretches, language) {
   for (const { start, end } of stretches.slice(0, mostTold)) {
     const word = element("bdi", text.slice(start, end));
     speak(word, language);
-    tell(false, `${label}${texts.colon}`, word);
+    tell(isWrong, `${label}${texts.colon}`, word);
   }
 }
 

@@ -24,6 +24,8 @@ const articles = {
   "dutavas.txt": "date 2024-04-30 राजनयिकों ने कहा कि नई दिल्ली में अफगान दूतावास बंद कर दिया गया है।\n",
   "dutavas.yaml": "headline: दरवाज़े बंद\nlanguage: hi\n",
   "ferry.yaml": "headline: The ferry sails again\n",
+  "doubt.md":
+    "---\nheadline: A doubt\ndate: 2024-04-29\n---\nAs it is written:\n\n    Rope^[hemp] and stone.\n",
 };
 
 /** Two folders below the server's root. */
@@ -159,6 +161,7 @@ test("with the keyboard alone, a reader finds an article by its headline and che
     "The ferry sails again",
     "بسته شدن سفارت",
     "दरवाज़े बंद",
+    "A doubt",
   ]);
   await expect(page.getByRole("listitem").filter({ hasText: "سفارت" })).toHaveAttribute("dir", "rtl");
   await page.getByRole("searchbox", { name: "Search the articles" }).focus();
@@ -252,14 +255,77 @@ function uncovered(html: string, { pathname }: URL): string {
   return html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, "");
 }
 
-test("what looks like the mark of a note that is not there is text, and a note may begin within it", () => {
+/** Markdown that is easily misread, and what its page says. */
+const readings: [what: string, markdown: string, page: string][] = [
   // Notes follow the text.
-  const source = "The [^[Late.] sailed, and [^none] came.\n";
-  const page = "The [ sailed, and [^none] came.\nLate.";
-  expect(compare(markdownSigns(source), pageSigns(page, false))).toEqual({
-    equal: true,
-    source: [],
-    page: [],
+  [
+    "what looks like the mark of a note that is not there is text, and a note may begin within it",
+    "The [^[Late.] sailed, and [^none] came.\n",
+    "The [ sailed, and [^none] came.\nLate.",
+  ],
+  [
+    "a row of a table may look like a note",
+    "| ship | from |\n| - | - |\n| Mew | Ghent |\n[^1]: Late\n",
+    "ship\nfrom\nMew\nGhent\n[^1]: Late",
+  ],
+  [
+    "a table ends at a blank line, and a note may follow",
+    "| ship[^1] |\n| - |\n| Mew |\n\n[^1]: Late\n",
+    "ship\nMew\nLate",
+  ],
+  ["code ends with its cell", "| ^[a | b] |\n| - | - |\n| `c | d` |\n", "^[a\nb]\n`c\nd`"],
+  ["below a quotation, a note is text", "> Mew\n[^1]: Late\n", "Mew\n[^1]: Late"],
+  ["a heading ends a note", "Mew[^1]\n\n[^1]: Late\n# Ghent\n", "Mew\nGhent\nLate"],
+  ["a rule ends a note", "Mew[^1]\n\n[^1]: Late\n---\nGhent\n", "Mew\nGhent\nLate"],
+  ["a list ends a note", "Mew[^1]\n\n[^1]: Late\n7) Ghent\n", "Mew\nGhent\nLate"],
+  [
+    "code begins on a note's line",
+    "Mew[^1]\n\n[^1]: ~~~\n    a](b) ^[c]\n    ~~~\n\nGhent\n",
+    "Mew\nGhent\na](b) ^[c]",
+  ],
+  ["a heading's line ends a note in the text", "^[a\n===\nb] c\n", "^[a\nb] c"],
+  ["no link begins before a bracket that closes nothing", "Mew](^[Late]) sails\n", "Mew]() sails\nLate"],
+  ["a link stands in no link", "[a [b](c) d](^[Late]) e\n", "[a b d]() e\nLate"],
+  ["an image has a link in its description", "![a [b](c) d](e)\n", "a b d"],
+  ["a label may take two lines", "[Foo\n  bar]: /url\n\n[Baz][Foo bar]\n", "Baz"],
+  ["a text in brackets is no label after one that opens nothing", "][a](/u)\n", "]a"],
+  ["a note may begin between brackets", "[^1][2 ^[Late][b] Mew\n", "[^1][2 [b] Mew\nLate"],
+  ["a note may stand behind brackets", "[a][^1]\n\n[^1]: Late\n", "[a]\nLate"],
+];
+
+for (const [what, markdown, page] of readings) {
+  test(`Markdown is read as the press reads it: ${what}`, () => {
+    const source = markdownSigns(markdown);
+    expect(compare(source, pageSigns(page, false))).toEqual({ equal: true, source: [], page: [] });
+    for (const other of ["other", ""])
+      expect(compare(source, pageSigns(page.replace(/\w+/, other), false)).equal).toBe(false);
   });
-  expect(compare(markdownSigns(source), pageSigns(page.replace("none", "one"), false)).equal).toBe(false);
+}
+
+/** Markdown of which the check does not know how the press reads it. */
+const doubts: [what: string, markdown: string, isDoubtful: boolean][] = [
+  ["a note in what may be code", "Mew\n\n    ^[Late]\n", true],
+  ["a note in a list's code", "-     ^[Late]\n", true],
+  ["a fence in what may be code", "Mew\n\n    ```\n    a\n    ```\n", true],
+  ["a fence that its list ends", "- ```\n\nMew\n", true],
+  ["a note that does not end", "Mew ^[Late\n", true],
+  ["an address that is defined in a paragraph", "Mew\n[a]: /u\n", true],
+  ["a note below a table", "| a |\n| - |\n[^1]: Late\n", true],
+  ["a note below a quotation", "> a\n[^1]: Late\n", true],
+  ["notes, code, a table", "a^[b] `c`[^1]\n\n```\nd\n```\n\n| e |\n| - |\n\n[^1]: f\n\n[g]: /h\n", false],
+];
+
+for (const [what, markdown, isDoubtful] of doubts) {
+  test(`the check ${isDoubtful ? "does not know" : "knows"} how the press reads ${what}`, () => {
+    expect(markdownSigns(markdown).doubtful).toBe(isDoubtful);
+  });
+}
+
+test("words that may differ are marked, and not said to differ", async ({ page }) => {
+  await open(page, "?doubt");
+  await expect(page.getByRole("status")).toHaveText(
+    "This page cannot tell whether the marked words differ; the commands below can.",
+  );
+  await expect(page.locator("#source mark")).not.toHaveCount(0);
+  await expect(page.getByText("✗")).toHaveCount(0);
 });

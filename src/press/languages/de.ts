@@ -126,6 +126,8 @@ export const de: Language = {
     failed: "Der Artikel konnte nicht geladen werden.",
     stands: "Jedes Wort des Originaltextes steht auf der Seite.",
     differs: "Seite und Originaltext unterscheiden sich in den markierten Wörtern.",
+    unsure:
+      "Ob die markierten Wörter abweichen, kann diese Seite nicht entscheiden; die Befehle unten können es.",
     same: "wie in proof.json",
     other: "anders als in proof.json: die Datei wurde verändert",
     insecure:

@@ -125,6 +125,7 @@ export const en: Language = {
     failed: "The article could not be loaded.",
     stands: "Every word of the source text stands on the page.",
     differs: "The page and the source text differ in the marked words.",
+    unsure: "This page cannot tell whether the marked words differ; the commands below can.",
     same: "the same as in proof.json",
     other: "not the one in proof.json: the file has been changed",
     insecure:

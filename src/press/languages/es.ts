@@ -129,6 +129,7 @@ export const es: Language = {
     failed: "No se ha podido cargar el artículo.",
     stands: "Todas las palabras del texto original están en la página.",
     differs: "La página y el texto original difieren en las palabras marcadas.",
+    unsure: "Esta página no puede determinar si las palabras marcadas difieren; las órdenes de abajo sí.",
     same: "el mismo que en proof.json",
     other: "distinto del de proof.json: el archivo ha sido modificado",
     insecure:

@@ -132,6 +132,8 @@ export const fr: Language = {
     failed: "L’article n’a pas pu être chargé.",
     stands: "Chaque mot du texte source figure sur la page.",
     differs: "La page et le texte source diffèrent par les mots marqués.",
+    unsure:
+      "Cette page ne peut pas dire si les mots marqués diffèrent\u00A0; les commandes ci-dessous le peuvent.",
     same: "le même que dans proof.json",
     other: "différent de celui de proof.json\u00A0: le fichier a été modifié",
     insecure:

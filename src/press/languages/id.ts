@@ -121,6 +121,8 @@ export const id: Language = {
     failed: "Artikel tidak dapat dimuat.",
     stands: "Setiap kata naskah asli ada di halaman.",
     differs: "Halaman dan naskah asli berbeda pada kata-kata yang ditandai.",
+    unsure:
+      "Halaman ini tidak dapat memastikan apakah kata-kata yang ditandai berbeda; perintah di bawah dapat.",
     same: "sama dengan di proof.json",
     other: "berbeda dari yang ada di proof.json: berkas telah diubah",
     insecure:

@@ -129,6 +129,7 @@ export const it: Language = {
     failed: "Non è stato possibile caricare l’articolo.",
     stands: "Ogni parola del testo originale si trova nella pagina.",
     differs: "La pagina e il testo originale differiscono nelle parole evidenziate.",
+    unsure: "Questa pagina non può dire se le parole evidenziate differiscono; i comandi qui sotto sì.",
     same: "lo stesso di proof.json",
     other: "diverso da quello di proof.json: il file è stato modificato",
     insecure:

@@ -108,6 +108,7 @@ export const ko: Language = {
     failed: "기사를 불러오지 못했습니다.",
     stands: "원문의 모든 단어가 페이지에 있습니다.",
     differs: "표시된 단어에서 페이지와 원문이 다릅니다.",
+    unsure: "표시된 단어가 다른지는 이 페이지에서 판단할 수 없습니다. 아래 명령으로 확인할 수 있습니다.",
     same: "proof.json과 같음",
     other: "proof.json과 다름: 파일이 변경되었습니다",
     insecure: "브라우저는 https로 불러온 페이지에서만 SHA-256을 계산하므로 단어만 대조했습니다.",

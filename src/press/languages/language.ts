@@ -41,6 +41,8 @@ export interface CheckTexts {
   readonly stands: string;
   /** When they do not; the words are marked. */
   readonly differs: string;
+  /** When they do not, and the source is Markdown that may be read in another way. */
+  readonly unsure: string;
   /** Behind a digest that is the one in `proof.json`. */
   readonly same: string;
   /** Behind one that is not. */

@@ -128,6 +128,7 @@ export const nl: Language = {
     failed: "Het artikel kon niet worden geladen.",
     stands: "Elk woord van de brontekst staat op de pagina.",
     differs: "De pagina en de brontekst verschillen in de gemarkeerde woorden.",
+    unsure: "Deze pagina kan niet zeggen of de gemarkeerde woorden verschillen; de opdrachten hieronder wel.",
     same: "gelijk aan die in proof.json",
     other: "niet die in proof.json: het bestand is gewijzigd",
     insecure:

@@ -163,6 +163,7 @@ export const pl: Language = {
     failed: "Nie udało się wczytać artykułu.",
     stands: "Każde słowo tekstu źródłowego znajduje się na stronie.",
     differs: "Strona i tekst źródłowy różnią się zaznaczonymi słowami.",
+    unsure: "Ta strona nie może rozstrzygnąć, czy zaznaczone słowa się różnią; poniższe polecenia mogą.",
     same: "takie samo jak w proof.json",
     other: "inne niż w proof.json: plik został zmieniony",
     insecure:

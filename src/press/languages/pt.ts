@@ -132,6 +132,7 @@ export const pt: Language = {
     failed: "Não foi possível carregar o artigo.",
     stands: "Todas as palavras do texto original estão na página.",
     differs: "A página e o texto original diferem nas palavras marcadas.",
+    unsure: "Esta página não consegue dizer se as palavras marcadas diferem; os comandos abaixo conseguem.",
     same: "o mesmo que em proof.json",
     other: "diferente do que está em proof.json: o arquivo foi alterado",
     insecure:

@@ -129,6 +129,8 @@ export const sw: Language = {
     failed: "Makala haikuweza kupakiwa.",
     stands: "Kila neno la matini asilia lipo kwenye ukurasa.",
     differs: "Ukurasa na matini asilia vinatofautiana katika maneno yaliyowekewa alama.",
+    unsure:
+      "Ukurasa huu hauwezi kusema kama maneno yaliyowekewa alama yanatofautiana; amri zilizo hapa chini zinaweza.",
     same: "sawa na iliyo kwenye proof.json",
     other: "si ile iliyo kwenye proof.json: faili imebadilishwa",
     insecure:

@@ -124,6 +124,8 @@ export const tr: Language = {
     failed: "Yazı yüklenemedi.",
     stands: "Özgün metnin her sözcüğü sayfada yer alıyor.",
     differs: "Sayfa ile özgün metin, işaretli sözcüklerde ayrılıyor.",
+    unsure:
+      "İşaretli sözcüklerin ayrılıp ayrılmadığını bu sayfa söyleyemez; aşağıdaki komutlar söyleyebilir.",
     same: "proof.json’dakiyle aynı",
     other: "proof.json’dakinden farklı: dosya değiştirilmiş",
     insecure:

@@ -107,6 +107,7 @@ export const zhHans: Language = {
     failed: "文章未能加载。",
     stands: "原文的每个词都在页面上。",
     differs: "页面与原文在标出的词上不一致。",
+    unsure: "本页无法判断标出的词是否不一致；下面的命令可以判断。",
     same: "与proof.json一致",
     other: "与proof.json不一致：文件已被改动",
     insecure: "浏览器只在通过https载入的页面上计算SHA-256，因此只比对了词。",

@@ -107,6 +107,7 @@ export const zhHant: Language = {
     failed: "無法載入文章。",
     stands: "原文的每個詞都在網頁上。",
     differs: "網頁與原文在標出的詞上不一致。",
+    unsure: "本頁無法判斷標出的詞是否不一致；下面的指令可以判斷。",
     same: "與proof.json一致",
     other: "與proof.json不一致：檔案已被更動",
     insecure: "瀏覽器只在透過https載入的網頁上計算SHA-256，因此只比對了詞。",
