@@ -520,11 +520,12 @@ test.describe("what stands in the article", () => {
     rmSync(folder, { recursive: true });
   });
 
-  test("the front page names earlier articles in their own language", async ({ page }) => {
+  test("stands on the front page beside the newest", async ({ page }) => {
     await page.goto(addressOf({ site: "en", path: "/" }));
-    await expect(page.locator("main > section h2")).toHaveText("Earlier articles");
-    await expect(page.locator("main > section li")).toHaveText([
-      "Ferry keeps its winter timetable until the end of March 2 February 2024",
+    const beside = page.locator(".beside article");
+    await expect(beside.locator("h3 a")).toHaveText([
+      "Ferry keeps its winter timetable until the end of March",
     ]);
+    await expect(beside.locator("time")).toHaveText(["2 February 2024"]);
   });
 });
