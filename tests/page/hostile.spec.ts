@@ -327,6 +327,14 @@ code
 `,
     yaml: metadata({ headline: "Another headline", topics: ["One"], authors: [{ name: "Ada" }] }),
   },
+  "right to left": {
+    txt: "An English paragraph, which is the longer one.\n\nالجسر مفتوح.\n",
+    yaml: metadata({
+      headline: "الجسر مفتوح",
+      standfirst: "قال رئيس البلدية",
+      acknowledge: ["script: Arabic"],
+    }),
+  },
 };
 
 /**

@@ -78,7 +78,13 @@ async function entryFaults(
     ...sayingReasons(entry, slug, article),
     ...(text === undefined
       ? []
-      : textReasons(entry.content, { slug, form: record.form, text, elsewhere: headlineElsewhere(article) })),
+      : textReasons(entry.content, {
+          slug,
+          form: record.form,
+          text,
+          lead: article.lead,
+          elsewhere: headlineElsewhere(article),
+        })),
   ];
   return reasons.map((reason) => error({ file }, reason, remedy));
 }

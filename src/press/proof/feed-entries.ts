@@ -49,6 +49,8 @@ interface Told {
   form: ProofRecord["form"];
   /** The text of its source. */
   text: string;
+  /** Whether a lead image stands before the text. */
+  lead: boolean;
   /** What of it stands elsewhere, and is compared by itself. */
   elsewhere: readonly LinePart[];
 }
@@ -57,8 +59,8 @@ interface Told {
 const mostTold = 5;
 
 /** What is wrong with an article's body where it stands away from its page: its words, one by one. */
-export function textReasons(content: string, { slug, form, text, elsewhere }: Told): string[] {
-  const { lead, byline, body } = divided(content);
+export function textReasons(content: string, { slug, form, text, lead: hasLead, elsewhere }: Told): string[] {
+  const { lead, byline, body } = divided(content, hasLead);
   const html = `<main><article>${elsewhere.map(placed).join("")}<header>${byline}</header>${lead}<div class="e-content">${body}</div></article></main>`;
   const { differences } = compare({ form, text, html, base: `${slugPath(slug)}/` });
   return differences.slice(0, mostTold).map((difference) => `a word of ${slug} ${described(difference)}`);
@@ -76,9 +78,9 @@ export function headlineElsewhere({ headline, headlineLines }: Facts): LinePart[
   return headlineLines === undefined ? [] : [{ kind: "headline", lines: headlineLines, text: headline }];
 }
 
-/** A lead image and the source's own byline stand before the text. */
-function divided(content: string): { lead: string; byline: string; body: string } {
-  const lead = /^\s*<figure[\s\S]*?<\/figure>/.exec(content)?.[0] ?? "";
+/** A lead image and the source's own byline stand before the text, which may itself begin with a picture. */
+function divided(content: string, hasLead: boolean): { lead: string; byline: string; body: string } {
+  const lead = (hasLead && /^\s*<figure[\s\S]*?<\/figure>/.exec(content)?.[0]) || "";
   const rest = content.slice(lead.length);
   const byline = /^<p class="by byline"[\s\S]*?<\/p>/.exec(rest)?.[0] ?? "";
   return { lead, byline, body: rest.slice(byline.length) };

@@ -80,6 +80,7 @@ function agencyReasons(
           slug,
           form,
           text,
+          lead: false,
           elsewhere: article.parts.filter(({ kind }) => isOutside(kind)),
         })),
   ];

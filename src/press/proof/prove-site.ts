@@ -123,6 +123,7 @@ function bodyReasons({ content }: FeedEntry, article: Article): string[] {
     slug,
     form,
     text: sourceOf(article).source.text,
+    lead: article.image !== undefined,
     elsewhere: article.parts.filter(({ kind }) => kind === "headline"),
   });
   if (reasons.length === 0) proved.set(article, content);
@@ -151,6 +152,7 @@ function factsOf(article: Article): Facts {
     authors: names,
     byline: names.join(", "),
     withdrawn: article.withdrawal !== undefined,
+    lead: article.image !== undefined,
     isPage: article.isPage === true,
   };
 }

@@ -20,6 +20,8 @@ export interface Facts {
   /** The authors' names, as one text. */
   byline: string;
   withdrawn: boolean;
+  /** Whether it has a lead image, which feeds show before the text. */
+  lead: boolean;
   /** Whether it is a page of the publication, which has no date. */
   isPage: boolean;
   /** On which lines of the source the headline stands, as its page says; feeds show it outside the text. */
@@ -34,6 +36,7 @@ const recordShape = z.object({
   topics: z.array(z.string()).default([]),
   authors: z.array(z.object({ name: z.string() })).default([]),
   status: z.string().optional(),
+  image: z.unknown().optional(),
   text: z.array(z.string()),
   proof: z.object({
     words: z.number().optional(),
@@ -114,6 +117,7 @@ export async function readFacts(
     authors: names,
     byline: names.join(", "),
     withdrawn: record.status === "withdrawn",
+    lead: record.image !== undefined,
     isPage,
   };
 }
