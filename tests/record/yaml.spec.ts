@@ -140,3 +140,14 @@ test("nesting is refused where it is too deep, however deep it goes", () => {
     "a.yaml:1:108: lists and maps stand over 100 deep in one another (write the value in quotes)",
   ]);
 });
+
+test("a text of more than 100,000 characters is refused, in each style", () => {
+  const many = "words ".repeat(20_000);
+  const said = (start: string, begins: string) =>
+    `a.yaml:2:${start}: "${begins}…" is over 100000 characters long (metadata is short: move the words into the text)`;
+  const words = (length: number) => many.slice(0, length);
+  expect(read(`topics: a\nheadline: "${many}"\n`)).toEqual([said("11", `\\"${words(59)}`)]);
+  expect(read(`topics: a\nheadline: '${many}'\n`)).toEqual([said("11", `'${words(59)}`)]);
+  expect(read(`topics: a\nheadline: ${many}\n`)).toEqual([said("11", words(60))]);
+  expect(read(`headline: "${words(99_990)}"\n`)).toEqual({ headline: words(99_990) });
+});

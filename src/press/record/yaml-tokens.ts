@@ -32,22 +32,27 @@ const schema = new Schema({ schema: "failsafe" });
  * a comment on a line of its own is told here, or is an error of the document.
  *
  * @param text the YAML, its lines ended by line feeds
- * @param maxDepth how deep lists and maps may stand in one another
- * @returns what the text is made of, or the offset of the first list or map that stands too deep
+ * @param limits how deep lists and maps may stand in one another, and how many UTF-16 units one text may have
+ * @returns what the text is made of, or where the first list or map stands too deep, or the first text that is too long
  * @see https://eemeli.org/yaml/#working-with-the-cst-parser
  */
-export function readTokens(text: string, maxDepth: number): Tokens | number {
+export function readTokens(
+  text: string,
+  limits: { depth: number; length: number },
+): Tokens | { tooDeep: number } | { tooLong: number } {
   const account = new Account();
   const parser = new Parser();
   // The package compares each key with each other; whoever reads the map finds doubles in one pass.
   const composer = new Composer({ schema, prettyErrors: false, uniqueKeys: false });
   const documents: Document.Parsed[] = [];
   for (const source of new Lexer().lex(text)) {
+    // The package puts a text in quotes together character by character.
+    if (source.length > limits.length) return { tooLong: parser.offset };
     account.take(source, parser.offset);
     for (const token of parser.next(source)) documents.push(...composer.next(token));
     const top = parser.stack.at(-1);
     // The parser's stack has the document at its bottom.
-    if (parser.stack.length > maxDepth + 1 && CST.isCollection(top)) return top.offset;
+    if (parser.stack.length > limits.depth + 1 && CST.isCollection(top)) return { tooDeep: top.offset };
   }
   account.close();
   for (const token of parser.end()) documents.push(...composer.next(token));

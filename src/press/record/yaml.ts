@@ -17,6 +17,9 @@ export interface YamlText {
 /** How deep lists and maps may stand in one another; no metadata need more than four. */
 const maxDepth = 100;
 
+/** The longest text of a value in UTF-16 units. */
+const longest = 100_000;
+
 /** A value, and where it begins. */
 type Node =
   | { kind: "text"; start: number; value: string | null }
@@ -36,9 +39,15 @@ type Node =
 export function readYaml(file: string, text: string, firstLine = 1): YamlText | Fault[] {
   const source = text.includes("\r") ? text.replace(/\r\n?/g, "\n") : text;
   const placeOf = placesIn(source, file, firstLine);
-  const tokens = readTokens(source, maxDepth);
-  if (typeof tokens === "number")
-    return [error(placeOf(tokens), `lists and maps stand over ${maxDepth} deep in one another`, inQuotes)];
+  const tokens = readTokens(source, { depth: maxDepth, length: longest });
+  if ("tooLong" in tokens) {
+    const reason = `${shorten(source, tokens.tooLong)} is over ${longest} characters long`;
+    return [error(placeOf(tokens.tooLong), reason, "metadata is short: move the words into the text")];
+  }
+  if ("tooDeep" in tokens) {
+    const reason = `lists and maps stand over ${maxDepth} deep in one another`;
+    return [error(placeOf(tokens.tooDeep), reason, inQuotes)];
+  }
   const problems = explainTokens(tokens, source);
   const reading: Reading = { texts: tokens.texts, read: 0, problems, isBroken: problems.size > 0 };
   const root = rootOf(tokens.document.contents, reading);
