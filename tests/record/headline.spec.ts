@@ -116,24 +116,24 @@ test.describe("a built site", () => {
 });
 
 test("the proof holds a headline against the lines that it says it stands on", () => {
-  const prove = (html: string, headlineLines?: string) => {
+  const prove = (html: string, parts?: { kind: "headline"; lines: string }[]) => {
     const text = "---\ndate: 2024-05-01\n---\n# One two\n\nThree.\n";
     const page = `<main><article><header>${html}</header><div class="e-content"><p>Three.</p></div></article></main>`;
     const { differences, problems } = compare({
       form: "markdown",
       text,
       html: page,
-      ...(headlineLines !== undefined && { headlineLines }),
+      ...(parts && { parts }),
     });
     return [
       ...differences.map(({ kind, expected, found }) => `${kind} ${expected} ${found}`),
       ...problems.map(({ reason }) => reason),
     ];
   };
-  expect(prove('<h1 data-lines="4">One two</h1>', "4")).toEqual([]);
+  expect(prove('<h1 data-lines="4">One two</h1>', [{ kind: "headline", lines: "4" }])).toEqual([]);
   expect(prove('<h1 data-lines="4">One two</h1>')).toEqual([]);
   expect(prove('<h1 data-lines="4">One</h1>')).not.toEqual([]);
   expect(prove("<h1>One two</h1>")).toEqual(["lost One ", "lost two "]);
   expect(prove('<h1 data-lines="4-6">One two Three.</h1>')).not.toEqual([]);
-  expect(prove('<h1 data-lines="4">One two</h1>', "")).not.toEqual([]);
+  expect(prove('<h1 data-lines="4">One two</h1>', [])).not.toEqual([]);
 });

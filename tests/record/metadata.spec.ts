@@ -62,6 +62,7 @@ source:
   name: The Wire
   url: https://wire.example/1?x=1&y=2
 license: https://licence.example/a?b&c
+acknowledge: ["markup: HTML"]
 corrections:
   - date: 2023-12-04
     text: The number of boats was wrong.
@@ -147,7 +148,8 @@ test.describe("a headline with all that can break comes back the same", () => {
 
   test("from the front page, the lists and the log of corrections", async ({ page }) => {
     await open(page, "index.html");
-    expect(await texts(page, "h1")).toEqual([headline]);
+    expect(await texts(page, "h1")).toEqual(["The Quay"]);
+    expect(await texts(page, ".lead h2")).toEqual([headline]);
     for (const list of [["archive", "2023", "12"], ["authors", "ada-müller"], ["corrections"]]) {
       await open(page, ...list, "index.html");
       await expect(page.locator("main ul.list a", { hasText: headline }).first()).toHaveText(headline);
@@ -305,7 +307,7 @@ test.describe("JSON-LD", () => {
     const read = await open(page, "index.html");
     expect(read.jsonLd).toEqual([website]);
     expect(read.links.filter(({ rel }) => rel === "canonical")).toEqual([
-      { rel: "canonical", href: "https://example.org/news/everything/" },
+      { rel: "canonical", href: "https://example.org/news/" },
     ]);
   });
 
