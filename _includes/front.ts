@@ -115,11 +115,12 @@ function story(article: Article, site: Site, { level, label = false, image }: Sh
   const said = isForeign ? html` lang="${article.language}" dir="${direction(article.language)}"` : null;
   const section = label ? sectionOf(article, publication) : undefined;
   const base = direction(article.language);
-  const link = html`<a href="${articlePath(article)}"${dirOf(article.headline, base)}>${article.headline}</a>`;
+  const turned = dirOf(article.headline, base);
+  const link = html`<a href="${articlePath(article)}">${article.headline}</a>`;
   return html`<article class="${level === 2 ? "lead " : ""}story${colourClass(section?.listed?.accent, site)}"${said}>
     ${image === undefined ? null : storyPicture(article, site, image, level === 2)}
     ${section ? html`<p class="section"><a href="${section.path}">${article.section ?? ""}</a></p>` : null}
-    ${level === 2 ? html`<h2>${link}</h2>` : html`<h3>${link}</h3>`}
+    ${level === 2 ? html`<h2${turned}>${link}</h2>` : html`<h3${turned}>${link}</h3>`}
     ${article.standfirst ? html`<p class="deck"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
     <p class="by">${level === 2 ? byline(article, texts) : null}<time datetime="${article.date.iso}">${formatDate(article.date, texts, publication.calendars)}</time></p></article>`;
 }

@@ -152,10 +152,15 @@ test("so are those of wire copy, and English ones of an Urdu article from left t
 
 test("lists and neighbours give headlines and standfirsts their direction, too", () => {
   const front = readFileSync(join(site.output, "index.html"), "utf8");
-  expect(front).toContain(`<a href="wire/index.html" dir="rtl">${arabic}</a>`);
-  expect(front).toContain('<a href="urdu/index.html" dir="ltr">The bridge is open</a>');
+  expect(front).toContain(`<h3 dir="rtl"><a href="wire/index.html">${arabic}</a></h3>`);
+  expect(front).toContain('<h3 dir="ltr"><a href="urdu/index.html">The bridge is open</a></h3>');
   expect(front).toContain(`<p class="deck" dir="rtl">${arabic}</p>`);
   expect(front).toContain('<p class="deck" dir="ltr">The mayor opened it.</p>');
+  const list = readFileSync(join(site.output, "archive/2024/05/index.html"), "utf8");
+  expect(list).toContain(`<a dir="rtl" href="../../../wire/index.html">${arabic}</a>`);
+  expect(list).toContain('<a dir="ltr" href="../../../urdu/index.html">The bridge is open</a>');
+  expect(list).toContain(`<p dir="rtl">${arabic}</p>`);
+  expect(list).toContain('<p dir="ltr">The mayor opened it.</p>');
   expect(page("urdu")).toContain('<a rel="prev" lang="en" dir="rtl" href="../wire/index.html">');
 });
 
