@@ -151,6 +151,7 @@ const dropped: [file: string, original: string, broken: string][] = [
     "<title>${article.headline}</title>",
     '<title>${article.headline.replace(" copy", "")}</title>',
   ],
+  ["src/outputs/news-sitemap.ts", "<news:title>${headline}", '<news:title>${headline.replace(" copy", "")}'],
   ["src/outputs/json-feed.ts", "title: article.headline", 'title: article.headline.replace(" copy", "")'],
   [
     "src/outputs/json-feed.ts",
@@ -227,6 +228,7 @@ test("a word that a template drops from a header, a list, a feed or a record sto
     'feed.xml: the headline of wire is "Wire", article.json says "Wire copy"',
     'index.html: the headline in the list is "Wire", article.json says "Wire copy"',
     'index.html: the standfirst in the list is "Said times", article.json says "Said three times"',
+    'sitemap-news.xml: the headline of wire is "Wire", article.json says "Wire copy"',
   ]);
   expect(built.status).toBe(1);
   expect(files()).toEqual(before);

@@ -38,9 +38,13 @@ test.beforeAll(async () => {
       "nan.txt": "date 2023-11-28 نان تازه در بندر.\n",
       "nan.yaml": "headline: نان\nlanguage: fa\n",
     },
+    files: {
+      "pages/terms.md": "# Terms\n\nThe tides may differ.\n",
+      "files/ads.txt": "example.com, 1234, DIRECT\n",
+    },
     metadata:
       "title: The Test Post\nurl: https://example.org/\nlanguage: en\ndescription: News of the quay\ncontact: desk@example.org\n" +
-      "cards: article\nsecurity: {expires: 2030-01-01T00:00:00Z}\n",
+      "cards: article\nsecurity: {expires: 2030-01-01T00:00:00Z}\nrobots: {ai: disallow}\nsections: [{name: Harbour}]\nmenu: [Harbour, terms]\n",
   });
   expect(built.status, built.stderr).toBe(0);
 });
@@ -184,6 +188,8 @@ test("there are at least forty tamperings, and few that need the sources", () =>
     "a file more whose digest is listed",
     "a headline wherever it stands, with all digests",
     "an hour wherever it stands, with all digests",
+    "a file of the publication whose digests match",
+    "the menu of a page whose digests match",
   ]);
 });
 

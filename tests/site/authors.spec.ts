@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
@@ -7,6 +7,7 @@ import { type BuiltSite, buildSite, rebuildSite } from "../support/build.ts";
 import { examplesIn } from "../support/examples.ts";
 import { runStet } from "../support/press.ts";
 import { type Served, serve } from "../support/serve.ts";
+import { temporaryFolder } from "../support/temporary.ts";
 
 const { "articles/ferry.md": ferry = "", "authors.yaml": authors = "" } = examplesIn("docs/authors.md");
 
@@ -152,6 +153,18 @@ test("an author who is presented has feeds of their own", () => {
   ]);
   expect(read("authors/ines-marlow/feed.xml")).toContain("<id>https://example.org/authors/ines-marlow/</id>");
   expect(readdirSync(join(site.output, "authors/a-stringer-7077146e"))).toEqual(["index.html"]);
+});
+
+test("without the sources, a word that changed in an author's feed is found", () => {
+  const folder = join(temporaryFolder(), "site");
+  cpSync(site.output, folder, { recursive: true });
+  const verify = () => runStet(["verify", site.folder, "--site", folder, "--own-sources"]);
+  expect(verify().stdout).toContain("every word stands");
+  const feed = join(folder, "authors/ines-marlow/feed.xml");
+  writeFileSync(feed, readFileSync(feed, "utf8").replace("north quay", "south quay"));
+  expect(verify().stderr).toContain(
+    'authors/ines-marlow/feed.xml: a word of lamp is changed: expected "north", found "south"',
+  );
 });
 
 test("an author without a published article has no page", () => {

@@ -428,6 +428,9 @@ export const tamperings: readonly Tampering[] = [
     tamper: edit("ferry/article.json", '"headline":"The ferry returns"', '"headline":"The ferry sinks"'),
     says: ['ferry/article.json: a word in headline is changed: expected "returns", found "sinks"'],
     alone: [
+      'sections/harbour/feed.json: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
+      'sections/harbour/feed.xml: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
+      'sitemap-news.xml: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
       'ferry/article.json: headline is "The ferry sinks", proof.json says "The ferry returns"',
 
       'check/articles.json: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
@@ -491,6 +494,8 @@ export const tamperings: readonly Tampering[] = [
     tamper: edit("ferry/source.txt", "at nine", "at ten"),
     says: ['ferry/source.txt:1: a word is changed: expected "nine.", found "ten."'],
     alone: [
+      'sections/harbour/feed.json: a word of ferry is changed: expected "ten.", found "nine."',
+      'sections/harbour/feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       'feed.json: a word of ferry is changed: expected "ten.", found "nine."',
       'feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       "ferry/source.txt: the source's SHA-256 is DIGEST at 64 bytes, proof.json says DIGEST at 65",
@@ -544,8 +549,8 @@ export const tamperings: readonly Tampering[] = [
     what: "the robots' rules",
     tamper: (site) => site.write("robots.txt", "User-agent: *\nDisallow: /\n"),
     says: [
-      'robots.txt:2: a word is changed: expected "Allow:", found "Disallow:"',
-      'robots.txt:4: words are lost: expected "Sitemap: https://example.org/sitemap.xml Sitemap: https://example.org/sitemap-ne…"',
+      'robots.txt:1: words are changed: expected "AI2Bot User-agent: Amazonbot User-agent: anthropic-ai User-agent: Applebot-Exten…", found "*"',
+      'robots.txt:20: words are lost: expected "User-agent: * Allow: / Sitemap: https://example.org/sitemap.xml Sitemap: https:/…"',
     ],
     alone: ["robots.txt: its SHA-256 is DIGEST, SHA256SUMS says DIGEST"],
   },
@@ -706,6 +711,8 @@ export const tamperings: readonly Tampering[] = [
       'proof.json: words in articles.1.sha256 are changed: expected "DIGEST 65", found "DIGEST 64"',
     ],
     alone: [
+      'sections/harbour/feed.json: a word of ferry is changed: expected "ten.", found "nine."',
+      'sections/harbour/feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       'feed.json: a word of ferry is changed: expected "ten.", found "nine."',
       'feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       "ferry/: the page does not state its source's SHA-256 DIGEST",
@@ -772,6 +779,8 @@ export const tamperings: readonly Tampering[] = [
     what: "a headline wherever it stands, with all digests",
     tamper: (site) => forgeAll(site, "The ferry returns", "The ferry sinks"),
     says: [
+      'sections/harbour/feed.json: a word in items.0.title is changed: expected "returns", found "sinks"',
+      'sections/harbour/feed.xml: a word in title is changed: expected "returns", found "sinks"',
       ': a word in h2 is changed: expected "returns", found "sinks"',
       'sections/harbour/: a word in li is changed: expected "returns", found "sinks"',
       'archive/2023/12/: a word in li is changed: expected "returns", found "sinks"',
@@ -804,6 +813,8 @@ export const tamperings: readonly Tampering[] = [
     what: "an hour wherever it stands, with all digests",
     tamper: (site) => forgeAll(site, "at nine", "at five"),
     says: [
+      'sections/harbour/feed.json: a word in items.0.content_html p is changed: expected "nine.", found "five."',
+      'sections/harbour/feed.xml: a word in content p is changed: expected "nine.", found "five."',
       'feed.json: a word in items.0.content_html p is changed: expected "nine.", found "five."',
       'feed.xml: a word in content p is changed: expected "nine.", found "five."',
       'ferry/: a word in script.encoding.0.sha256 is changed: expected "DIGEST", found "DIGEST"',
@@ -826,5 +837,123 @@ export const tamperings: readonly Tampering[] = [
     tamper: ({ folder }) => symlinkSync(join(folder, "nowhere"), join(folder, "a.txt")),
     says: ["a.txt: it is a link that leads nowhere"],
     alone: ["a.txt: it is a link that leads nowhere"],
+  },
+  {
+    what: "a word of a page of the publication",
+    tamper: edit("terms/index.html", "may differ", "never differ"),
+    says: ['pages/terms.md:3: a word is changed: expected "may", found "never" in terms/'],
+    alone: [
+      "terms/: the page's SHA-256 is DIGEST, proof.json says DIGEST",
+      'terms/source.md:3: a word is changed: expected "may", found "never" in terms/',
+    ],
+  },
+  {
+    what: "a page of the publication that is missing",
+    tamper: (site) => site.remove("terms"),
+    says: [
+      "terms/: the page is missing",
+      "terms/article.json: the file is missing",
+      "terms/source.md: the file is missing",
+    ],
+    alone: [
+      "terms/: the page is missing",
+      "terms/article.json: the file is missing",
+      "terms/source.md: the source is missing",
+    ],
+  },
+  {
+    what: "a file of the publication",
+    tamper: edit("ads.txt", "DIRECT", "RESELLER"),
+    says: ['ads.txt:1: a word is changed: expected "DIRECT", found "RESELLER"'],
+    alone: ["ads.txt: its SHA-256 is DIGEST, SHA256SUMS says DIGEST"],
+  },
+  {
+    what: "a file of the publication whose digests match",
+    tamper: forge("ads.txt", "DIRECT", "RESELLER"),
+    says: ['ads.txt:1: a word is changed: expected "DIRECT", found "RESELLER"'],
+    alone: [],
+  },
+  {
+    what: "a headline on a section's page whose digests match",
+    tamper: forge("sections/harbour/index.html", ">The ferry returns<", ">The ferry sinks<"),
+    says: ['sections/harbour/: a word in li is changed: expected "returns", found "sinks"'],
+    alone: [
+      'sections/harbour/: the headline in the list is "The ferry sinks", article.json says "The ferry returns"',
+    ],
+  },
+  {
+    what: "an article that is taken out of its section's page, whose digests match",
+    tamper: forge("sections/harbour/index.html", '<li lang="en" dir="ltr">', "<!--"),
+    says: [
+      'sections/harbour/: words in li are lost: expected "The ferry returns It sails again 2 December 2023 Atom feed · JSON feed Correctio…"',
+    ],
+    alone: ["sections/harbour/: the list does not name the article ferry"],
+  },
+  {
+    what: "an article that is taken out of its section's feeds, whose digests match",
+    tamper: (site) => {
+      const feed = site.read("sections/harbour/feed.xml");
+      site.write("sections/harbour/feed.xml", feed.replace(/<entry[\s\S]*?<\/entry>/, ""));
+      site.reseal();
+    },
+    says: [
+      'sections/harbour/feed.xml: words in id are lost: expected "https://example.org/ferry/ The ferry returns 2023-12-02T10:00:00Z 2023-12-03T10:…"',
+    ],
+    alone: ["sections/harbour/feed.json: it has 1 article, and feed.xml has 0"],
+  },
+  {
+    what: "a word of a section's feed whose digests match",
+    tamper: forge("sections/harbour/feed.json", "sails at nine", "sails at ten"),
+    says: [
+      'sections/harbour/feed.json: a word in items.0.content_html p is changed: expected "nine.", found "ten."',
+    ],
+    alone: ['sections/harbour/feed.json: a word of ferry is changed: expected "nine.", found "ten."'],
+  },
+  {
+    what: "another section's article in a section's feed",
+    tamper: (site) => {
+      site.copy("feed.xml", "sections/harbour/feed.xml");
+      site.reseal();
+    },
+    says: [
+      'sections/harbour/feed.xml: a word in id is changed: expected "https://example.org/sections/harbour/", found "https://example.org/"',
+      'sections/harbour/feed.xml: an attribute in link is changed: expected "href=https://example.org/sections/harbour/", found "href=https://example.org/"',
+      'sections/harbour/feed.xml: an attribute in link is changed: expected "href=https://example.org/sections/harbour/feed.xml", found "href=https://example.org/feed.xml"',
+      'sections/harbour/feed.xml: words in id are added: found "https://example.org/bridge/ The bridge 2023-11-30T10:00:00Z 2023-11-30T10:00:00Z…"',
+      'sections/harbour/feed.xml: words in title are changed: expected "Post: Harbour", found "Post News of the quay"',
+    ],
+    alone: [
+      "sections/harbour/feed.json: it has 1 article, and feed.xml has 3",
+      "sections/harbour/feed.xml: article 2 is bridge, and by the articles' dates it is none",
+    ],
+  },
+  {
+    what: "the menu",
+    tamper: edit("ferry/index.html", ">Terms<", ">Lies<"),
+    says: ['ferry/: a word in li is changed: expected "Terms", found "Lies"'],
+    alone: ["ferry/: the page's SHA-256 is DIGEST, proof.json says DIGEST"],
+  },
+  {
+    what: "the menu of a page whose digests match",
+    tamper: forge("ferry/index.html", ">Terms<", ">Lies<"),
+    says: [
+      'ferry/: a word in li is changed: expected "Terms", found "Lies"',
+      'proof.json: a word in articles.1.page is changed: expected "DIGEST", found "DIGEST"',
+    ],
+    alone: [],
+  },
+  {
+    what: "a headline in the news sitemap whose digests match",
+    tamper: forge("sitemap-news.xml", "The ferry returns", "The ferry sinks"),
+    says: ['sitemap-news.xml: a word in news:title is changed: expected "returns", found "sinks"'],
+    alone: [
+      'sitemap-news.xml: the headline of ferry is "The ferry sinks", article.json says "The ferry returns"',
+    ],
+  },
+  {
+    what: "what crawlers may take",
+    tamper: edit(".well-known/tdmrep.json", '"tdm-reservation": 1', '"tdm-reservation": 0'),
+    says: ['.well-known/tdmrep.json: a word in 0.tdm-reservation is changed: expected "1", found "0"'],
+    alone: [".well-known/tdmrep.json: its SHA-256 is DIGEST, SHA256SUMS says DIGEST"],
   },
 ];

@@ -1,6 +1,7 @@
 import { paths } from "../address/paths.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { compareDates, parseDate } from "../record/date.ts";
+import { foldersOf } from "./check-lists.ts";
 import {
   type FeedEntry,
   feedEntries,
@@ -26,8 +27,8 @@ export interface Articles {
 const remedy = "something changed one of them after the site was built";
 
 /**
- * Holds every feed of a site against its articles: what an entry says, its text, word for word, and that the site's own feeds have the
- * newest articles in their order, and the same ones.
+ * Holds every feed of a site against its articles: what an entry says, its text, word for word, and that those of
+ * the site, of a section or of an author have their newest articles in their order, and the same ones.
  *
  * @param listed the files that `SHA256SUMS` lists
  */
@@ -37,6 +38,7 @@ export async function checkFeeds(
   articles: Articles,
   faults: Fault[],
 ): Promise<void> {
+  const newest = newestOf(articles.facts);
   const lengths = new Map<string, number>();
   for (const path of listed.keys()) {
     if (!isFeed(path)) continue;
@@ -51,16 +53,20 @@ export async function checkFeeds(
       continue;
     }
     for (const entry of entries) faults.push(...(await entryFaults(entry, articles, file)));
-    if (path !== paths.atom && path !== paths.jsonFeed) continue;
     lengths.set(path, entries.length);
-    const order = orderFault(entries, articles.facts);
+    const order = orderFault(entries, newest.get(folderOf(path)) ?? []);
     if (order !== undefined) faults.push(error({ file }, order, remedy));
   }
-  const [atom, json] = [lengths.get(paths.atom), lengths.get(paths.jsonFeed)];
-  if (atom !== undefined && json !== undefined && atom !== json) {
-    const reason = `it has ${json} ${json === 1 ? "article" : "articles"}, and ${paths.atom} has ${atom}`;
-    faults.push(error({ file: served.name + paths.jsonFeed }, reason, remedy));
+  for (const [path, length] of lengths) {
+    const other = lengths.get(folderOf(path) + paths.atom);
+    if (other === undefined || length === other) continue;
+    const reason = `it has ${length} ${length === 1 ? "article" : "articles"}, and ${paths.atom} has ${other}`;
+    faults.push(error({ file: nameOf(served, path) }, reason, remedy));
   }
+}
+
+function folderOf(path: string): string {
+  return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 async function entryFaults(
@@ -89,15 +95,28 @@ async function entryFaults(
   return reasons.map((reason) => error({ file }, reason, remedy));
 }
 
-/** What is wrong with the articles that a feed has: they are the newest, in their order. */
-function orderFault(entries: readonly FeedEntry[], facts: ReadonlyMap<string, Facts>): string | undefined {
-  const dated = [...facts].flatMap(([slug, { published, withdrawn, isPage }]) => {
-    const date = parseDate(published);
-    return "reason" in date || withdrawn || isPage ? [] : [{ slug, date }];
+/** The slugs of the articles that a feed may have, newest first, by the folder of the feed. */
+function newestOf(facts: ReadonlyMap<string, Facts>): Map<string, string[]> {
+  const dated = [...facts].flatMap(([slug, article]) => {
+    const date = parseDate(article.published);
+    return "reason" in date || article.withdrawn || article.isPage ? [] : [{ slug, article, date }];
   });
   dated.sort((a, b) => compareDates(b.date, a.date) || (a.slug < b.slug ? -1 : 1));
+  const newest = new Map<string, string[]>();
+  for (const { slug, article } of dated) {
+    for (const folder of new Set(["", ...foldersOf(article)])) {
+      const slugs = newest.get(folder);
+      if (slugs) slugs.push(slug);
+      else newest.set(folder, [slug]);
+    }
+  }
+  return newest;
+}
+
+/** What is wrong with the articles that a feed has: they are the newest, in their order. */
+function orderFault(entries: readonly FeedEntry[], newest: readonly string[]): string | undefined {
   const slugs = entries.map(({ id }) => slugOf(id));
-  const at = slugs.findIndex((slug, index) => slug !== dated[index]?.slug);
+  const at = slugs.findIndex((slug, index) => slug !== newest[index]);
   if (at === -1) return undefined;
-  return `article ${at + 1} is ${slugs[at]}, and by the articles' dates it is ${dated[at]?.slug ?? "none"}`;
+  return `article ${at + 1} is ${slugs[at]}, and by the articles' dates it is ${newest[at] ?? "none"}`;
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { authorPath, topicPath } from "../address/address.ts";
 import { paths } from "../address/paths.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
+import { newsReasons } from "./news-entries.ts";
 import { type Entry, entriesOf } from "./page-facts.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { parseJson } from "./read-served.ts";
@@ -13,7 +14,7 @@ const remedy = "something changed one of them after the site was built";
 
 /**
  * Holds every list of a site against its articles' records: what an entry says of its article, and that each article stands in the
- * archive and in the lists of its topics and authors.
+ * archive and in the lists of its topics, its authors and its section.
  *
  * @param listed the files that `SHA256SUMS` lists
  */
@@ -39,6 +40,12 @@ export async function checkLists(
     }
   });
   if (listed.has(paths.checkArticles)) await checkNames(served, facts, faults);
+  if (listed.has(paths.newsSitemap)) {
+    const news = await readListed(served, paths.newsSitemap, faults);
+    const reasons = newsReasons(news?.toString("utf8") ?? "", (slug) => facts.get(slug));
+    const place = { file: nameOf(served, paths.newsSitemap) };
+    faults.push(...reasons.map((reason) => error(place, reason, remedy)));
+  }
   if (served.ended?.() !== undefined) return;
   for (const [slug, article] of facts) {
     if (article.withdrawn || article.isPage) continue;
@@ -76,9 +83,10 @@ async function checkNames(served: Served, facts: ReadonlyMap<string, Facts>, fau
 }
 
 /** The folders of the lists that an article must stand in. */
-function foldersOf({ topics, authors }: Facts): string[] {
+export function foldersOf({ topics, authors, section }: Facts): string[] {
   const pages = [paths.archive, ...topics.map(topicPath), ...authors.map(authorPath)];
-  return pages.map((path) => decodeURIComponent(path.slice(0, path.lastIndexOf("/") + 1)));
+  const folders = pages.map((path) => decodeURIComponent(path.slice(0, path.lastIndexOf("/") + 1)));
+  return section === undefined ? folders : [...folders, section];
 }
 
 /** The slug of the article that an entry leads to. */

@@ -110,6 +110,12 @@ function parsed(text: string): Record<string, unknown> | undefined {
   }
 }
 
+/** The folder of the section's list to which an article's label leads. */
+export function sectionFolder(html: string): string | undefined {
+  const path = /<p class="section"><a href="\.\.\/(sections\/[^"/]+\/)index\.html">/.exec(html)?.[1];
+  return path && decodeURI(path);
+}
+
 /** The articles that a page names: the items of `ul.list`, and the stories of the front page. */
 export function entriesOf(html: string): Entry[] {
   const entries: Entry[] = [];

@@ -6,6 +6,7 @@ import type { Article } from "../record/article.ts";
 import { sourceOf } from "../source/kept.ts";
 import { entryFaults, fieldsOf, slugOfEntry } from "./check-lists.ts";
 import { type FeedEntry, feedEntries, isFeed, sayingReasons, textReasons } from "./feed-entries.ts";
+import { isNews, newsReasons } from "./news-entries.ts";
 import { entriesOf } from "./page-facts.ts";
 import { pressRemedy } from "./prove.ts";
 import { slugOf } from "./read-served.ts";
@@ -53,6 +54,7 @@ export function proveListing({ path, text }: FileToProve, articles: readonly Art
 export function proveOther(file: FileToProve, told: Told): Fault[] {
   if (file.path.endsWith(".html")) return listFaults(file, told);
   if (isFeed(file.path)) return feedFaults(file, told);
+  if (isNews(file.path)) return newsFaults(file, told);
   return file.path === paths.checkArticles ? nameFaults(file, told) : [];
 }
 
@@ -102,6 +104,14 @@ function feedFaults({ path, text }: FileToProve, told: Told): Fault[] {
     const article = told.get(slug);
     if (!article) return `the entry ${quoted(entry.id)} is no article of the site`;
     return [...sayingReasons(entry, slug, inFeed(path, factsOf(article))), ...bodyReasons(entry, article)];
+  });
+  return reasons.map((reason) => error({ file: path }, reason, pressRemedy));
+}
+
+function newsFaults({ path, text }: FileToProve, told: Told): Fault[] {
+  const reasons = newsReasons(text, (slug) => {
+    const article = told.get(slug);
+    return article && factsOf(article);
   });
   return reasons.map((reason) => error({ file: path }, reason, pressRemedy));
 }

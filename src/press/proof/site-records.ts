@@ -24,6 +24,8 @@ export interface Facts {
   lead: boolean;
   /** Whether it is a page of the publication, which has no date. */
   isPage: boolean;
+  /** The folder of its section's list, as its page says. */
+  section?: string | undefined;
   /** On which lines of the source the headline stands, as its page says; feeds show it outside the text. */
   headlineLines?: string | undefined;
 }
