@@ -166,6 +166,37 @@ test.describe("wire copy", () => {
   });
 });
 
+test.describe("links that a page makes of addresses", () => {
+  const text = "See x.org/a or https://x.org.\n";
+  const link = (href: string, shown: string, more = "bare found") =>
+    `<a href="${href}" class="${more}">${shown}</a>`;
+  const body = (first: string, second: string) => `<p>See ${first} or ${second}.</p>`;
+  const true1 = link("https://x.org/a", "x.org/a");
+
+  for (const form of ["wire", "markdown"] as const) {
+    test(`in ${form}, they lead to what they show`, () => {
+      const told = (html: string) => faults(form, text, page(html)).length;
+      expect(told(body(true1, link("https://x.org", "https://x.org")))).toBe(0);
+      expect(told(body("x.org/a", "https://x.org"))).toBe(0);
+      for (const wrong of [
+        link("https://x.org.evil.example/", "https://x.org"),
+        link("https://user@x.org", "https://x.org"),
+        link("javascript:https://x.org", "https://x.org"),
+        link("https://x.org", "https://x.org", "bare"),
+        '<a href="../b/index.html" data-link="https://x.org" class="bare found">https://x.org</a>',
+      ])
+        expect(told(body(true1, wrong)), wrong).toBe(1);
+    });
+  }
+
+  test("an address that the press has resolved stands for the source's only within the site", () => {
+    const resolved = (href: string) => `<p><a href="${href}" data-link="b.md">b</a></p>`;
+    expect(faults("markdown", "[b](b.md)\n", page(resolved("../b/index.html")))).toEqual([]);
+    for (const href of ["https://evil.example/", "//evil.example/", "/\\\\evil.example/", "javascript:x"])
+      expect(faults("markdown", "[b](b.md)\n", page(resolved(href))), href).toHaveLength(1);
+  });
+});
+
 test.describe("Markdown", () => {
   const text = 'One[^x] [two](/u "T").\n\n3. three\n\n[^x]: Note.\n';
   const mark = '<sup class="footnote-ref"><a href="#fn1" id="fnref1">[1]</a></sup>';

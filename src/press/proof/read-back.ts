@@ -160,7 +160,8 @@ function openTag(reader: BodyReader, name: string, written: Attributes): void {
   const link = linkOf(name, attributes);
   if (link) {
     reader.attributes.push(link);
-    if (attributes.class === foundClass) reader.link = { attribute: link, start: reader.line.length };
+    if (attributes.class === foundClass && !link.resolved)
+      reader.link = { attribute: link, start: reader.line.length };
   }
   addAttributes(reader.attributes, name, attributes);
 }
