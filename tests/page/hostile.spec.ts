@@ -114,8 +114,10 @@ test("without any content policy, no page runs anything, asks anyone for anythin
   const known = new Set(
     (await visit(page, plain, (await pages(plain)).map(stripped))).flatMap(({ made }) => made),
   );
-  // Of the pages of single topics and authors, which two templates make alike, every third.
-  const [single, others] = divide(await pages(hostile), (path) => /^(topics|authors)\/[^/]+\//.test(path));
+  // Of the pages of single sections, topics and authors, which one template makes alike, every third.
+  const [single, others] = divide(await pages(hostile), (path) =>
+    /^(sections|topics|authors)\/[^/]+\//.test(path),
+  );
   const paths = [...others, ...single.filter((_, index) => index % 3 === 0)];
   const found = await visit(page, hostile, paths.map(stripped));
   report("without a content policy", paths.length, found, known, await marksOf(page));
@@ -123,9 +125,11 @@ test("without any content policy, no page runs anything, asks anyone for anythin
 
 test("with the content policy the same holds, and no page breaks its own policy", async ({ page }) => {
   const known = new Set((await visit(page, plain, await pages(plain))).flatMap(({ made }) => made));
-  // The articles of the vectors, and every list but the pages of single topics and authors: those did nothing without it.
+  // The articles of the vectors, and every list but the pages of single sections, topics and authors: those did nothing without it.
   const paths = (await pages(hostile)).filter((path) =>
-    /^t\d/.test(path) ? Number(path.slice(1, 5)) < harmful.length : !/^(topics|authors)\/[^/]+\//.test(path),
+    /^t\d/.test(path)
+      ? Number(path.slice(1, 5)) < harmful.length
+      : !/^(sections|topics|authors)\/[^/]+\//.test(path),
   );
   const found = await visit(page, hostile, paths);
   report("with the content policy", paths.length, found, known, await marksOf(page));

@@ -15,7 +15,7 @@ const rooms = ["source", "record", "account", "proof", "publish"];
 const least = 95;
 
 /** The specs of the rooms, and those that reach into them from others. */
-const specs = [...rooms, "build", "store", "cli"].map((room) => `tests/${room}/`);
+const specs = [...rooms, "build", "cli", "outputs", "site", "store"].map((room) => `tests/${room}/`);
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): void {
   const { status } = spawnSync(join(project, "node_modules/.bin", command), args, {
