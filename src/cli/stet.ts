@@ -15,6 +15,7 @@ const commands: Record<string, () => Promise<Command>> = {
   import: () => import("./import.ts"),
   verify: () => import("./verify.ts"),
   schema: () => import("./schema.ts"),
+  admin: () => import("./admin.ts"),
   // Not for people: the building half of `start`.
   preview: () => import("./preview.ts"),
 };
@@ -31,6 +32,7 @@ A static press for articles: every word of the source stands on the page, and th
   correct SLUG     shows what changed of an article, and begins its correction
   import FILE…     takes articles over from other systems
   verify [FOLDER]  checks a built or a hosted site against the sources
+  admin [FOLDER]   puts an editor in the browser beside the site
   schema           writes the JSON Schemas of the metadata
 
 stet COMMAND --help says more. Without FOLDER, the publication is the current folder.

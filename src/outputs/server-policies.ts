@@ -4,7 +4,7 @@ import { type ServerPolicies, serverPolicies } from "../press/site/headers.ts";
 import type { Site } from "../press/site/site.ts";
 
 /**
- * What nginx and Caddy must know of a publication that widens its policy: their settings in `docs/hosting/` read these files where they
+ * What nginx and Caddy must know of a publication that widens its policy, or has an editor: their settings in `docs/hosting/` read these files where they
  * exist. Nothing for any other publication, which those settings fit as they stand.
  */
 export function serverSettings({ widened }: Site): OutputFile[] {
@@ -17,10 +17,24 @@ export function serverSettings({ widened }: Site): OutputFile[] {
 }
 
 /** Lines of a `map`, of which the first that fits counts. */
-function nginxPolicy({ search, check, worker, page }: ServerPolicies): string {
-  return `~^/(search)/ "${search}";\n~^/(check)/ "${check}";\n~^/(pagefind)/ "${worker}";\n~^(/) "${page}";\n`;
+function nginxPolicy(policies: ServerPolicies): string {
+  return linesOf(policies)
+    .map((line) => `${line};\n`)
+    .join("");
 }
 
-function caddyPolicy({ search, check, worker, page }: ServerPolicies): string {
-  return `~^/(search)/ "${search}"\n~^/(check)/ "${check}"\n~^/(pagefind)/ "${worker}"\n~^(/) "${page}"\n`;
+function caddyPolicy(policies: ServerPolicies): string {
+  return linesOf(policies)
+    .map((line) => `${line}\n`)
+    .join("");
+}
+
+function linesOf({ search, check, worker, editor, page }: ServerPolicies): string[] {
+  return [
+    `~^/(search)/ "${search}"`,
+    `~^/(check)/ "${check}"`,
+    `~^/(pagefind)/ "${worker}"`,
+    ...(editor === undefined ? [] : [`~^/(admin)/ "${editor}"`]),
+    `~^(/) "${page}"`,
+  ];
 }

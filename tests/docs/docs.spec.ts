@@ -50,6 +50,7 @@ const ofDevelopers: [form: RegExp, file: string, words: string][] = [
 const elsewhere: [form: RegExp, file: string][] = [
   [/^npm (?:install|update|ci|pack)\b/, "tests/project/package.spec.ts"],
   [/^(?:npm|stet) start$/, "tests/cli/start.spec.ts"],
+  [/^npx stet admin\b/, "tests/cli/admin.spec.ts"],
   [/^stet (?:build --sign KEY|verify --signers FILE)$/, "tests/proof/signature.spec.ts"],
 ];
 

@@ -39,7 +39,7 @@ export const paths = {
 } as const;
 
 /** Folders at the site's root that hold files and no page of their own. */
-export const folders = { searchIndex: "pagefind", images: "images", theme: "theme" } as const;
+export const folders = { searchIndex: "pagefind", images: "images", theme: "theme", admin: "admin" } as const;
 
 /** Names at the site's root that no article can have. */
 export const takenNames: ReadonlySet<string> = new Set([

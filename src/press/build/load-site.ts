@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { linkAt } from "../address/address.ts";
+import { folders } from "../address/paths.ts";
 import { error, type Fault, isError } from "../faults/fault.ts";
 import { loadParts } from "../page/parts.ts";
 import { type CheckedImages, checkImages } from "../pictures/article-images.ts";
@@ -12,6 +13,7 @@ import type { Now } from "../record/now.ts";
 import { loadPages } from "../record/pages.ts";
 import { loadPublication, type Publication, pageFaults, standIn } from "../record/publication.ts";
 import { unlistedSections } from "../record/sections.ts";
+import { editorScript } from "../site/editor.ts";
 import { frontFaults } from "../site/front.ts";
 import { followLinks, type Links } from "../site/links.ts";
 import { type MenuEntry, makeMenu } from "../site/menu.ts";
@@ -195,7 +197,20 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, pages, menu, front, checked, portraits, links, theme, parts, kind }: Records,
+  {
+    publication,
+    articles,
+    pages,
+    files,
+    menu,
+    front,
+    checked,
+    portraits,
+    links,
+    theme,
+    parts,
+    kind,
+  }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
@@ -218,7 +233,11 @@ export async function illustrate(
     publication,
     kind,
     styles: makeStyles(own, theme, (path, depth) => linkAt(path, depth, publication)),
-    widened: { scripts: theme.head.scripts, origins: publication.policy },
+    widened: {
+      scripts: theme.head.scripts,
+      origins: publication.policy,
+      editor: files.some(({ path }) => path === `${folders.admin}/${editorScript}`),
+    },
     logo: theme.logo,
     head: theme.head,
     menu,

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { folders } from "../address/paths.ts";
 import type { Origins } from "../record/publication.ts";
+import { editorPolicy } from "./editor.ts";
 
 /**
  * Every response header and content policy of a site, in one place. `dist/_headers` is written from here;
@@ -24,6 +26,8 @@ export interface Widening {
   /** The SHA-256 of each inline script of the publication's head, base64. */
   scripts: readonly string[];
   origins: Origins;
+  /** Whether the editor in the browser stands among its files. */
+  editor?: boolean;
 }
 
 /** One rule of a `_headers` file: a path pattern (`*` any characters, `:name` one segment) and what it sets. */
@@ -142,17 +146,21 @@ export interface ServerPolicies {
   search: string;
   check: string;
   worker: string;
+  /** Where there is an editor. */
+  editor?: string | undefined;
 }
 
 /** What servers must be told where a publication widens its policy; undefined where it does not. */
 export function serverPolicies(widened: Widening): ServerPolicies | undefined {
   const isClosed =
-    widened.scripts.length === 0 && Object.values(widened.origins).every((list) => list.length === 0);
+    !widened.editor &&
+    widened.scripts.length === 0 &&
+    Object.values(widened.origins).every((list) => list.length === 0);
   if (isClosed) return undefined;
   const page = headerPolicy({ styleHashes: [], widened });
   const search = headerPolicy({ styleHashes: [], search: true, widened });
   const check = headerPolicy({ styleHashes: [], check: true, widened });
-  return { page, search, check, worker: WORKER_POLICY };
+  return { page, search, check, worker: WORKER_POLICY, editor: widened.editor ? editorPolicy : undefined };
 }
 
 /**
@@ -183,6 +191,9 @@ export function headerRules(styleHashes: readonly string[] = [], widened?: Widen
       pattern: "/check/*",
       headers: { "Content-Security-Policy": headerPolicy({ styleHashes, check: true, widened }) },
     },
+    ...(widened?.editor
+      ? [{ pattern: `/${folders.admin}/*`, headers: { "Content-Security-Policy": editorPolicy } }]
+      : []),
     { pattern: "/pagefind/*", headers: { "Content-Security-Policy": WORKER_POLICY } },
     { pattern: "/pagefind/:part/fragment/*", headers: immutable },
     { pattern: "/pagefind/:part/index/*", headers: immutable },
