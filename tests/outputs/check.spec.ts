@@ -24,6 +24,10 @@ const articles = {
   "dutavas.txt": "date 2024-04-30 राजनयिकों ने कहा कि नई दिल्ली में अफगान दूतावास बंद कर दिया गया है।\n",
   "dutavas.yaml": "headline: दरवाज़े बंद\nlanguage: hi\n",
   "ferry.yaml": "headline: The ferry sails again\n",
+  "court.txt": "date 2024-04-28 The witness, Jane Quimby, spoke.\n\nA line for the desk.\n",
+  "court.yaml": "headline: In court\nwithhold: [{words: Jane Quimby}, {lines: 3}]\n",
+  "vote.md": "*The witness*, Jane Quimby, spoke.\n",
+  "vote.yaml": "headline: The vote\ndate: 2024-04-27\nwithhold: [{words: Jane Quimby}]\n",
   "doubt.md":
     "---\nheadline: A doubt\ndate: 2024-04-29\n---\nAs it is written:\n\n    Rope^[hemp] and stone.\n",
 };
@@ -64,6 +68,19 @@ for (const slug of ["ferry", "quay", "safarat", "dutavas"]) {
     await expect(page.getByText("the same as in proof.json")).toHaveCount(2);
     await expect(page.locator("mark")).toHaveCount(0);
     expect(trouble).toEqual([]);
+  });
+}
+
+for (const [slug, source] of [
+  ["court", "The witness, [███], spoke."],
+  ["vote", "*The witness*, [███], spoke."],
+] as const) {
+  test(`${slug}: where words are withheld, their mark stands on both sides`, async ({ page }) => {
+    await open(page, `?${slug}`);
+    await expect(page.getByRole("status")).toHaveText(stands);
+    await expect(page.locator("#source")).toContainText(source);
+    await expect(page.locator("#page")).toContainText("The witness, [███], spoke.");
+    await expect(page.getByRole("main")).not.toContainText("Quimby");
   });
 }
 
@@ -162,6 +179,8 @@ test("with the keyboard alone, a reader finds an article by its headline and che
     "بسته شدن سفارت",
     "दरवाज़े बंद",
     "A doubt",
+    "In court",
+    "The vote",
   ]);
   await expect(page.getByRole("listitem").filter({ hasText: "سفارت" })).toHaveAttribute("dir", "rtl");
   await page.getByRole("searchbox", { name: "Search the articles" }).focus();
