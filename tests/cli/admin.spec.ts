@@ -27,7 +27,15 @@ It *came* back to the north quay.[^1]
 [^1]: A note.
 `;
 
-const metadata = "title: The Harbour Courier\nurl: https://example.org/\nlanguage: en\ncards: none\n";
+const metadata = `title: The Harbour Courier
+url: https://example.org/
+language: en
+cards: none
+sections:
+  - name: { en: Harbour, ur: بندرگاہ }
+    accent: "#0b5563"
+menu: [Harbour, { title: Tips, url: "https://example.com/tips" }]
+`;
 
 const sources = {
   "articles/ferry.md": ferry,
@@ -102,10 +110,15 @@ async function openEditor(page: Page): Promise<void> {
 }
 
 async function save(page: Page): Promise<Record<string, string>> {
-  const before = JSON.stringify(await inFolder(page, {}));
+  const before = await inFolder(page, {});
+  let files = before;
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await expect.poll(async () => JSON.stringify(await inFolder(page, {}))).not.toBe(before);
-  return inFolder(page, {});
+  // A file that is just being written cannot be read.
+  await expect(async () => {
+    files = await inFolder(page, {});
+    expect(files).not.toEqual(before);
+  }).toPass();
+  return files;
 }
 
 test("an article is opened, edited and saved, and the rest of it stays as it was", async ({ page }) => {
@@ -137,8 +150,24 @@ test("what the editor writes builds: a new article, and another title of the pub
   await page.getByRole("textbox", { name: "text", exact: true }).fill("The *lamp* is lit.");
   await save(page);
   await page.goto(`${served.address}/admin/#/collections/publication/entries/metadata`);
+  await expect(page.getByRole("textbox", { name: "title" }).first()).toHaveValue("The Harbour Courier");
   await page.getByRole("textbox", { name: "title" }).first().fill("The Quay Courier");
+  await save(page);
+  await page.goto(`${served.address}/admin/#/collections/publication/entries/authors`);
+  await expect(page.getByRole("textbox", { name: "name", exact: true })).toHaveValue("Ines Marlow");
+  await page.getByRole("textbox", { name: "url" }).fill("https://example.com/ines");
   const files = await save(page);
+  expect(parse(files["metadata.yaml"] ?? "")).toEqual({
+    title: "The Quay Courier",
+    url: "https://example.org/",
+    language: "en",
+    cards: "none",
+    sections: [{ name: { en: "Harbour", ur: "بندرگاہ" }, accent: "#0b5563" }],
+    menu: ["Harbour", { title: "Tips", url: "https://example.com/tips" }],
+  });
+  expect(parse(files["authors.yaml"] ?? "")).toEqual({
+    ines: { name: "Ines Marlow", role: { en: "Editor" }, url: "https://example.com/ines" },
+  });
   expect(Object.keys(files).sort()).toEqual([
     "articles/ferry.md",
     "articles/the-lamp-is-lit.md",

@@ -104,7 +104,7 @@ function withText(fields: Field[], behind: string): Field[] {
 }
 
 function authorField(id: string): Field {
-  return { name: id, label: id, widget: "object", collapsed: true, fields: fieldsOf(authorSchema) };
+  return { name: id, label: id, widget: "object", fields: fieldsOf(authorSchema) };
 }
 
 function fieldsOf(schema: z.ZodObject): Field[] {
