@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import { draftsWorkflow } from "./drafts.ts";
+import { installSteps } from "./install-steps.ts";
 import { watchWorkflow } from "./watch.ts";
 
 /** What a publication begins with. */
@@ -128,11 +129,7 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 30
     steps:
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
-        with:
-          node-version: "24"
-      - run: npm ci --ignore-scripts
+${installSteps}
       # Nothing that an earlier run kept has a say in what is published.
       - run: npx stet build --strict --no-cache
       - run: npx stet verify
@@ -159,10 +156,6 @@ jobs:
     runs-on: ubuntu-latest
     timeout-minutes: 30
     steps:
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
-        with:
-          node-version: "24"
-      - run: npm ci --ignore-scripts
+${installSteps}
       - run: npx stet verify --site "\${{ needs.deploy.outputs.address }}"
 `;

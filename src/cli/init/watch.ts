@@ -1,3 +1,5 @@
+import { installSteps } from "./install-steps.ts";
+
 /** The workflow that verifies a publication's live site every day. Actions are named by the commit of a release, which nobody can move. */
 export const watchWorkflow = `# Verifies the live site against the sources every day, and opens an issue where it differs.
 # It runs where the variable STET_PUBLISH is true, as publish.yml does.
@@ -25,11 +27,7 @@ jobs:
       contents: read
       pages: read
     steps:
-      - uses: actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1
-      - uses: actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0
-        with:
-          node-version: "24"
-      - run: npm ci --ignore-scripts
+${installSteps}
       - run: npx stet verify --site "$(gh api "repos/$GITHUB_REPOSITORY/pages" --jq .html_url)"
         env:
           GH_TOKEN: \${{ github.token }}
