@@ -1,11 +1,13 @@
-import { articleUrl, authorUrl, sectionPath } from "../src/press/address/address.ts";
+import { articleUrl, authorUrl } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { languageFor } from "../src/press/languages/index.ts";
 import { html } from "../src/press/page/html.ts";
 import { typeset } from "../src/press/page/typeset.ts";
 import type { Article, Person } from "../src/press/record/article.ts";
 import { type CivilDate, toInstant } from "../src/press/record/date.ts";
-import { textIn } from "../src/press/record/sections.ts";
+import type { Publication } from "../src/press/record/publication.ts";
+import { type Localized, sectionNamed, textIn } from "../src/press/record/sections.ts";
+import type { Listing } from "../src/press/site/listings.ts";
 import { leafOf } from "../src/press/site/neighbours.ts";
 import type { Site } from "../src/press/site/site.ts";
 import { partOf } from "../src/press/source/line-parts.ts";
@@ -26,7 +28,7 @@ export function latest(dates: readonly CivilDate[]): string {
   return instants.reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a), "1970-01-01T00:00:00Z");
 }
 
-/** What a feed is of: the whole site, a section, or an author. */
+/** What a feed is of: the whole site, a section, a topic, or an author. */
 export interface Feed {
   /** What it is called. */
   title: string;
@@ -39,33 +41,36 @@ export interface Feed {
   articles: readonly Article[];
 }
 
-/** Every feed of a site: that of the whole, and one of each section that the publication lists and each author whom it presents. */
+/** Every feed of a site: that of the whole, and those of its lists. */
 export function feedsOf({ publication, articles, listings }: Site): Feed[] {
   const { title, description, language } = publication;
   const whole = { title, description, page: paths.front, folder: "", articles: articles.slice(0, newest) };
-  const listed = new Map(publication.sections.map((section) => [sectionPath(section.name), section]));
-  const sections = listings.flatMap(({ kind, folder, whole: total, articles: own }) => {
-    const section = kind === "section" && total ? listed.get(`${folder}index.html`) : undefined;
-    if (!section) return [];
+  const lists = listings.filter((listing) => isFed(listing, publication));
+  const own = lists.map((listing) => {
+    const { name, folder, articles } = listing;
+    const about = aboutOf(listing, publication);
     return {
-      title: `${title}: ${section.name}`,
-      description: section.description && textIn(section.description, language).text,
+      title: `${title}: ${name}`,
+      description: about && textIn(about, language).text,
       page: `${folder}index.html`,
       folder,
-      articles: own.slice(0, newest),
+      articles: articles.slice(0, newest),
     };
   });
-  const authors = listings.flatMap(({ profile, folder, articles: own }) => {
-    if (!profile) return [];
-    return {
-      title: `${title}: ${profile.name}`,
-      description: profile.about && textIn(profile.about, language).text,
-      page: `${folder}index.html`,
-      folder,
-      articles: own.slice(0, newest),
-    };
-  });
-  return [whole, ...sections, ...authors];
+  return [whole, ...own];
+}
+
+/** Whether a page of a list has feeds beside it: a list's own page, of a listed section, a topic, or an author who is presented. */
+export function isFed(listing: Listing, publication: Publication): boolean {
+  const { kind, whole, name, profile } = listing;
+  if (!whole || kind === "month") return false;
+  if (kind === "section") return sectionNamed(name, publication.sections) !== undefined;
+  return kind === "topic" || profile !== undefined;
+}
+
+/** What the publication says of what a list is of. */
+function aboutOf({ kind, name, profile }: Listing, { sections }: Publication): Localized | undefined {
+  return kind === "section" ? sectionNamed(name, sections)?.description : profile?.about;
 }
 
 /** What feeds have of articles: one is in several feeds of a site. */

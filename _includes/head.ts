@@ -90,7 +90,7 @@ export function feedLinks(language: Language, link: (path: string) => string): H
     <link rel="alternate" type="application/feed+json" title="${language.jsonFeed}" href="${link(paths.jsonFeed)}">`;
 }
 
-/** The feeds of a section or an author, from their list. */
+/** The feeds of a section, a topic or an author, from their list. */
 export function ownFeedLinks(name: string, language: Language): Html {
   return html`<link rel="alternate" type="application/atom+xml" title="${name}: ${language.atomFeed}" href="feed.xml">
     <link rel="alternate" type="application/feed+json" title="${name}: ${language.jsonFeed}" href="feed.json">`;

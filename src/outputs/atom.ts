@@ -8,7 +8,7 @@ import { toInstant } from "../press/record/date.ts";
 import type { License } from "../press/record/license.ts";
 import type { Site } from "../press/site/site.ts";
 
-/** The newest articles in full, of the site, of each section and of each author, for feed readers, as Atom. */
+/** The newest articles in full, of the site, of each section, topic and author, for feed readers, as Atom. */
 export function atom(site: Site): OutputFile[] {
   return feedsOf(site).map((feed) => ({
     path: decodeURIComponent(feed.folder) + paths.atom,

@@ -7,7 +7,7 @@ import { toInstant } from "../press/record/date.ts";
 import { leafOf } from "../press/site/neighbours.ts";
 import type { Site } from "../press/site/site.ts";
 
-/** The newest articles in full, of the site, of each section and of each author, for feed readers, as JSON Feed. */
+/** The newest articles in full, of the site, of each section, topic and author, for feed readers, as JSON Feed. */
 export function jsonFeed(site: Site): OutputFile[] {
   return feedsOf(site).map((feed) => ({
     path: decodeURIComponent(feed.folder) + paths.jsonFeed,

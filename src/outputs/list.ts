@@ -1,3 +1,4 @@
+import { isFed } from "../../_includes/feed-entry.ts";
 import { ownFeedLinks } from "../../_includes/head.ts";
 import { headlines, listPage, monthName, type Step } from "../../_includes/list.ts";
 import { profileElement, profileJsonLd, profileStyle } from "../../_includes/profile.ts";
@@ -24,20 +25,20 @@ export function listingPage(listing: Listing, frame: Frame): string {
   const position = newer || older ? ` · ${place}` : "";
   const section =
     listing.kind === "section" ? sectionOf({ section: listing.name }, frame.publication) : undefined;
-  const fed = (section?.listed || profile) && whole ? listing.folder : undefined;
+  const fed = isFed(listing, frame.publication);
   return listPage(frame, {
     title,
     position,
     trail: [above, { name: title, path }],
     depth,
-    head: html`${fed === undefined ? null : ownFeedLinks(title, language)}${profile ? html`<script type="application/ld+json">${scriptJson(profileJsonLd(profile, frame.publication))}</script>` : null}`,
+    head: html`${fed ? ownFeedLinks(title, language) : null}${profile ? html`<script type="application/ld+json">${scriptJson(profileJsonLd(profile, frame.publication))}</script>` : null}`,
     section,
     heading: profile && {
       html: profileElement(profile, language.tag, depth),
       style: profileStyle,
     },
     body: html`${whole ? descriptionOf(section, language) : null}<p>${whole ? language.articleCount(whole.total) + position : place}</p>
-      ${headlines(listing.articles, frame, depth)}${turns(listing, language, depth)}${fed === undefined ? null : feedLine(language)}`,
+      ${headlines(listing.articles, frame, depth)}${turns(listing, language, depth)}${fed ? feedLine(language) : null}`,
   });
 }
 

@@ -244,6 +244,34 @@ test.describe("the JSON feed", () => {
   });
 });
 
+test("a topic has feeds with the same entries as the site's, which its page names", () => {
+  const folder = "topics/ferries-boats-5de423d6";
+  const feed = JSON.parse(file(`${folder}/feed.json`));
+  expect({ ...feed, items: [] }).toEqual({
+    version: "https://jsonfeed.org/version/1.1",
+    title: "Quay & Harbour: Ferries & boats",
+    home_page_url: `https://example.org/news/${folder}/`,
+    feed_url: `https://example.org/news/${folder}/feed.json`,
+    language: "en",
+    authors: [{ name: "Quay Press", url: "https://quay.example/?a=1&b=2" }],
+    items: [],
+  });
+  expect(feed.items).toEqual(JSON.parse(file("feed.json")).items.slice(0, 1));
+  expect(parseAtomFeed(file(`${folder}/feed.xml`)).entries?.map(({ id }) => id)).toEqual([
+    "https://example.org/news/harbour/",
+  ]);
+  const page = file(`${folder}/index.html`);
+  for (const [name, type] of [
+    ["feed.xml", "application/atom+xml"],
+    ["feed.json", "application/feed+json"],
+  ])
+    expect(page).toMatch(
+      new RegExp(
+        `<link rel="alternate" type="${type?.replace("+", "\\+")}" title="Ferries &amp; boats: [^"]*" href="${name}">`,
+      ),
+    );
+});
+
 test("an entry keeps its id and its dates when its headline changes", async () => {
   const changed = buildSite({
     articles: {

@@ -20,7 +20,7 @@ export interface FeedEntry {
 
 /** Whether a file of a site is a feed of the press': elsewhere a publication may have feeds of its own. */
 export function isFeed(path: string): boolean {
-  return /^(?:(?:sections|authors)\/[^/]+\/)?feed\.(?:xml|json)$/.test(path);
+  return /^(?:(?:sections|topics|authors)\/[^/]+\/)?feed\.(?:xml|json)$/.test(path);
 }
 
 /** The articles that a feed of Stet's has; nothing of what is none. */

@@ -207,7 +207,7 @@ export function headerRules(styleHashes: readonly string[] = [], widened?: Widen
     { pattern: "/*/source.txt", headers: text },
     { pattern: "/*/source.md", headers: text },
     { pattern: "/.well-known/*", headers: text },
-    ...["", "/sections/:section", "/authors/:author"].flatMap((folder) => [
+    ...["", "/sections/:section", "/topics/:topic", "/authors/:author"].flatMap((folder) => [
       {
         pattern: `${folder}/feed.xml`,
         headers: { "Content-Type": "application/atom+xml; charset=utf-8", ...embeddable },
