@@ -136,7 +136,7 @@ const inline = new Set("a b bdi code em i img picture s source span strong sup".
 
 /** All other elements that an article's text has. A line ends where they begin and where they end. */
 const block = new Set(
-  "blockquote br div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul".split(
+  "blockquote br caption div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul".split(
     " ",
   ),
 );

@@ -37,7 +37,7 @@ const css =
   ".lead h2{font-size:clamp(1.8rem,1.3rem + 2.2vw,2.9rem);margin-block:.1em .25em}" +
   ".story h2 a,.story h3 a,.block h2 a{color:inherit;text-decoration:none}" +
   ".story a:hover,.block h2 a:hover{text-decoration:underline}" +
-  ".story p{margin:0;hyphens:manual}" +
+  ".story p{margin:0}" +
   ".story .section a{text-decoration:none;padding-block:.25em}" +
   ".deck,.edition,.story .by{font-size:.85em;color:var(--soft)}" +
   ".lead .deck{font-size:1.05em}" +

@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { languageFor } from "../../src/press/languages/index.ts";
 import { typesetMarkdown, typesetWire } from "../../src/press/page/typeset.ts";
 import { addressesIn } from "../../src/press/source/addresses.ts";
 
@@ -11,7 +12,7 @@ const markdown = (text: string) =>
   typesetMarkdown(source(text), {
     folder: "",
     direction: "ltr",
-    labels: { table: "Table", footnotes: "Notes", backToText: "Back", editorsNote: "Note" },
+    labels: languageFor("en"),
     images: new Map(),
     leadImage: false,
   }).html;

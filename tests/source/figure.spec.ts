@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 import { leadFigure } from "../../_includes/figure.ts";
 import { isFault, oneLine } from "../../src/press/faults/fault.ts";
+import { languageFor } from "../../src/press/languages/index.ts";
 import { typesetMarkdown } from "../../src/press/page/typeset.ts";
 import type { ProcessedImage } from "../../src/press/pictures/make-image.ts";
 import type { Leaf } from "../../src/press/site/leaf.ts";
@@ -37,8 +38,8 @@ const images = new Map([
 function rendered(text: string, leadImage = false): string {
   const file = read("bridge.md", Buffer.from(text));
   if (isFault(file)) throw new Error(oneLine(file));
-  const labels = { table: "Table", footnotes: "Footnotes", backToText: "Back to text", editorsNote: "" };
-  return typesetMarkdown(file, { folder: "", direction: "ltr", labels, images, leadImage }).html;
+  return typesetMarkdown(file, { folder: "", direction: "ltr", labels: languageFor("en"), images, leadImage })
+    .html;
 }
 
 const source =

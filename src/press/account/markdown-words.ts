@@ -164,7 +164,7 @@ function readBlocks(reading: CopyReading, tokens: readonly Token[]): Leaf[] {
     switch (token.type) {
       case "inline":
         leaves.push({ text: token.content });
-        align(reading, token.content, token.children ?? [], line, isFigure(tokens[index - 1], token));
+        readInline(reading, tokens, index, line);
         break;
       case "fence":
         leaves.push({ text: token.info }, { text: token.content });
@@ -211,6 +211,22 @@ function readBlocks(reading: CopyReading, tokens: readonly Token[]): Leaf[] {
     if (token.block) emit(reading, "\n", line);
   }
   return leaves;
+}
+
+/** Reads the text of a block. A colon and a space before the words of a table's caption are a mark. */
+function readInline(reading: CopyReading, tokens: readonly Token[], index: number, line: number): void {
+  const [before, inline, , after] = tokens.slice(index - 1, index + 3);
+  if (!inline) return;
+  const children = inline.children ?? [];
+  const [first, ...others] = children;
+  const isCaption =
+    before?.type === "paragraph_open" && after?.type === "table_open" && first?.type === "text";
+  const mark = isCaption ? (/^: +/.exec(inline.content)?.[0].length ?? 0) : 0;
+  if (mark === 0 || !first) align(reading, inline.content, children, line, isFigure(before, inline));
+  else {
+    const words = Object.assign(Object.create(first), { content: first.content.slice(mark) });
+    align(reading, inline.content.slice(mark), [words, ...others], line);
+  }
 }
 
 /** Whether a paragraph holds nothing but images: each of them becomes a figure. */

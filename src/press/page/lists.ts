@@ -1,25 +1,27 @@
 import type { Token } from "markdown-it";
+import type { Numerals } from "../languages/numerals.ts";
 
 /** How many digits the room before a list's items can hold: each class of the style says how wide it is. */
 const rooms = [2, 4, 7, 10] as const;
 
 /**
- * The class of a list of numbers. A browser writes them into the room before the items, and what has no room there is cut off.
+ * The classes of a list of numbers. A browser writes them into the room before the items, and what has no room there is cut off. It
+ * writes them in the language's digits: the number is the source's.
  *
  * @param last the list's last number
- * @returns nothing where a plain list has room enough
+ * @returns nothing where a plain list has room enough, and European digits
  */
-export function listClass(last: number): string | undefined {
-  const digits = String(last).length;
-  const room = rooms.find((most) => digits <= most);
-  return room === rooms[0] ? undefined : `n${room ?? 10}`;
+export function listClasses(last: number, digits: Numerals["digits"]): string[] {
+  const length = String(last).length;
+  const room = rooms.find((most) => length <= most);
+  return [...(room === rooms[0] ? [] : [`n${room ?? 10}`]), ...(digits === "latn" ? [] : [digits])];
 }
 
-/** Gives each ordered list the class of its last number. */
-export function makeRoomForNumbers(tokens: readonly Token[]): void {
+/** Gives each ordered list the classes of its last number. */
+export function setNumbers(tokens: readonly Token[], digits: Numerals["digits"]): void {
   for (const { list, last } of numberedLists(tokens)) {
-    const name = listClass(last);
-    if (name !== undefined) list.attrSet("class", name);
+    const names = listClasses(last, digits);
+    if (names.length > 0) list.attrSet("class", names.join(" "));
   }
 }
 

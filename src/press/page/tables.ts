@@ -10,6 +10,9 @@ import { markdownText } from "../source/markdown.ts";
 const plainWidth = 64;
 const fineWidth = 86;
 
+/** The width of the narrowest window, 320 pixels, likewise: with the widest of serifs, whose digits are wider than others'. */
+const phoneWidth = 28;
+
 /** The space between two columns, likewise. */
 const plainGap = 2.4;
 const fineGap = 1.2;
@@ -17,7 +20,10 @@ const fineGap = 1.2;
 /** What a level of quotations or lists takes from a table's width. */
 const indent = 3;
 
-/** Gives each table the class that its width asks for: none, `fine` or `rows`; cells of the last say which column is theirs. */
+/**
+ * Gives each table the class that its width asks for: none, `fine` or `rows`; cells of the last say which column is theirs. A first
+ * column in bold type names the rows. What is too wide for the narrowest window is noted: there it scrolls.
+ */
 export function fitTables(tokens: readonly Token[]): void {
   let from = 0;
   for (const [index, { type }] of tokens.entries()) {
@@ -29,10 +35,13 @@ export function fitTables(tokens: readonly Token[]): void {
 function fitTable(table: readonly Token[]): void {
   const [opening] = table;
   const rows = rowsOf(table);
+  nameRows(table);
   const widths = columnWidths(rows);
   const words = widths.reduce((sum, width) => sum + width, 0);
   const taken = words + indent * (opening?.level ?? 0);
-  if (taken + plainGap * widths.length <= plainWidth) return;
+  const plain = taken + plainGap * widths.length;
+  if (opening && plain > phoneWidth) opening.meta = { ...opening.meta, scrolls: true };
+  if (plain <= plainWidth) return;
   const fine = taken + fineGap * widths.length <= fineWidth;
   // Without a row, nothing would say what the columns are called.
   opening?.attrSet("class", fine || rows.length === 1 ? "fine" : "rows");
@@ -89,4 +98,25 @@ function labelCells([head = [], ...rows]: readonly Cell[][]): void {
       if (text !== "") token.attrSet("data-label", text);
     }
   }
+}
+
+/** Makes the cells of the first column the names of their rows, if all of them stand in bold type. */
+function nameRows(table: readonly Token[]): void {
+  const firsts = [...table.entries()].filter(
+    ([index, { type }]) => type === "td_open" && table[index - 1]?.type === "tr_open",
+  );
+  if (firsts.length === 0 || !firsts.every(([index]) => isBold(table[index + 1]))) return;
+  for (const [index, cell] of firsts) {
+    cell.tag = "th";
+    cell.attrSet("scope", "row");
+    const close = table[index + 2];
+    if (close) close.tag = "th";
+  }
+}
+
+/** Whether a cell's text is one stretch of bold type. */
+function isBold(inline: Token | undefined): boolean {
+  const shown = (inline?.children ?? []).filter(({ type, content }) => type !== "text" || content !== "");
+  const isOne = shown.filter(({ type }) => type === "strong_open").length === 1;
+  return isOne && shown[0]?.type === "strong_open" && shown.at(-1)?.type === "strong_close";
 }

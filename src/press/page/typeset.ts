@@ -1,6 +1,7 @@
 import type { Env, RendererRule, Token } from "markdown-it";
 import { isFault, PressError, quoted } from "../faults/fault.ts";
 import type { Language } from "../languages/language.ts";
+import { formatDigits } from "../languages/numerals.ts";
 import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Leaf } from "../site/leaf.ts";
 import { addressesIn } from "../source/addresses.ts";
@@ -16,7 +17,7 @@ import { direction } from "../text/direction.ts";
 import type { Direction } from "../text/screen-order.ts";
 import { dirOf } from "./dir.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
-import { listClass, makeRoomForNumbers } from "./lists.ts";
+import { listClasses, setNumbers } from "./lists.ts";
 import { keepBody, keptBody } from "./page-bytes.ts";
 import { picture } from "./picture.ts";
 import { fitTables } from "./tables.ts";
@@ -39,7 +40,10 @@ export interface Setting {
   direction: Direction;
 }
 
-type Labels = Pick<Language, "table" | "footnotes" | "backToText" | "editorsNote">;
+type Texts = Pick<Language, "table" | "footnotes" | "backToText" | "editorsNote">;
+
+/** These, and the digits of the numbers that the page adds. */
+type Labels = Texts & Pick<Language, "locale" | "digits">;
 
 /** What of a leaf its text is set from. */
 type LeafText = Pick<Leaf, "article" | "images" | "links">;
@@ -88,7 +92,7 @@ export function typesetWire(
   base: Direction,
   parting?: Parting,
   parts: readonly PartPlace[] = [],
-  labels: Pick<Labels, "editorsNote"> = { editorsNote: "" },
+  labels: Pick<Texts, "editorsNote"> = { editorsNote: "" },
 ): Html {
   const copy = readWire(source, parting, parts);
   if (isFault(copy)) throw new PressError([copy]);
@@ -107,7 +111,7 @@ function setPart(
   { kind, lines }: PartPlace,
   text: string,
   dir: string,
-  { editorsNote }: Pick<Labels, "editorsNote">,
+  { editorsNote }: Pick<Texts, "editorsNote">,
 ): string {
   if (kind === "subhead") return `<h2${dir} data-lines="${lines}">${text}</h2>`;
   // Reader views drop an `aside`.
@@ -142,7 +146,7 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   lowerHeadings(tokens);
   nameHeadings(tokens);
   findAddresses(tokens);
-  makeRoomForNumbers(tokens);
+  setNumbers(tokens, setting.labels.digits);
   fitTables(tokens);
   for (const [index, own] of directionsOf(tokens, parts.body, setting.direction).changed)
     tokens[index]?.attrSet("dir", own);
@@ -185,7 +189,7 @@ function settingOf(environment: Env | undefined): Setting {
 }
 
 /** A name from the setting, as an attribute's value. */
-function label(name: keyof Labels, environment: Env | undefined): string {
+function label(name: keyof Texts, environment: Env | undefined): string {
   return escapeHtml(settingOf(environment).labels[name]);
 }
 
@@ -209,9 +213,13 @@ rules.image = (tokens, index, _options, environment) => {
   return picture(image, { alt: plainText(token), base: `${folder}images/`, eager }).html;
 };
 
-rules.table_open = (tokens, index, options, environment, renderer) =>
-  `<section class="table" tabindex="0" aria-label="${label("table", environment)}">${renderer.renderToken(tokens, index, options).trim()}`;
-rules.table_close = () => "</table></section>";
+/** A table scrolls by itself where it is wider than the window, and only one that can be is a stop for the keyboard, and has a name. */
+rules.table_open = (tokens, index, options, environment, renderer) => {
+  const { scrolls = false } = (tokens[index]?.meta ?? {}) as { scrolls?: boolean };
+  const stop = scrolls ? ` role="group" tabindex="0" aria-label="${label("table", environment)}"` : "";
+  return `<div class="table"${stop}>${renderer.renderToken(tokens, index, options).trim()}`;
+};
+rules.table_close = () => "</table></div>";
 
 /** Columns are aligned by class: the content policy allows no style in an attribute. */
 const renderCell: RendererRule = (tokens, index, options, _environment, renderer) => {
@@ -246,13 +254,30 @@ rules.link_open = (tokens, index, options, environment, renderer) => {
 
 rules.footnote_block_open = (_tokens, _index, _options, environment) => {
   const { footnotes } = environment as { footnotes?: { list?: unknown[] } };
-  const room = listClass(footnotes?.list?.length ?? 0);
-  return `<hr class="footnotes-sep"><section class="footnotes" role="doc-endnotes" aria-label="${label("footnotes", environment)}"><ol class="footnotes-list${room === undefined ? "" : ` ${room}`}">`;
+  const { digits } = settingOf(environment).labels;
+  const classes = ["footnotes-list", ...listClasses(footnotes?.list?.length ?? 0, digits)];
+  return `<hr class="footnotes-sep"><section class="footnotes" role="doc-endnotes" aria-label="${label("footnotes", environment)}"><ol class="${classes.join(" ")}">`;
+};
+
+/** A note as a token tells it: its number and, where the text refers to it again, how often it has done so before. */
+function noteAt(tokens: readonly Token[], index: number): { id: number; subId: number } {
+  const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as { id?: number; subId?: number };
+  return { id, subId };
+}
+
+/** A note's mark, in the language's digits. */
+rules.footnote_ref = (tokens, index, _options, environment) => {
+  const { id, subId } = noteAt(tokens, index);
+  const { labels } = settingOf(environment);
+  const [at, mark] = [String, (number: number) => formatDigits(number, labels)].map((written) =>
+    subId > 0 ? `${written(id + 1)}:${written(subId)}` : written(id + 1),
+  );
+  return `<sup class="footnote-ref"><a href="#fn${id + 1}" id="fnref${at}" role="doc-noteref">[${mark}]</a></sup>`;
 };
 
 /** The way back from a note; the sign's second character keeps systems from drawing it as a picture. */
 rules.footnote_anchor = (tokens, index, _options, environment) => {
-  const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as { id?: number; subId?: number };
+  const { id, subId } = noteAt(tokens, index);
   const number = subId > 0 ? `${id + 1}:${subId}` : `${id + 1}`;
   return ` <a href="#fnref${number}" class="footnote-backref" role="doc-backlink" aria-label="${label("backToText", environment)} ${number}">[\u21a9\ufe0e]</a>`;
 };

@@ -2,6 +2,7 @@ import { decodeHTML, decodeHTMLAttribute } from "entities";
 import { type Handler, Parser } from "htmlparser2";
 import { foldSpace } from "../account/words.ts";
 import type { LinePart, PartKind } from "../source/line-parts.ts";
+import { europeanDigits } from "../text/digits.ts";
 import { showsAddress } from "../text/own-address.ts";
 import { type Attributes, addAttributes, foundClass, linkOf, type PageAttribute } from "./page-attributes.ts";
 
@@ -15,7 +16,7 @@ export interface PageText {
   header: { headline: string; standfirst: string };
   /** What says on which lines of the source it stands, and what it is by its place; a headline before all else. */
   parts: LinePart[];
-  /** The marks of notes and the ways back from them, which the press adds. */
+  /** The marks of notes and the ways back from them, which the press adds; numbers in European digits. */
   marks: string[];
   /** Texts in attributes, in the page's order. */
   attributes: PageAttribute[];
@@ -46,7 +47,7 @@ const inline = new Set([
 
 /** All other elements that a body may have. A line ends where they begin and where they end. */
 const block = new Set(
-  `blockquote br div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul`.split(
+  `blockquote br caption div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul`.split(
     " ",
   ),
 );
@@ -121,7 +122,7 @@ export function readBack(html: string): PageText {
   return {
     blocks: reader.blocks,
     broken: reader.broken,
-    marks: reader.marks.map(foldSpace),
+    marks: reader.marks.map((mark) => europeanDigits(foldSpace(mark))),
     attributes: reader.attributes,
     found: reader.found,
     header: { headline: foldSpace(header.headline), standfirst: foldSpace(header.standfirst) },

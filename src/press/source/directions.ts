@@ -13,7 +13,7 @@ export interface BlockDirections {
 
 /** Blocks that a direction can be given to. A list, a quotation and a table have one as a whole, for their marks, lines and columns. */
 const blocks = new Set(
-  "paragraph heading blockquote bullet_list ordered_list list_item table th td figcaption"
+  "paragraph heading blockquote bullet_list ordered_list list_item table caption th td figcaption"
     .split(" ")
     .map((name) => `${name}_open`),
 );

@@ -7,6 +7,7 @@ import { fold } from "../text/white-space.ts";
 import { figurePlugin } from "./figures.ts";
 import { readable } from "./leftover-markup.ts";
 import { notesTail } from "./notes-tail.ts";
+import { tableCaptionPlugin } from "./table-captions.ts";
 import type { Source } from "./utf8.ts";
 
 /** Markdown, with its front matter taken off. */
@@ -101,6 +102,7 @@ export function newMarkdown(): InstanceType<typeof MarkdownIt> {
   parser.use(cjkFriendly);
   parser.core.ruler.before("text_join", "readable", keepReadable);
   parser.use(figurePlugin);
+  parser.use(tableCaptionPlugin);
   // The text of `<https://…/%C3%A4>` is what the source says, not what it means.
   parser.normalizeLinkText = (address) => address;
   return parser;
