@@ -1,17 +1,42 @@
-import { absolute, articlePath, relativeLink } from "../src/press/address/address.ts";
+import { absolute, articlePath, linkAt } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { formatDate, formatMonth } from "../src/press/languages/dates.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { dirOf } from "../src/press/page/dir.ts";
+import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html, scriptJson } from "../src/press/page/html.ts";
 import type { Article } from "../src/press/record/article.ts";
+import type { Publication } from "../src/press/record/publication.ts";
+import { styleHash } from "../src/press/site/headers.ts";
 import type { Group } from "../src/press/site/listings.ts";
 import type { OwnSection } from "../src/press/site/menu.ts";
-import type { Frame } from "../src/press/site/site.ts";
-import type { Style } from "../src/press/site/style.ts";
+import type { Frame, Site } from "../src/press/site/site.ts";
+import { type Depth, menuStyle, type Style } from "../src/press/site/style.ts";
 import { breadcrumbs } from "./json-ld.ts";
 import { page } from "./page.ts";
+
+/* A date stands at the start of its entry's row, on every page of lists; what is named by a word alone stands in columns. */
+const css =
+  menuStyle +
+  "footer [aria-current]{font-weight:700}" +
+  "body{max-inline-size:56rem}" +
+  "main{margin-block-start:1.6rem}" +
+  "main>p{max-inline-size:36rem}" +
+  "main h2{margin-block:1.6em .5em;font-size:1.1em}" +
+  ".dated li{margin:0;border-block-start:1px solid var(--hair);padding-block:.35rem .8rem}" +
+  ".dated p{max-inline-size:36rem}" +
+  ".dated small{display:block}" +
+  ".names{columns:14rem;column-gap:2rem}" +
+  ".names li{break-inside:avoid;margin:0}" +
+  "@media(min-width:42rem){" +
+  ".dated li{display:grid;grid-template-columns:10rem minmax(0,1fr);gap:0 1.5rem;direction:inherit}" +
+  ".dated li>*{grid-column:2;justify-self:stretch}" +
+  ".dated [dir=rtl]>*{direction:rtl}.dated [dir=ltr]>*{direction:ltr}" +
+  ".dated li>small{grid-area:1/1;padding-block-start:.8rem;text-align:-webkit-match-parent;text-align:match-parent}}";
+
+/** The style of pages that list articles, or lists of them. */
+export const listStyle: Style = { css, hash: styleHash(css) };
 
 /** A step on the way from the front page to a list. */
 export interface Step {
@@ -20,16 +45,16 @@ export interface Step {
 }
 
 /** A list of articles: headline, date and standfirst, each in its own language. */
-export function headlines(articles: readonly Article[], { publication }: Frame, depth: number): Html {
-  return html`<ul class="list">${articles.map((article) => entry(article, publication, depth))}</ul>`;
+export function headlines(articles: readonly Article[], { publication }: Frame, depth: Depth): Html {
+  return html`<ul class="list dated">${articles.map((article) => entry(article, publication, depth))}</ul>`;
 }
 
-function entry(article: Article, publication: Frame["publication"], depth: number): Html {
+function entry(article: Article, publication: Frame["publication"], depth: Depth): Html {
   const language = languageFor(article.language, publication.language);
   const date = formatDate(article.date, language, publication.calendars);
   const base = direction(article.language);
   return html`<li lang="${article.language}" dir="${base}">
-    <a${dirOf(article.headline, base)} href="${relativeLink(articlePath(article), depth)}">${article.headline}</a>
+    <a${dirOf(article.headline, base)} href="${linkAt(articlePath(article), depth, publication)}">${article.headline}</a>
     ${article.standfirst ? html`<p${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : " "}
     <small><time datetime="${article.date.iso}">${date}</time></small></li>`;
 }
@@ -51,29 +76,55 @@ export function groupsPage(
     title: step.name,
     trail: [step],
     depth: 1,
-    body: groupList(groups, language, (name) => name),
+    body: groupList(groups, frame, (name) => name),
   });
 }
 
-/** A list of lists, each with its number of articles. */
+/** A list of lists, each with its number of articles, from a page one folder below the site's root. */
 export function groupList(
   groups: readonly Group[],
-  language: Language,
+  { publication }: Pick<Frame, "publication">,
   label: (name: string) => string,
 ): Html {
-  return html`<ul class="list">${groups.map(
+  const language = languageFor(publication.language);
+  return html`<ul class="list names">${groups.map(
     ({
       name,
       folder,
       articles,
-    }) => html`<li><a href="${relativeLink(`${folder}index.html`, 1)}">${label(name)}</a>
+    }) => html`<li><a${foreignGroup(name, articles, publication)} href="${linkAt(`${folder}index.html`, 1, publication)}">${label(name)}</a>
       ${" "}<small>${language.articleCount(articles.length)}</small></li>`,
   )}</ul>`;
 }
 
+/** The language of a topic or an author in another script than the page's: that of an article of theirs. */
+export function foreignGroup(
+  name: string,
+  articles: readonly Article[],
+  { language }: Pick<Publication, "language">,
+): Html | null {
+  return foreignName(
+    name,
+    language,
+    articles.map((article) => article.language),
+  );
+}
+
+/** The newest articles, under their heading. */
+export function newest({ publication, ...site }: Site, depth: Depth): Html {
+  const articles = site.articles.slice(0, mostNewest);
+  if (articles.length === 0) return html``;
+  return html`<h2>${languageFor(publication.language).newest}</h2>${headlines(articles, { publication, ...site }, depth)}`;
+}
+
+/** How many articles a page shows that is not theirs. */
+const mostNewest = 6;
+
 /** What a page of lists or of a list shows. */
 export interface List {
   title: string;
+  /** The attributes of a title in another script. */
+  titled?: Html | null;
   /** Which page of the list this is, as a part of the tab's title. */
   position?: string;
   /** The steps below the front page, the last of them this page. */
@@ -90,7 +141,7 @@ export interface List {
 /** A page of lists, or of a list. */
 export function listPage(
   frame: Frame,
-  { title, position = "", trail, depth, head, section, heading, body }: List,
+  { title, titled = null, position = "", trail, depth, head, section, heading, body }: List,
 ): string {
   const { publication } = frame;
   const language = languageFor(publication.language);
@@ -103,12 +154,17 @@ export function listPage(
     head: html`${head ?? null}<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>`,
     path: trail.at(-1)?.path,
     section,
-    style: heading?.style,
-    main: html`${breadcrumbTrail(steps.slice(0, -1), language, depth)}${heading?.html ?? html`<h1>${title}</h1>`}${body}`,
+    style: heading ? [listStyle, heading.style] : listStyle,
+    main: html`${breadcrumbTrail(steps.slice(0, -1), language, depth, publication)}${heading?.html ?? html`<h1${titled}>${title}</h1>`}${body}`,
   });
 }
 
-function breadcrumbTrail(steps: readonly Step[], language: Language, depth: number): Html {
+function breadcrumbTrail(
+  steps: readonly Step[],
+  language: Language,
+  depth: number,
+  publication: Frame["publication"],
+): Html {
   return html`<nav class="trail" aria-label="${language.breadcrumbs}"><ul>
-    ${steps.map(({ name, path }) => html`<li><a href="${relativeLink(path, depth)}">${name}</a></li>`)}</ul></nav>`;
+    ${steps.map(({ name, path }) => html`<li><a href="${linkAt(path, depth, publication)}">${name}</a></li>`)}</ul></nav>`;
 }

@@ -2,6 +2,7 @@ import { articlePath, linkAt } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
+import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html, raw } from "../src/press/page/html.ts";
 import { part } from "../src/press/page/parts.ts";
 import { wideStyleFor } from "../src/press/page/wide.ts";
@@ -34,8 +35,8 @@ export interface Page {
   path?: string | undefined;
   /** The section that the page is in: its place, and its own colour. */
   section?: Pick<OwnSection, "path" | "listed"> | undefined;
-  /** A second style, which most pages do without. */
-  style?: Style | undefined;
+  /** More styles, which most pages do without. */
+  style?: Style | readonly Style[] | undefined;
   /** Of a page that shows what the publication is: its name is the page's headline, and this stands below it. */
   edition?: Html | undefined;
   /** What a page with a script of its own has besides: a second style, and a policy that lets the script run. */
@@ -101,7 +102,7 @@ export function page(
     ${frame.kind === "drafts" ? html`<aside><mark>${texts.draftEdition}</mark></aside>` : null}
     ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame, { path, section: section?.path, edition }) })}
     <main id="main">${main}</main>
-    ${part(frame.parts, "footer", { ...input, standard: footer(input) })}
+    ${part(frame.parts, "footer", { ...input, standard: footer(input, path) })}
     </body>
     </html>`.html;
 }
@@ -130,14 +131,14 @@ function masthead(input: Input, { logo, menu }: Frame, standing: Standing): Html
   const name = logo
     ? html`<img src="${link(logo.path)}" width="${logo.width}" height="${logo.height}" alt="${publication.title}">`
     : publication.title;
-  const way = html`<a class="name" href="${link(paths.front)}">${name}</a>`;
+  const way = html`<a class="name"${logo ? null : foreignName(publication.title, texts.tag, [publication.language])} href="${link(paths.front)}">${name}</a>`;
   const { edition } = standing;
   return html`<header>
     ${edition ? html`<h1>${way}</h1>${edition}` : way}
     <nav aria-label="${texts.navigation}"><ul>
     ${menu.map((entry) => menuItem(entry, input, standing))}
-    <li><a href="${link(paths.archive)}">${texts.archive}</a></li>
-    ${publication.search ? html`<li><a href="${link(paths.search)}">${texts.search}</a></li>` : null}
+    <li><a href="${link(paths.archive)}"${mark(paths.archive, standing)}>${texts.archive}</a></li>
+    ${publication.search ? html`<li><a href="${link(paths.search)}"${mark(paths.search, standing)}>${texts.search}</a></li>` : null}
     </ul></nav>
     </header>`;
 }
@@ -146,23 +147,26 @@ function menuItem({ titles, path, url }: MenuEntry, { texts, link }: Input, stan
   const { text, language } = textIn(titles, texts.tag);
   const foreign = language.replace(/-.*$/, "") !== texts.tag.replace(/-.*$/, "");
   const said = foreign ? html` lang="${language}" dir="${direction(language)}"` : null;
-  const current = path !== undefined && currentOf(path, standing);
-  const mark = current ? html` aria-current="${current}"` : null;
-  return html`<li><a href="${path === undefined ? (url ?? "") : link(path)}"${said}${mark}>${text}</a></li>`;
+  const current = path === undefined ? null : mark(path, standing);
+  return html`<li><a href="${path === undefined ? (url ?? "") : link(path)}"${said}${current}>${text}</a></li>`;
 }
 
-/** Whether an entry leads to the page itself, or to the section that it is in. */
-function currentOf(path: string, { path: own, section }: Standing): "page" | "true" | undefined {
-  if (path === own) return "page";
-  return path === section ? "true" : undefined;
+/** That an entry leads to the page itself, or to the section or the archive that it is in. */
+function mark(path: string, { path: own, section }: Pick<Standing, "path" | "section">): Html | null {
+  if (path === own) return html` aria-current="page"`;
+  const isWithin = path === section || (path === paths.archive && own?.startsWith(archiveFolder));
+  return isWithin ? html` aria-current="true"` : null;
 }
 
-function footer({ publication, texts, link }: Input): Html {
+const archiveFolder = paths.archive.replace("index.html", "");
+
+function footer({ publication, texts, link }: Input, own: string | undefined): Html {
   const contact = contactAddress(publication);
+  const current = mark(paths.corrections, { path: own, section: undefined });
   return html`<footer><ul>
-    <li><a href="${link(paths.corrections)}">${texts.corrections}</a></li>
+    <li><a href="${link(paths.corrections)}"${current}>${texts.corrections}</a></li>
     ${contact ? html`<li><a href="${contact}">${texts.contact}</a></li>` : null}
-    ${policyLinks(publication, texts, link)}
+    ${policyLinks(publication, texts, link, own)}
     <li><a href="${link(paths.atom)}">${texts.atomFeed}</a></li>
     <li><a href="${link(paths.jsonFeed)}">${texts.jsonFeed}</a></li>
     </ul></footer>`;
@@ -173,10 +177,12 @@ function policyLinks(
   { policies, policyPages }: Publication,
   { policies: names }: Language,
   link: Input["link"],
+  path: string | undefined,
 ): Html[] {
   return (Object.keys(names) as (keyof typeof names)[]).flatMap((key) => {
     const own = policyPages.find(({ policy }) => policy === key);
     const address = own ? link(articlePath(own)) : policies[key];
-    return address ? [html`<li><a href="${address}">${names[key]}</a></li>`] : [];
+    const current = own ? mark(articlePath(own), { path, section: undefined }) : null;
+    return address ? [html`<li><a href="${address}"${current}>${names[key]}</a></li>`] : [];
   });
 }

@@ -26,17 +26,20 @@
  * @typedef {object} Engine
  * @property {(query: string) => Promise<{ results: Found[] }>} search
  * @property {(query: string) => Promise<void>} preload
- * @property {(folder: string, options: { language: string }) => Promise<void>} mergeIndex
+ * @property {(folder: string, options: Excerpts & { language: string }) => Promise<void>} mergeIndex
+ * @property {(options: Excerpts) => Promise<void>} options
  * @property {() => Promise<void>} destroy
  */
+
+/** @typedef {{ excerptEllipsis: string }} Excerpts how they say that the text goes on */
 
 /** @typedef {{ score: number, data: () => Promise<Article> }} Found */
 
 /**
  * @typedef {object} Article
  * @property {string} raw_url its place from the site's root
- * @property {string} excerpt HTML: text with `<`, `>` escaped and the words found in `<mark>`
- * @property {{ title: string, date?: string }} meta a page of the publication has no date
+ * @property {string} excerpt of the text, with "…" where it goes on. HTML: text with `<`, `>` escaped and the words found in `<mark>`
+ * @property {{ title: string, standfirst?: string, date?: string }} meta a page of the publication has no date
  * @property {{ language: string[], date?: string[] }} filters
  */
 
@@ -52,6 +55,8 @@ const status = byId("status", HTMLParagraphElement);
 const list = byId("results", HTMLOListElement);
 const more = byId("more", HTMLButtonElement);
 const title = document.title;
+const start = byId("start", HTMLDivElement);
+const excerpts = { excerptEllipsis: "…" };
 const number = new Intl.NumberFormat(settings.locale, { numberingSystem: settings.digits });
 
 /** @type {Map<string, Promise<Engine>>} */
@@ -94,6 +99,7 @@ async function search(query) {
   document.title = query ? `${query} · ${title}` : title;
   list.replaceChildren();
   more.hidden = true;
+  start.hidden = query !== "";
   status.textContent = query && texts.searching;
   if (query === "") return;
   try {
@@ -138,9 +144,10 @@ async function open({ language, folders: [first, ...others] }) {
   const engine = await import(`../pagefind/${first}/pagefind.js`);
   try {
     // This fails where the index cannot be loaded; merging would wait for it for ever.
+    await engine.options(excerpts);
     await engine.preload("");
     const folder = (/** @type {string} */ name) => new URL(`../pagefind/${name}/`, import.meta.url).pathname;
-    await Promise.all(others.map((name) => engine.mergeIndex(folder(name), { language })));
+    await Promise.all(others.map((name) => engine.mergeIndex(folder(name), { language, ...excerpts })));
     return engine;
   } catch (reason) {
     await engine.destroy();
@@ -187,7 +194,14 @@ function entry({ raw_url, excerpt, meta, filters }) {
   link.textContent = meta.title;
   const text = document.createElement("p");
   text.append(...marked(excerpt));
-  item.append(link, text);
+  item.append(link);
+  if (meta.standfirst) {
+    const deck = document.createElement("p");
+    deck.className = "deck";
+    deck.textContent = meta.standfirst;
+    item.append(deck);
+  }
+  item.append(text);
   if (meta.date === undefined) return item;
   const time = document.createElement("time");
   time.dateTime = filters.date?.[0] ?? "";

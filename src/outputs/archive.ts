@@ -6,9 +6,8 @@ import { languageFor } from "../press/languages/index.ts";
 import type { Language } from "../press/languages/language.ts";
 import { type Html, html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
-import { byMonth, type Group } from "../press/site/listings.ts";
+import { byMonth, type Group, hasListings } from "../press/site/listings.ts";
 import type { Site } from "../press/site/site.ts";
-import { hasSections } from "./sections.ts";
 
 /** The archive: every year with its months. */
 export function archive(site: Site): OutputFile[] {
@@ -21,7 +20,7 @@ function archivePage(site: Site): string {
   const years = [...new Set(months.map((month) => yearOf(month)))];
   const sections = years.map((year) => {
     const ofYear = months.filter((month) => yearOf(month) === year);
-    return html`<h2>${formatYear(Number(year), language)}</h2>${groupList(ofYear, language, (name) => monthName(name, language))}`;
+    return html`<h2>${formatYear(Number(year), language)}</h2>${groupList(ofYear, site, (name) => monthName(name, language))}`;
   });
   return listPage(site, {
     title: language.archive,
@@ -37,11 +36,10 @@ function yearOf(month: Group): string {
 
 /** The ways into the articles other than by time. */
 function otherLists(site: Site, language: Language): Html | null {
-  const { articles } = site;
   const ways = [
-    hasSections(site) && { path: paths.sections, name: language.sections },
-    articles.some(({ topics }) => topics.length > 0) && { path: paths.topics, name: language.topics },
-    articles.some(({ authors }) => authors.length > 0) && { path: paths.authors, name: language.authors },
+    hasListings(site, "section") && { path: paths.sections, name: language.sections },
+    hasListings(site, "topic") && { path: paths.topics, name: language.topics },
+    hasListings(site, "author") && { path: paths.authors, name: language.authors },
   ].filter((way) => way !== false);
   if (ways.length === 0) return null;
   const links = ways.map(

@@ -1,4 +1,5 @@
 import { correctionText, time } from "../../_includes/article.ts";
+import { listStyle } from "../../_includes/list.ts";
 import { page } from "../../_includes/page.ts";
 import { absolute, articlePath, relativeLink } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
@@ -22,12 +23,14 @@ function correctionsPage(site: Site): string {
   const entries = withPage(site)
     .flatMap(entriesOf)
     .sort((a, b) => compareDates(b.date, a.date));
-  const list = html`<ul class="list">${entries.map((logged) => entry(logged, site))}</ul>`;
+  const list = html`<ul class="list dated">${entries.map((logged) => entry(logged, site))}</ul>`;
   return page(site, {
     title: `${language.correctionsLog} · ${publication.title}`,
     canonical: absolute(publication, paths.corrections),
     language: publication.language,
     depth: 1,
+    path: paths.corrections,
+    style: listStyle,
     main: html`<h1>${language.correctionsLog}</h1>${entries.length > 0 ? list : html`<p>${language.noCorrections}</p>`}`,
   });
 }
@@ -57,5 +60,6 @@ function entry({ article, date, tell }: Logged, site: Site): Html {
   const base = direction(article.language);
   return html`<li lang="${article.language}" dir="${base}">
     <a${dirOf(article.headline, base)} href="${relativeLink(articlePath(article), 1)}">${article.headline}</a>
-    ${" "}<small>${time("", date, language, site)}</small><br>${tell(language)}</li>`;
+    <p>${tell(language)}</p>
+    <small>${time("", date, language, site)}</small></li>`;
 }

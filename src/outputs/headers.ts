@@ -1,4 +1,5 @@
 import { frontStyle } from "../../_includes/front.ts";
+import { listStyle } from "../../_includes/list.ts";
 import { profileStyle } from "../../_includes/profile.ts";
 import { paths } from "../press/address/paths.ts";
 import type { OutputFile } from "../press/page/render.ts";
@@ -18,6 +19,7 @@ export function headers(site: Site): OutputFile[] {
     ...new Set(accents.map((accent) => accentStyle(accent).hash)),
     ...(articles.length > 1 ? [frontStyle(site).hash] : []),
     wideStyle.hash,
+    listStyle.hash,
     ...(publication.authors.size > 0 ? [profileStyle.hash] : []),
     checkStyle.hash,
     ...(publication.search ? [searchStyle.hash] : []),

@@ -1,6 +1,6 @@
 import { isFed } from "../../_includes/feed-entry.ts";
 import { ownFeedLinks } from "../../_includes/head.ts";
-import { headlines, listPage, monthName, type Step } from "../../_includes/list.ts";
+import { foreignGroup, headlines, listPage, monthName, type Step } from "../../_includes/list.ts";
 import { profileElement, profileJsonLd, profileStyle } from "../../_includes/profile.ts";
 import { relativeLink } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
@@ -28,6 +28,7 @@ export function listingPage(listing: Listing, frame: Frame): string {
   const fed = isFed(listing, frame.publication);
   return listPage(frame, {
     title,
+    titled: foreignGroup(title, listing.articles, frame.publication),
     position,
     trail: [above, { name: title, path }],
     depth,
@@ -37,7 +38,7 @@ export function listingPage(listing: Listing, frame: Frame): string {
       html: profileElement(profile, language.tag, depth),
       style: profileStyle,
     },
-    body: html`${whole ? descriptionOf(section, language) : null}<p>${whole ? language.articleCount(whole.total) + position : place}</p>
+    body: html`${whole ? descriptionOf(section, language) : null}${whole?.total === 0 ? null : html`<p>${whole ? language.articleCount(whole.total) + position : place}</p>`}
       ${headlines(listing.articles, frame, depth)}${turns(listing, language, depth)}${fed ? feedLine(language) : null}`,
   });
 }

@@ -1,7 +1,10 @@
+import { listStyle, newest } from "../../_includes/list.ts";
 import { page } from "../../_includes/page.ts";
+import { linkAt } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { languageFor } from "../press/languages/index.ts";
-import { html } from "../press/page/html.ts";
+import type { Language } from "../press/languages/language.ts";
+import { type Html, html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import type { Site } from "../press/site/site.ts";
 
@@ -17,6 +20,13 @@ function notFoundPage(site: Site): string {
     title: `${texts.notFoundTitle} · ${site.publication.title}`,
     language,
     depth: "any",
-    main: html`<h1>${texts.notFoundTitle}</h1><p>${texts.notFoundText}</p>`,
+    style: listStyle,
+    main: html`<h1>${texts.notFoundTitle}</h1><p>${texts.notFoundText}</p>${ways(site, texts)}${newest(site, "any")}`,
   });
+}
+
+/** The ways to whatever was looked for. */
+function ways({ publication }: Site, { search, archive }: Language): Html {
+  const link = (path: string) => linkAt(path, "any", publication);
+  return html`<p class="more">${publication.search ? html`<a href="${link(paths.search)}">${search}</a> · ` : null}<a href="${link(paths.archive)}">${archive}</a></p>`;
 }

@@ -1,11 +1,14 @@
 import { breadcrumbs } from "../../_includes/json-ld.ts";
+import { groupList, listStyle, newest } from "../../_includes/list.ts";
 import { page } from "../../_includes/page.ts";
 import { absolute, relativeLink } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
-import { html, raw, scriptJson } from "../press/page/html.ts";
+import type { Language } from "../press/languages/language.ts";
+import { type Html, html, raw, scriptJson } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import { styleHash } from "../press/site/headers.ts";
+import { bySection, byTopic } from "../press/site/listings.ts";
 import { searchIndexes } from "../press/site/search-parts.ts";
 import { type Site, searchable } from "../press/site/site.ts";
 import type { Style } from "../press/site/style.ts";
@@ -19,7 +22,7 @@ export const fieldCss =
   "main button{color:var(--accent);cursor:pointer}" +
   "main>h1{margin-block-start:1.6rem}";
 
-const css = `${fieldCss}mark{background:none;color:var(--ink);font-weight:700}`;
+const css = `${fieldCss}main>form{max-inline-size:36rem}mark{background:none;color:var(--ink);font-weight:700}.dated .deck{color:var(--ink)}`;
 
 /** The style of the search page's own parts. This page and the check page alone have a second style, with its digest in the policy. */
 export const searchStyle: Style = { css, hash: styleHash(css) };
@@ -50,6 +53,8 @@ function searchPage(site: Site): string {
     canonical: absolute(publication, paths.search),
     language: publication.language,
     depth: 1,
+    path: paths.search,
+    style: listStyle,
     scripted: { page: "search", style: searchStyle },
     head: html`<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>
       <style>${raw(searchStyle.css)}</style>
@@ -62,9 +67,26 @@ function searchPage(site: Site): string {
       <div class="find"><input id="query" name="q" type="search" autocomplete="off" enterkeyhint="search">
       <button type="submit">${language.search}</button></div></form>
       <p id="status" role="status"></p>
-      <ol id="results" class="list" role="list"></ol>
-      <p><button id="more" type="button" hidden>${language.moreResults}</button></p>`,
+      <ol id="results" class="list dated" role="list"></ol>
+      <p><button id="more" type="button" hidden>${language.moreResults}</button></p>
+      <div id="start">${lists(site, language)}${newest(site, 1)}</div>`,
   });
+}
+
+/** How many topics stand below the field. */
+const mostTopics = 18;
+
+/** What there is to read, for whoever has not typed a word: the sections, and the topics of most articles by their names. */
+function lists(site: Site, language: Language): Html {
+  const topics = byTopic(site.articles);
+  const most = new Set(topics.toSorted((a, b) => b.articles.length - a.articles.length).slice(0, mostTopics));
+  const shown = [
+    { title: language.sections, groups: bySection(site.articles, site.publication) },
+    { title: language.topics, groups: topics.filter((topic) => most.has(topic)) },
+  ];
+  return html`${shown
+    .filter(({ groups }) => groups.length > 0)
+    .map(({ title, groups }) => html`<h2>${title}</h2>${groupList(groups, site, (name) => name)}`)}`;
 }
 
 /** What `search.js` must know; its `Settings`. */

@@ -5,8 +5,8 @@ import type { OutputFile } from "../press/page/render.ts";
 import type { Article } from "../press/record/article.ts";
 import { type CivilDate, compareDates } from "../press/record/date.ts";
 import type { Publication } from "../press/record/publication.ts";
+import { hasListings } from "../press/site/listings.ts";
 import type { Site } from "../press/site/site.ts";
-import { hasSections } from "./sections.ts";
 
 /** A file of the sitemap. */
 export interface SitemapFile {
@@ -67,11 +67,15 @@ function otherEntries({ publication, articles, withdrawn = [], pages = [], listi
   return [
     { path: paths.front, changed: newest?.modified },
     { path: paths.archive, changed: newest?.date },
-    ...(hasSections({ listings })
+    ...(hasListings({ listings }, "section")
       ? [{ path: paths.sections, changed: articles.find(({ section }) => section !== undefined)?.date }]
       : []),
-    { path: paths.topics, changed: articles.find(({ topics }) => topics.length > 0)?.date },
-    { path: paths.authors, changed: articles.find(({ authors }) => authors.length > 0)?.date },
+    ...(hasListings({ listings }, "topic")
+      ? [{ path: paths.topics, changed: articles.find(({ topics }) => topics.length > 0)?.date }]
+      : []),
+    ...(hasListings({ listings }, "author")
+      ? [{ path: paths.authors, changed: articles.find(({ authors }) => authors.length > 0)?.date }]
+      : []),
     { path: paths.corrections, changed: latest(corrections) },
     ...(publication.search ? [{ path: paths.search }] : []),
     ...pages.map((page) => ({ path: articlePath(page) })),

@@ -13,6 +13,8 @@ const articles = {
     "He said that <b>AT&T</b> had cut the lines, and that the Afghan ambassadors had left.\n",
   "missions-close.yaml":
     "headline: Embassies shut their gates\nauthors:\n  - name: Zarghuna Amiri\ntopics: [Diplomacy]\n",
+  "sluice.txt": ` date 2023-11-26 The keeper went out ${"and came back and went out again ".repeat(12)}until the morning of the flood, when he found the sluice open and the water gone down by a yard, and ${"nobody could say who had been there before him ".repeat(12)}that evening, and he went home.\n`,
+  "sluice.yaml": "headline: The keeper\nstandfirst: Nobody had opened it since the war\n",
   "safarat.txt": " date 2023-12-01 سخنگوی وزارت خارجه می‌گوید که نمایندگی‌ها در هند بسته شده‌اند.\n",
   "safarat.yaml": "headline: بسته شدن سفارت\nlanguage: fa-AF\n",
   "dutavas.txt": " date 2023-11-30 राजनयिकों ने कहा कि नई दिल्ली में अफगान दूतावास बंद कर दिया गया है।\n",
@@ -90,11 +92,26 @@ test.describe("a result", () => {
     const item = page.getByRole("main").getByRole("listitem");
     await expect(item).toHaveCount(1);
     await expect(item.locator("mark")).toHaveText(["spokesman"]);
-    await expect(item.locator("p")).toHaveText(
+    await expect(item.locator("p:not(.deck)")).toHaveText(
       "The missions in India are closing, a spokesman said on Saturday. He said that <b>AT&T</b> had cut the lines, and that the Afghan ambassadors had left.",
     );
     await expect(item.locator("time")).toHaveText("2 December 2023");
     await expect(item.locator("time")).toHaveAttribute("datetime", "2023-12-02");
+  });
+
+  test("has its standfirst apart, and marks where the text goes on", async ({ page }) => {
+    await open(page);
+    await find(page, "sluice");
+    const item = page.getByRole("main").getByRole("listitem");
+    await expect(item.locator("p")).toHaveText([
+      "Nobody had opened it since the war",
+      "… back and went out again until the morning of the flood, when he found the sluice open and the water gone down by a yard, and nobody could say who …",
+    ]);
+    await find(page, "keeper");
+    await expect(item.locator("p")).toHaveText([
+      "Nobody had opened it since the war",
+      /^The keeper went out and came back .* …$/,
+    ]);
   });
 
   test("is found by its headline, its author and its topic, too", async ({ page }) => {
@@ -174,7 +191,7 @@ test.describe("with the keyboard alone", () => {
     await expect(page.getByRole("status")).toHaveText("Results: 1");
     await find(page, "");
     await expect(page.getByRole("status")).toHaveText("");
-    await expect(page.getByRole("main").getByRole("listitem")).toHaveCount(0);
+    await expect(page.locator("#results li")).toHaveCount(0);
     await expect(page).toHaveURL(`${server.address}${below}search/`);
   });
 });
@@ -215,6 +232,7 @@ test("no page runs a script or may, but those of the search and of the check", (
 test("Pagefind's own interfaces are left out", () => {
   const files = filesIn(join(site.output, "pagefind", "en")).map((path) => path.replace(/en_\w+/, "en_…"));
   expect(files.sort()).toEqual([
+    "fragment/en_….pf_fragment",
     "fragment/en_….pf_fragment",
     "index/en_….pf_index",
     "pagefind-entry.json",

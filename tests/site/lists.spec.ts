@@ -126,7 +126,7 @@ test.describe("an article", () => {
 
 test("the corrections log has every correction, in the article's own language", async ({ page }) => {
   await open(page, "corrections/index.html");
-  await expect(page.locator(".list li")).toHaveText([/The mill.*2 January 2021.*The mill is a wind mill\./]);
+  await expect(page.locator(".list li")).toHaveText([/The mill.*The mill is a wind mill\..*2 January 2021/]);
 });
 
 test("the page for what is not there is not indexed, and its links begin at the server's root", async ({
@@ -136,10 +136,11 @@ test("the page for what is not there is not indexed, and its links begin at the 
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Page not found");
   await expect(page.locator("meta[name=robots]")).toHaveAttribute("content", "noindex");
   await expect(page.locator("link[rel=canonical]")).toHaveCount(0);
-  await expect(page.getByRole("link", { name: "Archive" })).toHaveAttribute(
-    "href",
+  const links = page.getByRole("link", { name: "Archive" });
+  expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute("href")))).toEqual([
     "/a/b/archive/index.html",
-  );
+    "/a/b/archive/index.html",
+  ]);
 });
 
 test("a list has an address of its own, and says where it stands", async ({ page }) => {
@@ -191,7 +192,7 @@ test.describe("with the keyboard", () => {
       await page.keyboard.press("Tab");
       expect(
         await page.evaluate(() => document.querySelector("main")?.contains(document.activeElement)),
-      ).toBe(path !== "404.html");
+      ).toBe(true);
     });
   }
 });

@@ -139,7 +139,7 @@ test("the menu stands on every page, says where the reader is, and every entry l
     ["/sections/harbour/", ["page Harbour"]],
     ["/about/", ["page About us"]],
     ["/plain/", []],
-    ["/archive/2024/03/", []],
+    ["/archive/2024/03/", ["true Archive"]],
     ["/404.html", []],
   ] as const) {
     await page.goto(served.address + path);

@@ -89,7 +89,7 @@ export function answerFrom(folder: string, serving: Serving = {}, asked: string[
     const place = path.startsWith(below) ? `/${path.slice(below.length)}` : undefined;
     const file = place === undefined ? undefined : fileOf(folder, place);
     const content = extra[path] ?? readOrNothing(file ?? join(folder, "404.html"));
-    const type = extra[path] === undefined ? extname(file ?? ".html") : ".html";
+    const type = extra[path] === undefined ? extname(file ?? "404.html") : ".html";
     const text = type === ".html" ? edit(String(content), url) : content;
     // The script of the editor in the browser would take seconds.
     const isSmall = text.length < 1_000_000;

@@ -78,6 +78,7 @@ export const ar: Language = {
   frontPage: "الصفحة الرئيسية",
   earlier: "مقالات سابقة",
   allArticles: "جميع المقالات",
+  newest: "أحدث المقالات",
   archive: "الأرشيف",
   articleCount: counted(numerals, {
     zero: "لا مقالات",

@@ -77,6 +77,7 @@ export const bn: Language = {
   frontPage: "প্রথম পাতা",
   earlier: "আগের লেখা",
   allArticles: "সব লেখা",
+  newest: "সাম্প্রতিক লেখা",
   archive: "আর্কাইভ",
   articleCount: counted(numerals, { other: "#টি লেখা" }),
   newer: "নতুন লেখা",

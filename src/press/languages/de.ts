@@ -78,6 +78,7 @@ export const de: Language = {
   frontPage: "Startseite",
   earlier: "Frühere Artikel",
   allArticles: "Alle Artikel",
+  newest: "Neueste Artikel",
   archive: "Archiv",
   articleCount: counted(numerals, { other: "# Artikel" }),
   newer: "Neuere Artikel",

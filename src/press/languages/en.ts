@@ -77,6 +77,7 @@ export const en: Language = {
   frontPage: "Front page",
   earlier: "Earlier articles",
   allArticles: "All articles",
+  newest: "Latest articles",
   archive: "Archive",
   articleCount: counted(numerals, { one: "# article", other: "# articles" }),
   newer: "Newer articles",

@@ -81,6 +81,7 @@ export const es: Language = {
   frontPage: "Portada",
   earlier: "Artículos anteriores",
   allArticles: "Todos los artículos",
+  newest: "Últimos artículos",
   archive: "Archivo",
   articleCount: counted(numerals, { one: "# artículo", other: "# artículos" }),
   newer: "Artículos más recientes",

@@ -73,6 +73,7 @@ export const fa: Language = {
   frontPage: "صفحهٔ نخست",
   earlier: "مقاله‌های پیشین",
   allArticles: "همهٔ مقاله‌ها",
+  newest: "تازه‌ترین مقاله‌ها",
   archive: "آرشیو",
   articleCount: counted(numerals, { other: "# مقاله" }),
   newer: "مقاله‌های تازه‌تر",

@@ -84,6 +84,7 @@ export const fr: Language = {
   frontPage: "Accueil",
   earlier: "Articles précédents",
   allArticles: "Tous les articles",
+  newest: "Derniers articles",
   archive: "Archives",
   articleCount: counted(numerals, { one: "# article", other: "# articles" }),
   newer: "Articles plus récents",

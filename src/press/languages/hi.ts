@@ -67,6 +67,7 @@ export const hi: Language = {
   frontPage: "मुखपृष्ठ",
   earlier: "पिछले लेख",
   allArticles: "सभी लेख",
+  newest: "ताज़ा लेख",
   archive: "आर्काइव",
   articleCount: counted(numerals, { other: "# लेख" }),
   newer: "नए लेख",

@@ -73,6 +73,7 @@ export const id: Language = {
   frontPage: "Beranda",
   earlier: "Artikel sebelumnya",
   allArticles: "Semua artikel",
+  newest: "Artikel terbaru",
   archive: "Arsip",
   articleCount: counted(numerals, { other: "# artikel" }),
   newer: "Artikel lebih baru",

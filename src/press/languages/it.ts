@@ -81,6 +81,7 @@ export const it: Language = {
   frontPage: "Prima pagina",
   earlier: "Articoli precedenti",
   allArticles: "Tutti gli articoli",
+  newest: "Ultimi articoli",
   archive: "Archivio",
   articleCount: counted(numerals, { one: "# articolo", other: "# articoli" }),
   newer: "Articoli più recenti",

@@ -61,6 +61,7 @@ export const ja: Language = {
   frontPage: "トップ",
   earlier: "これまでの記事",
   allArticles: "すべての記事",
+  newest: "新着記事",
   archive: "過去の記事",
   articleCount: counted(numerals, { other: "#本" }),
   newer: "新しい記事",

@@ -61,6 +61,7 @@ export const ko: Language = {
   frontPage: "첫 화면",
   earlier: "지난 기사",
   allArticles: "전체 기사",
+  newest: "최신 기사",
   archive: "기사 모음",
   articleCount: counted(numerals, { other: "기사 #건" }),
   newer: "더 최근 기사",

@@ -159,6 +159,8 @@ export interface Language extends Numerals {
   readonly earlier: string;
   /** Link from the front page to the archive. */
   readonly allArticles: string;
+  /** Heading of the newest articles, on the search page and where no page is. */
+  readonly newest: string;
   /** Title of the archive, and the link to it. */
   readonly archive: string;
   /** How many articles a list has. */

@@ -80,6 +80,7 @@ export const nl: Language = {
   frontPage: "Voorpagina",
   earlier: "Eerdere artikelen",
   allArticles: "Alle artikelen",
+  newest: "Nieuwste artikelen",
   archive: "Archief",
   articleCount: counted(numerals, { one: "# artikel", other: "# artikelen" }),
   newer: "Nieuwere artikelen",

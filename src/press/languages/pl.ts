@@ -110,6 +110,7 @@ export const pl: Language = {
   frontPage: "Strona główna",
   earlier: "Wcześniejsze artykuły",
   allArticles: "Wszystkie artykuły",
+  newest: "Najnowsze artykuły",
   archive: "Archiwum",
   articleCount: counted(numerals, {
     one: "# artykuł",

@@ -61,6 +61,7 @@ export const prs: Language = {
   frontPage: "صفحهٔ اول",
   earlier: "مقاله‌های پیشین",
   allArticles: "همهٔ مقاله‌ها",
+  newest: "تازه‌ترین مقاله‌ها",
   archive: "آرشیف",
   articleCount: counted(numerals, { other: "# مقاله" }),
   newer: "مقاله‌های تازه‌تر",

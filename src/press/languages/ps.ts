@@ -77,6 +77,7 @@ export const ps: Language = {
   frontPage: "لومړی مخ",
   earlier: "پخوانۍ لیکنې",
   allArticles: "ټولې لیکنې",
+  newest: "تازه لیکنې",
   archive: "ارشیف",
   articleCount: counted(numerals, { one: "# لیکنه", other: "# لیکنې" }),
   newer: "نوې لیکنې",

@@ -84,6 +84,7 @@ export const pt: Language = {
   frontPage: "Página inicial",
   earlier: "Artigos anteriores",
   allArticles: "Todos os artigos",
+  newest: "Últimos artigos",
   archive: "Arquivo",
   articleCount: counted(numerals, { one: "# artigo", other: "# artigos" }),
   newer: "Artigos mais recentes",

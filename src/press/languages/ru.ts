@@ -110,6 +110,7 @@ export const ru: Language = {
   frontPage: "Главная",
   earlier: "Предыдущие статьи",
   allArticles: "Все статьи",
+  newest: "Последние статьи",
   archive: "Архив",
   articleCount: counted(numerals, { one: "# статья", few: "# статьи", many: "# статей", other: "# статьи" }),
   newer: "Более новые статьи",

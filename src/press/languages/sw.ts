@@ -80,6 +80,7 @@ export const sw: Language = {
   frontPage: "Ukurasa wa mbele",
   earlier: "Makala za awali",
   allArticles: "Makala zote",
+  newest: "Makala mpya zaidi",
   archive: "Kumbukumbu",
   articleCount: counted(numerals, { other: "Makala #" }),
   newer: "Makala mpya zaidi",

@@ -80,6 +80,7 @@ export const ta: Language = {
   frontPage: "முகப்பு",
   earlier: "முந்தைய கட்டுரைகள்",
   allArticles: "அனைத்துக் கட்டுரைகள்",
+  newest: "அண்மைய கட்டுரைகள்",
   archive: "காப்பகம்",
   articleCount: counted(numerals, { one: "# கட்டுரை", other: "# கட்டுரைகள்" }),
   newer: "புதிய கட்டுரைகள்",

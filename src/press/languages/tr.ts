@@ -77,6 +77,7 @@ export const tr: Language = {
   frontPage: "Ana sayfa",
   earlier: "Önceki yazılar",
   allArticles: "Tüm yazılar",
+  newest: "En yeni yazılar",
   archive: "Arşiv",
   articleCount: counted(numerals, { other: "# yazı" }),
   newer: "Daha yeni yazılar",

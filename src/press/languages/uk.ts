@@ -110,6 +110,7 @@ export const uk: Language = {
   frontPage: "Головна",
   earlier: "Попередні статті",
   allArticles: "Усі статті",
+  newest: "Останні статті",
   archive: "Архів",
   articleCount: counted(numerals, { one: "# стаття", few: "# статті", many: "# статей", other: "# статті" }),
   newer: "Новіші статті",

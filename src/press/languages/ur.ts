@@ -80,6 +80,7 @@ export const ur: Language = {
   frontPage: "صفحۂ اول",
   earlier: "گذشتہ مضامین",
   allArticles: "تمام مضامین",
+  newest: "تازہ ترین مضامین",
   archive: "آرکائیو",
   articleCount: counted(numerals, { one: "# مضمون", other: "# مضامین" }),
   newer: "نئے مضامین",

@@ -61,6 +61,7 @@ export const zhHans: Language = {
   frontPage: "首页",
   earlier: "往期文章",
   allArticles: "全部文章",
+  newest: "最新文章",
   archive: "文章存档",
   articleCount: counted(numerals, { other: "#篇文章" }),
   newer: "较新的文章",

@@ -61,6 +61,7 @@ export const zhHant: Language = {
   frontPage: "首頁",
   earlier: "先前文章",
   allArticles: "所有文章",
+  newest: "最新文章",
   archive: "文章彙整",
   articleCount: counted(numerals, { other: "#篇文章" }),
   newer: "較新的文章",

@@ -93,7 +93,9 @@ export function foldersOf({ topics, authors, section }: Facts): string[] {
 export function slugOfEntry({ href }: Entry, path: string): string {
   const base = `http://site/${path.split("/").map(encodeURIComponent).join("/")}`;
   if (!URL.canParse(href, base)) return "";
-  return /^\/([^/]+)\/(?:index\.html)?$/.exec(decodeURI(new URL(href, base).pathname))?.[1] ?? "";
+  // The site may lie in a folder of its server, from whose root the links of the page for lost addresses lead.
+  const place = path === paths.notFound ? /\/([^/]+)\/index\.html$/ : /^\/([^/]+)\/(?:index\.html)?$/;
+  return place.exec(decodeURI(new URL(href, base).pathname))?.[1] ?? "";
 }
 
 /** What an entry says of its article. */

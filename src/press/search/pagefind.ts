@@ -92,6 +92,7 @@ function cardOf(article: Article, language: string, { publication }: Site): Card
     language,
     meta: {
       title: article.headline,
+      ...(article.standfirst && { standfirst: article.standfirst }),
       ...(!article.isPage && { date: formatDate(article.date, texts, publication.calendars) }),
       ...(article.authors.length > 0 && { authors: article.authors.map(({ name }) => name).join(", ") }),
       ...(article.section && { section: article.section }),
@@ -104,18 +105,17 @@ function cardOf(article: Article, language: string, { publication }: Site): Card
 /** Languages without spaces between words. Pagefind parts their words in the text, but not in `meta`. */
 const unspaced = new Set(["zh", "ja", "th"]);
 
-/** The text that is searched and quoted. The headline is no part of it where `meta` serves, for a result shows it anyway. */
+/** The text that is searched and quoted. What a result shows anyway, headline and standfirst, is no part of it where `meta` serves. */
 function contentOf(article: Article, language: string, folder: string): string {
   const record = recordOf(article, folder);
   if (record?.proof.sha256 !== article.sha256) throw replaced(article);
   const byline = partOf(article.parts, "byline")?.text ?? "";
   const caption = partOf(article.parts, "caption")?.text ?? "";
   const texts = [
-    article.standfirst ?? "",
     byline,
     ...record.text,
     caption,
-    unspaced.has(language) ? article.headline : "",
+    ...(unspaced.has(language) ? [article.standfirst ?? "", article.headline] : []),
   ];
   return texts.filter((text) => text !== "").join(" ");
 }

@@ -143,6 +143,11 @@ export function listings(
   ];
 }
 
+/** Whether a site has lists of a kind. */
+export function hasListings({ listings }: { listings: readonly Listing[] }, wanted: Kind): boolean {
+  return listings.some(({ kind }) => kind === wanted);
+}
+
 function pagesOf(kind: Kind, { name, folder, articles }: Group): Listing[] {
   const total = articles.length;
   const pages = Math.max(1, Math.floor(total / pageLength));
