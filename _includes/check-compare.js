@@ -52,16 +52,16 @@ function walk({ signs, free }, page) {
     /** @type {number[]} */
     const next = [];
     for (const place of places) if (signs[place] === sign) reach(next, place + 1, index + 1);
-    if (next.length === 0 && !page.free[index])
-      return { equal: false, source: Math.max(...places), page: index };
+    if (next.length === 0 && !page.free[index]) return { equal: false, source: furthest(places), page: index };
     if (page.free[index]) for (const place of places) reach(next, place, index + 1);
     places = next;
   }
-  return {
-    equal: places.includes(signs.length),
-    source: Math.max(...places),
-    page: page.signs.length,
-  };
+  return { equal: places.includes(signs.length), source: furthest(places), page: page.signs.length };
+}
+
+/** @param {number[]} places */
+function furthest(places) {
+  return places.reduce((one, other) => Math.max(one, other));
 }
 
 /**

@@ -16,7 +16,7 @@ const special = new RegExp(
     /`+/, // code
     /<[A-Za-z][A-Za-z\d+.-]{1,31}:[^\s<>]*>/, // an address that is shown as it is
     /&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/, // a character by its name
-    /\[\^[^\]\s]+\]/, // a note's mark
+    /\[\^[^\]\s]{1,999}\]/, // a note's mark
     /\^\[/, // a note in the text
     /\]\(/, // an address
     /\]\[(?!\^)(?:[^\][\\]|\\.)*(?=\])/, // the label of an address
@@ -39,12 +39,16 @@ export class Reading {
   brackets = [];
   /** How many of them stand before a link, and begin none, but images. */
   closed = 0;
+  /** The last line that was looked at: where it ends, and whether it is indented as code may be. */
+  line = { end: 0, isIndented: false };
+  /** What the paragraph's brackets are closed by, and where the last backticks of each length stand, up to `end`. */
+  ends = { end: 0, brackets: new Map(), backticks: new Map() };
 
   /** @param {string} text */
   constructor(text) {
     this.text = text;
     /** The labels that have a note: what looks like the mark of another one is text. */
-    this.defined = new Set(Array.from(text.matchAll(/\[\^([^\]\s]+)\]:/g), ([, label]) => label));
+    this.defined = new Set(Array.from(text.matchAll(/\[\^([^\]\s]{1,999})\]:/g), ([, label]) => label));
   }
 
   /**
@@ -77,6 +81,56 @@ export class Reading {
     this.closed = Math.min(this.closed, this.brackets.length);
     return isClosed ? undefined : bracket;
   }
+
+  /**
+   * Whether the line at a place is indented as code may be. Places come in their order, so that no line is read twice.
+   *
+   * @param {number} at
+   */
+  isIndented(at) {
+    const { text, line } = this;
+    while (at >= line.end) {
+      const end = lineEnd(text, line.end);
+      const mark = prefix.exec(text.slice(line.end, end))?.[0] ?? "";
+      Object.assign(line, { end, isIndented: / {4}|\t/.test(mark) });
+    }
+    return line.isIndented;
+  }
+
+  /**
+   * What closes the brackets and the backticks from a place on. A paragraph is looked through once.
+   *
+   * @param {number} from
+   * @param {number} end of the paragraph
+   */
+  endsOf(from, end) {
+    if (from < this.ends.end) return this.ends;
+    const text = this.text.slice(from, end);
+    const [brackets, backticks] = [new Map(), new Map()];
+    const open = [];
+    for (const { 0: sign, index } of text.matchAll(/\\.|[[\]]/gs)) {
+      if (sign === "[") open.push(from + index);
+      if (sign === "]") brackets.set(open.pop(), from + index);
+    }
+    // No backslash keeps backticks from closing code.
+    for (const { 0: run, index } of text.matchAll(/`+/g)) backticks.set(run.length, from + index);
+    this.ends = { end, brackets, backticks };
+    return this.ends;
+  }
+}
+
+const line = /[^\r\n]*(?:\r\n|[\r\n]|$)/y;
+
+/**
+ * Where the next line begins.
+ *
+ * @param {string} text
+ * @param {number} from
+ * @returns {number}
+ */
+export function lineEnd(text, from) {
+  line.lastIndex = from;
+  return from + (line.exec(text)?.[0].length ?? 0);
 }
 
 /**
@@ -162,9 +216,9 @@ function readSpecial(reading, into, found, at, end) {
   const { text } = reading;
   const after = at + found.length;
   if (found.startsWith("\\")) into.add(found, at);
-  else if (found.startsWith("`")) return readCode(into, text, at, found, end);
+  else if (found.startsWith("`")) return readCode(reading, into, at, found, end);
   else if (found.startsWith("<")) into.add(found, at);
-  else if (found.startsWith("&")) readNamed(into, text, at, found);
+  else if (found.startsWith("&")) readNamed(reading, into, at, found);
   else if (found === "^[") return readNote(reading, into, at, end);
   else if (found === "](") {
     const bracket = reading.unbracket();
@@ -192,14 +246,14 @@ function readSpecial(reading, into, found, at, end) {
 }
 
 /**
+ * @param {Reading} reading
  * @param {SignsMaker} into
- * @param {string} text
  * @param {number} at
  * @param {string} name
  */
-function readNamed(into, text, at, name) {
+function readNamed(reading, into, at, name) {
   // In code that is indented, a name is text: it may be either.
-  const either = isIndented(text, at);
+  const either = reading.isIndented(at);
   const characters = named(name);
   if (either || characters === name) into.add(name, at, either);
   if (characters === name) return;
@@ -207,27 +261,18 @@ function readNamed(into, text, at, name) {
 }
 
 /**
- * Whether a line is indented as code may be.
- *
- * @param {string} text
- * @param {number} at
- */
-function isIndented(text, at) {
-  const line = text.slice(Math.max(text.lastIndexOf("\n", at), text.lastIndexOf("\r", at)) + 1, at);
-  return / {4}|\t/.test(prefix.exec(line)?.[0] ?? "");
-}
-
-/**
  * Code within a line, up to as many backticks as begin it.
  *
+ * @param {Reading} reading
  * @param {SignsMaker} into
- * @param {string} text
  * @param {number} at
  * @param {string} backticks
  * @param {number} end
  */
-function readCode(into, text, at, backticks, end) {
+function readCode(reading, into, at, backticks, end) {
+  const { text } = reading;
   const start = at + backticks.length;
+  if (!(reading.endsOf(at, end).backticks.get(backticks.length) > at)) return start;
   for (const match of text.slice(start, end).matchAll(/`+/g)) {
     if (match[0].length !== backticks.length) continue;
     const code = text.slice(start, start + match.index);
@@ -247,16 +292,10 @@ function readCode(into, text, at, backticks, end) {
  * @param {number} end
  */
 function readNote(reading, into, at, end) {
-  const { text } = reading;
   // In code that is indented there are no notes.
-  if (isIndented(text, at)) reading.doubtful = true;
-  let depth = 1;
-  for (let close = at + 2; close < end; close++) {
-    const sign = text.charAt(close);
-    if (sign === "\\") close++;
-    else if (sign === "[") depth++;
-    else if (sign === "]") depth--;
-    if (depth > 0) continue;
+  if (reading.isIndented(at)) reading.doubtful = true;
+  const close = reading.endsOf(at, end).brackets.get(at + 1);
+  if (close < end) {
     const label = `at ${at}`;
     reading.order.add(label);
     readText(reading, reading.note(label), at + 2, close);

@@ -1,6 +1,6 @@
 // @ts-check
 
-import { addFree, prefix, Reading, readText } from "./check-inline.js";
+import { addFree, lineEnd, prefix, Reading, readText } from "./check-inline.js";
 
 /*
  * Reads Markdown for the check page, without a Markdown parser: what may be an address, a title, a label or a list's number is
@@ -16,10 +16,10 @@ const fence = /^(?:(`{3,})[^`\r\n]*|(~{3,})[^\r\n]*)(?=[\r\n]|$)/;
 const definition = /\[(?!\^)(?:[^\]\\\r\n]|\\[^\r\n]|\\?(?:\r\n|[\r\n])(?![ \t>]*[\r\n])){1,999}\]:/y;
 const wholeDefinition =
   /\[(?:[^\]\\]|\\.)+\]:[ \t]*(?:(?:\r\n|[\r\n])[ \t>]*)?(?:<[^<>\r\n]*>|[^\s<]\S*)(?:(?:[ \t]+|[ \t]*(?:\r\n|[\r\n])[ \t>]*)(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))(?=[ \t]*(?:[\r\n]|$)))?[ \t]*(?:\r\n|[\r\n]|$)/sy;
-const noteDefinition = /^\[\^([^\]\s]+)\]:/;
+const noteDefinition = /^\[\^([^\]\s]{1,999})\]:/;
 
 /** The line below a table's head. */
-const delimiter = /^[-:| \t]*-[-:| \t]*[\r\n]*$/;
+const delimiter = /^[-:| \t]*[\r\n]*$/;
 
 /** A line that makes a heading of the one before it, or parts two paragraphs. */
 const underline = /^(?:=+[ \t]*|-+[ \t]*|(?:[*_-][ \t]*){3,})[\r\n]*$/;
@@ -173,7 +173,8 @@ function noteAt(reading, { rest, inTable, inQuote, quotes }, before) {
  * @param {Line} before
  */
 function isBelowHead(text, { rest, end }, before) {
-  return before.isText && !before.inTable && delimiter.test(rest) && text.slice(before.at, end).includes("|");
+  if (!before.isText || before.inTable || !rest.includes("-") || !delimiter.test(rest)) return false;
+  return text.slice(before.at, end).includes("|");
 }
 
 /**
@@ -200,20 +201,6 @@ function definitionAt(reading, { start }, isWithin) {
 function cellEnds(text, from, to) {
   const bars = Array.from(text.slice(from, to).matchAll(/\\.|\|/gs)).filter(({ 0: sign }) => sign === "|");
   return [...bars.map(({ index }) => from + index), to];
-}
-
-const line = /[^\r\n]*(?:\r\n|[\r\n]|$)/y;
-
-/**
- * Where the next line begins.
- *
- * @param {string} text
- * @param {number} from
- * @returns {number}
- */
-function lineEnd(text, from) {
-  line.lastIndex = from;
-  return from + (line.exec(text)?.[0].length ?? 0);
 }
 
 /**

@@ -170,9 +170,11 @@ export function pageText(page) {
   const before = outside.map((element) => `${element.textContent}\n`).join("");
   const text = (before + (body ? textOf(body, strange) : ""))
     .replace(/\n[ \t\r\n]*/g, "\n")
-    .replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, "");
+    .replace(/^[ \t\r\n]+/, "");
+  let end = text.length;
+  while (space.test(text.charAt(end - 1))) end--;
   return {
-    text,
+    text: text.slice(0, end),
     outside: outside.map((element) => element.getAttribute("data-lines") ?? ""),
     corrections: Array.from(corrections, (entry) => entry.textContent ?? ""),
     strange: [...strange],

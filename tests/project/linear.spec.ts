@@ -1,9 +1,13 @@
 import { expect, test } from "@playwright/test";
+import { compare } from "../../_includes/check-compare.js";
+import { markdownSigns } from "../../_includes/check-markdown.js";
+import { pageSigns, wireSigns } from "../../_includes/check-text.js";
 import { slugProblem } from "../../src/press/address/slug.ts";
 import type { Fault } from "../../src/press/faults/fault.ts";
 import { slugOf } from "../../src/press/import/write.ts";
 import { checkFacts } from "../../src/press/record/facts.ts";
 import { siftArticleMetadata } from "../../src/press/record/metadata.ts";
+import { pack, summed, unpack } from "../../src/press/search/pack.ts";
 import { type Growth, growth } from "../support/growth.ts";
 import { importDry, readWhole, verifyWith } from "../support/readers.ts";
 
@@ -78,6 +82,30 @@ const jsonFeed = (body: string) =>
     title: "Wire",
     items: [{ id: "1", title: "One", date_published: "2023-12-02T10:00:00Z", content_html: body }],
   });
+
+/** A Ghost export of one post. */
+const ghost = (post: object) =>
+  JSON.stringify({
+    db: [{ data: { posts: [{ id: "1", title: "One", slug: "one", status: "published", ...post }] } }],
+  });
+
+const lexical = (nodes: object[]) =>
+  ghost({ html: null, lexical: JSON.stringify({ root: { type: "root", children: nodes } }) });
+
+/** A transmission as IPTC 7901 has it. */
+const iptc7901 = (text: string) =>
+  `\u0001qna062 4 i 211 abc   qn 061\r\n\r\nQuay/\r\n\u0002Ferry talks =\r\n\r\n${text}\r\n\u0003131137 GMT Nov 23\r\n\u0004`;
+
+/** A transmission as ANPA 1312 has it. */
+const anpa1312 = (text: string) =>
+  "\u0016\u0016\u0001W2870\u001fasian\r\nf l\u0013\u0011 BC-Quay     11-13 1049\r\n\u0002^BC-Quay-Ferry,466<\r\n^Ferry<\r\n" +
+  `${text}\r\n\t   \u0003AP-WF-11-13-13 1509GMT<\r\n\f\r\n\u0004`;
+
+const newsml = (content: string) =>
+  `<newsItem xmlns="http://iptc.org/std/nar/2006-10-01/" guid="urn:1"><itemMeta><versionCreated>2024-03-08T10:00:00Z</versionCreated></itemMeta><contentMeta><headline>One</headline></contentMeta><contentSet>${content}</contentSet></newsItem>`;
+
+/** A post of WordPress whose body is as it stands. */
+const wholePost = (body: string) => post(1, `<![CDATA[${body}]]>`);
 
 /** A built site that is verified by itself, with pieces before a mark in one of its files. */
 function served(file: string, mark: string, pieces: Pieces): Record<string, Reader> {
@@ -177,6 +205,11 @@ const readers: Record<string, Reader> = {
       ],
       "tables in one another": "<table><tr><td>a",
       "no-break spaces": "&nbsp;",
+      "no-break spaces between letters": [between("a", repeated("&nbsp;"), "b"), 1_000],
+      "no-break and other spaces": [between("a", repeated("\u00a0 "), "b"), 1_500],
+      "spaces in code": [between("<pre>a", repeated("\u00a0"), "b</pre>"), 2_000],
+      "tags without an end": "<a href=",
+      "code without an end": "<pre>a\n",
       "hidden text": "<b hidden>a</b>x",
       "links to the top": [between('<div id="top">', repeated('<a href="#top">up</a> '), "</div>"), 50],
       "notes in a list": [linkedNotes, 10],
@@ -225,6 +258,85 @@ const readers: Record<string, Reader> = {
         15,
       ],
       shortcodes: [(count) => post(1, "[caption]a ".repeat(count)), 80],
+      "notes without an end": [(count) => wholePost("[ref]a ".repeat(count)), 400],
+      "code without an end": [(count) => wholePost("<pre>a [code]b ".repeat(count)), 200],
+      "comments without an end": [(count) => wholePost("<!-- wp:a {".repeat(count)), 300],
+    },
+  },
+  "a Ghost export": {
+    read: (body) => importDry("ghost.json", ghost({ html: body })),
+    files: /ghost\.json$/,
+    pieces: { paragraphs: "<p>a</p>", "tags that open": "<b" },
+  },
+  "a Ghost export in Lexical": {
+    read: (nodes) => importDry("ghost.json", nodes),
+    files: /ghost\.json$/,
+    pieces: {
+      paragraphs: [
+        (count) =>
+          lexical(Array(count).fill({ type: "paragraph", children: [{ type: "extended-text", text: "a" }] })),
+        20,
+      ],
+      cards: [(count) => lexical(Array(count).fill({ type: "callout", calloutText: "<b>a" })), 40],
+    },
+  },
+  "IPTC 7901": {
+    read: (text) => importDry("wire.iptc", iptc7901(text)),
+    files: /wire\.iptc$/,
+    pieces: {
+      lines: "word\r\n",
+      indents: "   word\r\n",
+      "letters of a language": "f}r ",
+      "a line of spaces": [between("a", repeated(" "), "b"), 2_000],
+    },
+  },
+  "IPTC 7901, above the text": {
+    read: (line) => importDry("wire.iptc", iptc7901("a\r\n").replace("talks =", `${line} =`)),
+    files: /wire\.iptc$/,
+    pieces: { spaces: [between("a", repeated(" "), "b"), 2_000], quads: "< " },
+  },
+  "ANPA 1312": {
+    read: (text) => importDry("wire.tst", anpa1312(text)),
+    files: /wire\.tst$/,
+    pieces: {
+      paragraphs: "\t   word\r\n",
+      rows: "\ba;b;c\r\n",
+      "set apart": "^a<\r\n",
+      "a row of spaces": [between("\ba", repeated(" "), "b\r\n"), 2_000],
+      "a line of spaces": [between("\ta", repeated(" "), "b\r\n"), 2_000],
+    },
+  },
+  "a NewsML-G2 item": {
+    read: (content) => importDry("message.xml", newsml(content)),
+    files: /message\.xml$/,
+    pieces: {
+      paragraphs: [
+        between(
+          '<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml"><body>',
+          repeated("<p>a</p>"),
+          "</body></html></inlineXML>",
+        ),
+        100,
+      ],
+      "plain text": [
+        between('<inlineData contenttype="text/plain">', repeated("word\n"), "</inlineData>"),
+        200,
+      ],
+      "tags that open in text": [
+        between('<inlineData contenttype="text/plain">', repeated("&lt;p "), "</inlineData>"),
+        400,
+      ],
+      pictures: '<remoteContent contenttype="image/jpeg" href="a.jpg" width="1"/>',
+    },
+  },
+  "a Substack archive's CSV": {
+    read: (rows) => importDry("archive/posts.csv", `post_id,post_date,title\n${rows}`),
+    files: /posts\.csv$/,
+    pieces: {
+      rows: [numbered((index) => `${index}.a,2024-03-05,"a"\n`), 60],
+      cells: "a,",
+      "quotation marks": [between('"', repeated('""'), '"\n'), 500],
+      "a title of spaces": [between('1.a,2024-03-05,"a', repeated(" "), 'b"\n'), 1_000],
     },
   },
   "a NITF story": {
@@ -302,6 +414,38 @@ const readers: Record<string, Reader> = {
   ...served("proof.json", '"articles":[', { lists: "[" }),
   ...served("topics/ships/index.html", "</main>", { items: '<li><a href="../../ferry/">Ferry</a></li>' }),
   ...served("SHA256SUMS", "", { files: [numbered((index) => `${"a".repeat(64)}  f${index}\n`), 15] }),
+  "the check page": {
+    read: (text) => {
+      const [wire, page] = [wireSigns(text), pageSigns(text, true)];
+      expect(compare(wire, page).equal).toBe(true);
+      markdownSigns(text);
+      return [];
+    },
+    files: /^$/,
+    pieces: {
+      words: "word ",
+      "notes that open": "^[a ",
+      "marks of notes that open": "[^a",
+      links: "[a](b) ",
+      "links that open": '[a](b "',
+      "backticks of all lengths": [numbered((index) => `${"`".repeat(index % 40)}a`), 70],
+      rows: "a|b\n-|-\n",
+      dashes: [between("a|b\n", repeated("-"), "x"), 2_000],
+      definitions: "[a]: b\n\n",
+      spaces: [between("a", repeated(" "), "b"), 2_000],
+    },
+  },
+  "the search's files": {
+    read: (text) => {
+      const files = text
+        .split(",")
+        .map((content, index) => ({ path: `${index}`, content: Buffer.from(content) }));
+      expect(unpack(pack(summed(files)))).toHaveLength(files.length);
+      return [];
+    },
+    files: /^$/,
+    pieces: { "small ones": "a,", "a large one": "word " },
+  },
   "a slug": {
     read: (text) => {
       expect(slugProblem(text)?.reason).toContain("bytes, the limit is 200");

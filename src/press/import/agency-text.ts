@@ -7,7 +7,7 @@ import { type Element, parseHtml } from "./xml.ts";
 
 /** HTML without what is not for publication, which is moved to the dispatch's notes. */
 export function withoutNotes(html: string, dispatch: Dispatch): string {
-  if (!beginsNotes(html.replace(/<[^>]*>/g, ""))) return html;
+  if (!beginsNotes(html.replace(/<[^<>]*>/g, ""))) return html;
   const [root] = all(parseHtml(`<div>${html}</div>`), "div") as [Element];
   return bodyHtml(root, dispatch);
 }

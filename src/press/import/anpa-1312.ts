@@ -137,10 +137,7 @@ function bodyOf(lines: readonly string[], dispatch: Dispatch): string {
 
 /** The cells of a row: `;` parts them, or the signs of a tabulator, of which several may move on to one column. */
 function cellsOf(line: string): string[] | undefined {
-  const row = line
-    .replace("\b", "")
-    .trimStart()
-    .replace(/[<=]?\s*$/, "");
+  const row = line.replace("\b", "").trim().replace(/[<=]$/, "");
   const isRow = line.startsWith("\b");
   const tabbed = row.replaceAll(separator, tabulator).split(tabulator);
   if (isRow && tabbed.length > 1)

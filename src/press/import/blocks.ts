@@ -3,12 +3,15 @@
  * line breaks count.
  */
 
+import { pairs } from "./pairs.ts";
+
 export interface Blocks {
   html: string;
   losses: { kind: string; what: string; kept?: boolean }[];
 }
 
-const comment = /<!--\s+(\/)?wp:([a-z][a-z0-9_-]*(?:\/[a-z][a-z0-9_-]*)?)\s+(\{[\s\S]*?\}\s+)?(\/)?-->/g;
+const comment = /<!--\s+(\/)?wp:([a-z][a-z0-9_-]*(?:\/[a-z][a-z0-9_-]*)?)\s+(?:(\{)|\/?-->)/g;
+const commentEnd = ([, , , attributes]: RegExpExecArray) => (attributes ? "\\}\\s+\\/?-->" : "");
 
 /** Patterns may hold patterns; none that is meant to be read goes deeper. */
 const deepest = 5;
@@ -43,11 +46,12 @@ function join(body: string, stock: Stock, losses: Blocks["losses"], level: numbe
     const text = body.slice(start, end);
     html += depth > 0 || text.trim() === "" ? text : `<stet-breaks>${text}</stet-breaks>`;
   };
-  for (const found of body.matchAll(comment)) {
-    const [whole, closes, name = "", attributes = "", alone] = found;
-    take(found.index);
-    start = found.index + whole.length;
-    if (alone) html += drawn(name, attributes, stock, losses, level);
+  for (const { begin, inner, whole } of pairs(body, comment, commentEnd)) {
+    const [, closes, name = "", opens] = begin;
+    take(begin.index);
+    start = begin.index + whole.length;
+    const attributes = opens ? `{${inner}}` : "";
+    if (whole.endsWith("/-->")) html += drawn(name, attributes, stock, losses, level);
     else depth = Math.max(0, depth + (closes ? -1 : 1));
   }
   take(body.length);

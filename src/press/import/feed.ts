@@ -179,7 +179,7 @@ function against(address: string | undefined, base: string | undefined): string 
 function htmlBody(html: string | undefined): Body | undefined {
   if (html === undefined || html.trim() === "") return undefined;
   // A summary without a tag is plain text, and its blank lines are all that part its paragraphs.
-  return { html, breaks: /<[a-z][^>]*>/i.test(html) ? "space" : "paragraphs" };
+  return { html, breaks: /<[a-z][^<>]*>/i.test(html) ? "space" : "paragraphs" };
 }
 
 /** @see https://www.rfc-editor.org/rfc/rfc4287#section-3.1.1 */

@@ -1,5 +1,6 @@
 import { slugify } from "../address/slug.ts";
 import { escapeHtml } from "../page/html.ts";
+import { replacePairs } from "./pairs.ts";
 
 /*
  * What static site generators put into Markdown beside Markdown: Liquid's and Nunjucks' tags, Hugo's shortcodes, kramdown's attributes.
@@ -15,22 +16,27 @@ export interface Surroundings {
 }
 
 /** Code in Markdown, where signs are only shown. */
-const code = /^(```+|~~~+)[\s\S]*?^\1[`~]*[ \t]*$|`[^`\n]+`/gm;
+const code = /^(```+|~~~+)|`[^`\n]+`/gm;
+const codeEnd = ([, fence]: RegExpExecArray) => (fence ? `^${fence}[\`~]*[ \\t]*$` : "");
 
 /** Markdown of a generator as Markdown with HTML, without tags. */
 export function plainMarkdown(text: string, around: Surroundings): string {
   const held: string[] = [];
   const hold = (shown: string) => `\ufdda${held.push(shown) - 1}\ufddb`;
-  const prepared = text
-    .replace(/\p{Noncharacter_Code_Point}/gu, "")
-    .replace(/\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g, (_, inner: string) =>
-      hold(inner.includes("\n") ? inner : escapeHtml(inner)),
-    )
-    .replace(
-      /\{%-?\s*highlight\s+(\w+)[^%]*%\}\n?([\s\S]*?)\{%-?\s*endhighlight\s*-?%\}/g,
-      (_, language: string, inner: string) => hold(`\n\`\`\`${language}\n${inner.trimEnd()}\n\`\`\`\n`),
-    )
-    .replace(code, hold);
+  const bare = text.replace(/\p{Noncharacter_Code_Point}/gu, "");
+  const raw = replacePairs(
+    bare,
+    /\{%-?\s*raw\s*-?%\}/g,
+    () => "\\{%-?\\s*endraw\\s*-?%\\}",
+    ({ inner }) => hold(inner.includes("\n") ? inner : escapeHtml(inner)),
+  );
+  const highlighted = replacePairs(
+    raw,
+    /\{%-?\s*highlight\s+(\w+)[^%]*%\}\n?/g,
+    () => "\\{%-?\\s*endhighlight\\s*-?%\\}",
+    ({ begin, inner }) => hold(`\n\`\`\`${begin[1]}\n${inner.trimEnd()}\n\`\`\`\n`),
+  );
+  const prepared = replacePairs(highlighted, code, codeEnd, ({ whole }) => hold(whole));
   const shown = withoutAttributes(withoutTags(withShortcodes(prepared, around), around));
   // Code may hold what was held before it.
   const restored = (part: string): string =>

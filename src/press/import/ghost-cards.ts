@@ -80,7 +80,7 @@ function objectOf(value: unknown): Card {
 
 function fold(html: string): string {
   return html
-    .replace(/<[^>]*>/g, " ")
+    .replace(/<[^<>]*>/g, " ")
     .replace(/\s+/g, " ")
     .trim();
 }

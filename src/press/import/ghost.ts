@@ -146,7 +146,7 @@ function entryOf(post: Post, data: Data, place: Place, what: string): Entry {
             url: local(post.feature_image),
             type: "image",
             alt: post.feature_image_alt ?? meta?.feature_image_alt ?? "",
-            caption: caption?.replace(/<[^>]*>/g, ""),
+            caption: caption?.replace(/<[^<>]*>/g, ""),
           },
         ]
       : [],

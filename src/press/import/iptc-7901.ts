@@ -46,12 +46,15 @@ export function readIptc7901(transmission: Transmission): Dispatch {
 
 /** A quad at the end of a line says how it is to be set, and is no text. */
 function unquadded(line: string): string {
-  return line.replace(/\s*[<=>]\s*$/u, "").trim();
+  return line
+    .trimEnd()
+    .replace(/[<=>]$/, "")
+    .trim();
 }
 
 /** The lines above the text end at the quad: what kind of piece it is, the headline, the byline. */
 function readHeading(text: readonly string[], dispatch: Dispatch): void {
-  const quad = text.findIndex((line) => /\s[<=>]\s*$/u.test(line));
+  const quad = text.findIndex((line) => /\s[<=>]$/u.test(line.trimEnd()));
   const blank = text.findIndex((line) => line.trim() === "");
   const end = quad >= 0 && (blank < 0 || quad < blank) && quad < 8 ? quad : 0;
   const heading = text

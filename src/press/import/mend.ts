@@ -1,6 +1,7 @@
 import { DomUtils } from "htmlparser2";
 import { fold } from "../text/white-space.ts";
 import { element, linkNotes } from "./notes.ts";
+import { replacePairs } from "./pairs.ts";
 import { type Document, type Element, isElement, type Node, removeAll } from "./xml.ts";
 
 /*
@@ -11,8 +12,10 @@ type Lose = (kind: string, what: string, kept?: boolean) => void;
 
 /** Angle brackets that no browser takes for a tag's, or that nobody meant as one: PHP that is shown as code, addresses of mail, `a<b and c>d`. */
 export function readable(html: string): string {
-  return html
-    .replace(/<(pre|code)\b[^>]*>[\s\S]*?<\/\1>/gi, (shown) => shown.replace(/<\?(?=php\b|=)/gi, "&lt;?"))
+  const endOf = ([, name]: RegExpExecArray) => `</${name}>`;
+  return replacePairs(html, /<(pre|code)\b[^<>]*>/gi, endOf, ({ whole }) =>
+    whole.replace(/<\?(?=php\b|=)/gi, "&lt;?"),
+  )
     .replace(/<(?=[\w.+-]+@[\w.-]+>)/g, "&lt;")
     .replace(/<(?=[bisuqp]( [a-z]+)+>)(?! hidden>)/g, "&lt;");
 }

@@ -1,5 +1,6 @@
 import { DomUtils } from "htmlparser2";
 import { error, type Fault } from "../faults/fault.ts";
+import { trimEndOf } from "../text/white-space.ts";
 import { type Dispatch, emptyDispatch, fromDispatch } from "./agency.ts";
 import { all, bare, bodyHtml, textOf } from "./agency-markup.ts";
 import { plainBody } from "./agency-text.ts";
@@ -120,7 +121,7 @@ function readContentMeta(meta: Element, dispatch: Dispatch): void {
   dispatch.updated ||= text("contentModified");
   dispatch.language = child(meta, "language")?.attribs.tag ?? dispatch.language;
   dispatch.source =
-    text("creditline").replace(/[\s–-]+$/u, "") || nameOf(child(meta, "infoSource")) || dispatch.source;
+    trimEndOf(text("creditline"), /[\s–-]/) || nameOf(child(meta, "infoSource")) || dispatch.source;
   readSubjects(meta, dispatch);
   tellRest(meta, handled, dispatch);
 }
@@ -210,7 +211,7 @@ function bodyOf(node: Element, dispatch: Dispatch): Dispatch["body"] {
     : coded;
   if (data.trim() === "" || !/^(?:text\/|application\/xhtml|$)/.test(type)) return undefined;
   // Some call HTML plain text.
-  if (!/html/.test(type) && !/<(?:p|br|div)\b[^>]*>/i.test(data)) return plainBody(data, dispatch);
+  if (!/html/.test(type) && !/<(?:p|br|div)\b[^<>]*>/i.test(data)) return plainBody(data, dispatch);
   const document = parseHtml(data);
   const [body] = all(document, "body");
   return { html: bodyHtml(body ?? wrapped(document), dispatch), breaks: "space" };

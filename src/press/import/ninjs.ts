@@ -132,7 +132,7 @@ function valuesOf(item: Values, single: string, several: string, other = ""): st
 }
 
 function plain(value: string): string {
-  return value.replace(/<[^>]*>/g, " ");
+  return value.replace(/<[^<>]*>/g, " ");
 }
 
 /** The text in the best of its forms: HTML, XHTML, plain. */
@@ -159,7 +159,7 @@ function bodyOf(item: Values, dispatch: Dispatch): Dispatch["body"] {
         what: `${dispatch.headline}: ${other.type}`,
         kept: true,
       });
-  if (isMarkup(best.type) || /<p\b[^>]*>/i.test(best.value))
+  if (isMarkup(best.type) || /<p\b[^<>]*>/i.test(best.value))
     return { html: withoutNotes(best.value, dispatch), breaks: "space" };
   return plainBody(best.value, dispatch);
 }

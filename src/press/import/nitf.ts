@@ -1,4 +1,5 @@
 import type { Place } from "../faults/fault.ts";
+import { trimEndOf } from "../text/white-space.ts";
 import { type Dispatch, emptyDispatch } from "./agency.ts";
 import { all, bodyHtml, isForDesk, textOf } from "./agency-markup.ts";
 import { child, children, type Element } from "./xml.ts";
@@ -88,9 +89,7 @@ function readBodyHead(head: Element | undefined, dispatch: Dispatch): void {
   const dateline = child(head, "dateline");
   const dated = dateline && child(dateline, "story.date");
   if (dated) dispatch.date ??= dated.attribs.norm;
-  dispatch.dateline = textOf(dateline)
-    .replace(textOf(dated), "")
-    .replace(/[\s,–-]+$/u, "");
+  dispatch.dateline = trimEndOf(textOf(dateline).replace(textOf(dated), ""), /[\s,–-]/);
   dispatch.source = textOf(child(head, "distributor"));
   for (const rights of children(head, "rights")) dispatch.rights.push(textOf(rights));
   for (const note of children(head, "note")) {

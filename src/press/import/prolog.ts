@@ -1,4 +1,5 @@
 import iconv from "iconv-lite";
+import { replacePairs } from "./pairs.ts";
 import type { Loss } from "./story.ts";
 
 /*
@@ -43,8 +44,13 @@ export function bound(file: string, text: string): Bounded {
 
 /** What people would read of a stretch outside a document. */
 function strip(text: string): string {
-  return text
-    .replace(/<!--[\s\S]*?-->|<[?!][^>]*>|<[^>]*>|\ufeff/g, "")
+  return replacePairs(
+    text,
+    /<!--/g,
+    () => "-->",
+    () => "",
+  )
+    .replace(/<[^<>]*>|\ufeff/g, "")
     .replace(/\s+/g, " ")
     .trim();
 }

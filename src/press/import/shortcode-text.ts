@@ -1,28 +1,35 @@
 import { escapeHtml } from "../page/html.ts";
+import { replacePairs } from "./pairs.ts";
 
 /*
  * Shortcodes whose inside is no ordinary text: code, notes, formulas.
  */
 
+/** What ends a shortcode that begins so. */
+export function endTag([, name]: RegExpExecArray): string {
+  return `\\[/${name}\\]`;
+}
+
 const languages =
   "bash cpp csharp css html java javascript js perl php plain python ruby sh sql text vb xml".split(" ");
 const code = new RegExp(
-  `(?<!\\[)\\[(sourcecode|code|highlight|crayon|${languages.join("|")})((?:\\s[^\\]]{0,300})?)\\]([\\s\\S]*?)\\[\\/\\1\\]`,
+  `(?<!\\[)\\[(sourcecode|code|highlight|crayon|${languages.join("|")})((?:\\s[^\\]]{0,300})?)\\]`,
   "gi",
 );
 const raw = /\[vc_raw_html[^\]]*\]([\w+/=\s]+)\[\/vc_raw_html\]/g;
 
 /** Code shortcodes as HTML's code, with every space and line of theirs, and raw HTML in the form in which a page builder packs it. */
 export function codeBlocks(html: string): string {
-  return html
-    .replace(code, (_, name: string, given: string, text: string) => codeOf(name.toLowerCase(), given, text))
-    .replace(raw, (whole, packed: string) => {
-      try {
-        return decodeURIComponent(Buffer.from(packed, "base64").toString("utf8"));
-      } catch {
-        return whole;
-      }
-    });
+  const shown = replacePairs(html, code, endTag, ({ begin: [, name = "", given = ""], inner }) =>
+    codeOf(name.toLowerCase(), given, inner),
+  );
+  return shown.replace(raw, (whole, packed: string) => {
+    try {
+      return decodeURIComponent(Buffer.from(packed, "base64").toString("utf8"));
+    } catch {
+      return whole;
+    }
+  });
 }
 
 function codeOf(name: string, given: string, text: string): string {
@@ -36,12 +43,14 @@ function codeOf(name: string, given: string, text: string): string {
 }
 
 const notes =
-  /\[(efn_note|ref|footnote|fn|mfn|note_ref|sidenote)(?:\s[^\]]{0,300})?\]([\s\S]*?)\[\/\1\]|(?<=\S)\(\(([^()]{3,2000})\)\)/g;
+  /\[(efn_note|ref|footnote|fn|mfn|note_ref|sidenote)(?:\s[^\]]{0,300})?\]|(?<=\S)\(\(([^()]{3,2000})\)\)/g;
 
 /** Notes of the common plugins as calls; their bodies are added to `bodies`. */
 export function noteCalls(text: string, bodies: string[]): string {
-  return text.replace(notes, (_, _name, inTags?: string, inBrackets?: string) => {
-    bodies.push(inTags ?? inBrackets ?? "");
+  // What stands in brackets is whole already.
+  const endOf = (begin: RegExpExecArray) => (begin[1] ? endTag(begin) : "");
+  return replacePairs(text, notes, endOf, ({ begin, inner }) => {
+    bodies.push(begin[2] ?? inner);
     return `<sup data-fn="plugin-${bodies.length}"></sup>`;
   });
 }

@@ -1,5 +1,6 @@
 import { escapeHtml } from "../page/html.ts";
-import { codeBlocks, formulas, noteCalls } from "./shortcode-text.ts";
+import { pairs, replacePairs } from "./pairs.ts";
+import { codeBlocks, endTag, formulas, noteCalls } from "./shortcode-text.ts";
 
 /** What stands in place of shortcodes, and what was lost with them. */
 export interface Expanded {
@@ -22,7 +23,7 @@ const layout =
   /^(?:et_pb_|vc_|fusion_|av_|fl_|cs_|mk_|ux_|tatsu_|elementor|row$|cols?$|columns?$|one_(?:half|third|fourth)|two_third|three_fourth|section$|container$|dropcap$)/;
 
 /** Where brackets are text: code is shown as it is, and a comment shows nothing. */
-const verbatim = /<(pre|code|script|style)\b[^>]*>[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->/gi;
+const verbatim = /<(pre|code|script|style)\b[^<>]*>|<!--/gi;
 
 /**
  * Replaces WordPress's shortcodes: a caption becomes a figure, a note a note, code code, an embedded address a link; of any other the
@@ -41,9 +42,10 @@ export function expandShortcodes(html: string, gallery: Gallery = () => ""): Exp
   };
   const text = codeBlocks(html);
   let start = 0;
-  for (const found of text.matchAll(verbatim)) {
-    expanded.html += outside(text.slice(start, found.index)) + found[0];
-    start = found.index + found[0].length;
+  const endOf = ([, name]: RegExpExecArray) => (name ? `</${name}\\s*>` : "-->");
+  for (const { begin, whole } of pairs(text, verbatim, endOf)) {
+    expanded.html += outside(text.slice(start, begin.index)) + whole;
+    start = begin.index + whole.length;
   }
   expanded.html += outside(text.slice(start));
   for (const [index, body] of bodies.entries())
@@ -53,10 +55,7 @@ export function expandShortcodes(html: string, gallery: Gallery = () => ""): Exp
 
 /** What stands between a shortcode's name and its bracket: quoted values may hold brackets of their own. */
 const inside = "(?:\"[^\"]{0,2000}\"|'[^']{0,2000}'|[^\\]\"'[]){0,2000}";
-const caption = new RegExp(
-  `(?<!\\[)\\[(caption|wp_caption)(?=[\\s\\]])(${inside})\\]([\\s\\S]*?)\\[\\/\\1\\]`,
-  "g",
-);
+const caption = new RegExp(`(?<!\\[)\\[(caption|wp_caption)(?=[\\s\\]])(${inside})\\]`, "g");
 const embed = /(?<!\[)\[embed\b[^\]]*\]\s*(https?:[^[\s]+)\s*\[\/embed\]/g;
 const player = new RegExp(
   `(?<!\\[)\\[(audio|video|playlist)(?=[\\s\\]])${inside}\\](?:[^[]*\\[\\/\\1\\])?`,
@@ -72,8 +71,8 @@ function expandText(text: string, expanded: Expanded, gallery: Gallery): string 
     lose("embedded pages", `${address} (kept as a link)`, true);
     return `<p><a href="${escapeHtml(address)}">${escapeHtml(address)}</a></p>`;
   };
-  const simple = text
-    .replace(caption, (_, _name, given: string, body: string) => figure(given, body))
+  const captioned = replacePairs(text, caption, endTag, ({ begin, inner }) => figure(begin[2] ?? "", inner));
+  const simple = captioned
     .replace(embed, (_, address: string) => linked(address))
     .replace(button, (whole, _name, given: string, words: string) => {
       const address = addressIn(given);

@@ -26,10 +26,10 @@ export function toMarkdown(html: string, setting: Setting): Converted {
   const lose = (lost: string, words: string) => {
     losses.push({ kind: lost, place: setting.place, what: words });
   };
-  const service = makeService(lose);
+  const write = writer(makeService(lose));
   const parts = [
-    service.turndown(body),
-    ...notes.map((note, index) => `[^${index + 1}]: ${indented(service.turndown(note), "    ")}`),
+    write(body),
+    ...notes.map((note, index) => `[^${index + 1}]: ${indented(write(note), "    ")}`),
   ];
   const markdown = parts
     .filter((part) => part !== "")
@@ -112,6 +112,26 @@ function makeService(lose: (lost: string, words: string) => void): TurndownServi
   service.addRule("picture", { filter: "img", replacement: picture });
   service.addRule("pre", { filter: "pre", replacement: fenced });
   return service;
+}
+
+/**
+ * Turndown as a function from HTML to Markdown. What it gives it trims by an expression whose cost grows with the square of a blank: a
+ * rule takes all of the text, so that nothing is left to trim.
+ */
+function writer(service: TurndownService): (html: string) => string {
+  let whole = "";
+  service.addRule("whole", {
+    filter: "main",
+    replacement: (content) => {
+      whole = content;
+      return "";
+    },
+  });
+  return (html) => {
+    whole = "";
+    service.turndown(`<main>${html}</main>`);
+    return whole.replace(/^\n+/, "").trimEnd();
+  };
 }
 
 function mark(filter: "em" | "strong" | "del", sign: { open: string; close: string }): TurndownService.Rule {

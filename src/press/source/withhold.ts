@@ -1,4 +1,4 @@
-import { fold } from "../text/white-space.ts";
+import { fold, trimSpaceEnd } from "../text/white-space.ts";
 
 /*
  * Words that must not be published: they are taken out of a source before anything else reads it, and a mark stands in their place. The
@@ -88,7 +88,7 @@ function linesIn(wanted: string, text: string, start: number, lines: readonly Ra
   const [first = 0, last = first] = wanted.split("-").map(Number);
   return lines.slice(first - 1, last).flatMap(([from, to]): Range[] => {
     const begin = Math.max(from, start);
-    const line = text.slice(begin, Math.max(to, begin)).replace(/[ \t]+$/, "");
+    const line = trimSpaceEnd(text.slice(begin, Math.max(to, begin)));
     const own = lead.exec(line)?.[0].length ?? 0;
     return line.length > own ? [[begin + own, begin + line.length]] : [];
   });

@@ -26,3 +26,10 @@ export function trimSpaceEnd(text: string): string {
   while (end > 0 && isSpace(text.charCodeAt(end - 1))) end--;
   return end === text.length ? text : text.slice(0, end);
 }
+
+/** A text without certain signs at its end. An expression for all of them would try every run of them in the text, from each of its signs. */
+export function trimEndOf(text: string, sign: RegExp): string {
+  let end = text.length;
+  while (sign.test(text.charAt(end - 1))) end--;
+  return text.slice(0, end);
+}

@@ -11,7 +11,9 @@ const project = new URL("../../../", import.meta.url).href;
  */
 export async function resolve(specifier, context, next) {
   const found = await next(specifier, context);
-  if (!found.url.startsWith(`${project}src/`) && !found.url.startsWith(`${project}_includes/`)) return found;
+  const compiled = found.url.startsWith(`${project}src/`) || found.url.startsWith(`${project}_includes/`);
+  // What is JavaScript already is not compiled.
+  if (!compiled || !/\.ts(?:\?|$)/.test(found.url)) return found;
   const path = found.url.slice(project.length).replace(/\.ts(?=\?|$)/, ".js");
   return { url: `${project}coverage/press/lib/${path}`, format: "module", shortCircuit: true };
 }
