@@ -64,7 +64,7 @@ export function checkCells(reading: CopyReading, tokens: readonly Token[], row: 
     if (tokens[index]?.type === "th_open") return;
     if (tokens[index]?.type === "td_open") width++;
   }
-  const written = (reading.lines[line - reading.firstLine] ?? "").replace(/^[ \t>]*\|?/, "");
+  const written = (reading.lines[line - reading.firstLine] as string).replace(/^[ \t>]*\|?/, "");
   for (const cell of written.split(/(?<!\\)\|/).slice(width)) {
     if (!/[^ \t]/.test(cell)) continue;
     problem(
@@ -84,7 +84,7 @@ export function checkCells(reading: CopyReading, tokens: readonly Token[], row: 
 export function lineOfNote(reading: CopyReading, label: string, from: number): number {
   const definition = `[^${label}]:`;
   for (let index = from; index < reading.lines.length; index++) {
-    const line = reading.lines[index] ?? "";
+    const line = reading.lines[index] as string;
     const position = line.indexOf(definition);
     if (position >= 0 && /^[ \t>*+\-.)\d]*$/.test(line.slice(0, position))) return index;
   }
@@ -101,7 +101,7 @@ export function openNote(reading: CopyReading, label: string, line: number, insi
   if (reading.notes.has(label)) {
     const remedy = "give one of them another name";
     problem(reading, line, `the note ${name} is defined twice, and only the last counts`, remedy);
-  } else if ((reading.environment.footnotes?.refs?.[`:${label}`] ?? -1) < 0) {
+  } else if (reading.environment.footnotes?.refs?.[`:${label}`] === -1) {
     const remedy = `write \`[^${label}]\` where it belongs, or remove it`;
     problem(reading, line, `nothing refers to the note ${name}, so no page shows it`, remedy);
   }
@@ -116,7 +116,7 @@ export function checkDefinitions(reading: CopyReading, tokens: readonly Token[])
     const label = labelOf(token);
     const line = reading.firstLine + token.map[0];
     const written = reading.lines.slice(token.map[0], token.map[1]).join("\n");
-    const name = quoted(/\[((?:[^\]\\]|\\.)*)\]/s.exec(written)?.[1] ?? label);
+    const name = quoted(written.replace(/^[^[]*\[((?:[^\]\\]|\\.)*)\].*$/s, "$1"));
     if (seen.has(label)) {
       const reason = `the link ${name} is defined twice, and only the first counts`;
       problem(reading, line, reason, "remove one of them");

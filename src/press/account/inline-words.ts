@@ -2,7 +2,7 @@ import type { Token } from "markdown-it";
 import { quoted } from "../faults/fault.ts";
 import { turning } from "../text/screen-order.ts";
 import { softBreak } from "../text/soft-break.ts";
-import { type CopyReading, dropped, emit, labelOf, problem } from "./copy-reading.ts";
+import { type CopyReading, childrenOf, dropped, emit, labelOf, problem } from "./copy-reading.ts";
 import { linkEnd, type Target, targetOf } from "./link-targets.ts";
 import { foldSpace } from "./words.ts";
 
@@ -151,7 +151,7 @@ function addAddress(reading: CopyReading, token: Token, line: number): void {
 /** An image's alternative text, and its title: under a figure as its caption, else as an attribute. */
 function addImage(reading: CopyReading, token: Token, { line, figures }: Cursor): void {
   const { title } = targetOf(token, 0);
-  reading.stretch.attributes.push({ name: "alt", value: plain(token.children ?? []), line });
+  reading.stretch.attributes.push({ name: "alt", value: plain(childrenOf(token)), line });
   if (figures) for (const text of ["\n", captionText(title), "\n"]) emit(reading, text, line);
   else if (title !== "") reading.stretch.attributes.push({ name: "title", value: title, line });
 }
@@ -175,7 +175,7 @@ function plain(tokens: readonly Token[]): string {
 /** Reads an image. Its alternative text is accounted for like any other, but goes into an attribute. */
 function readImage(reading: CopyReading, cursor: Cursor, token: Token): number | undefined {
   const { content, position, line } = cursor;
-  const children = token.children ?? [];
+  const children = childrenOf(token);
   addImage(reading, token, cursor);
   const { stretch } = reading;
   reading.stretch = { pieces: [], attributes: [] };
@@ -190,7 +190,7 @@ function readImage(reading: CopyReading, cursor: Cursor, token: Token): number |
   if (!content.startsWith(`![${token.content}]`, position)) return undefined;
   const close = position + 2 + token.content.length;
   const length = linkEnd(reading, content, close, targetOf(token, position + 2));
-  return length === undefined ? undefined : close - position + length;
+  return length && close - position + length;
 }
 
 const lostInAlternative: Record<string, string> = {
@@ -204,24 +204,31 @@ function readNote(reading: CopyReading, cursor: Cursor, token: Token): number | 
   const { content, position, line } = cursor;
   const id = Number(token.meta?.id);
   const note = reading.environment.footnotes?.list?.[id];
-  const inline = token.meta?.label === undefined;
+  const label = token.meta?.label === undefined ? undefined : labelOf(token);
   const mark = noteMark(id, Number(token.meta?.subId ?? 0));
   reading.stretch.pieces.push({ text: mark, line, mark: true });
   if (cursor.links.length > 0) {
     problem(reading, line, "a note's mark stands inside a link", "move it behind the link");
   }
-  if (inline ? !note?.tokens || reading.inlineNotes.has(id) : note?.label !== labelOf(token)) {
+  if (label === undefined ? !note?.tokens || reading.inlineNotes.has(id) : note?.label !== label) {
     const reason = "a note stands inside another note, and Markdown drops one of them";
     problem(reading, line, reason, "write them as `[^name]`, each with a definition of its own");
     return content.length - position;
   }
-  const written = inline ? `^[${note?.content ?? ""}]` : `[^${labelOf(token)}]`;
-  if (inline) {
-    const { stretch } = reading;
-    reading.stretch = { pieces: [], attributes: [] };
-    reading.inlineNotes.set(id, reading.stretch);
-    align(reading, note?.content ?? "", note?.tokens ?? [], line);
-    reading.stretch = stretch;
-  }
-  return content.startsWith(written, position) ? written.length : undefined;
+  if (label === undefined) readInlineNote(reading, id, note, line);
+  return literal(cursor, label === undefined ? `^[${note?.content}]` : `[^${label}]`);
+}
+
+/** Reads the text of a note that stands in the text, into a stretch of its own. */
+function readInlineNote(
+  reading: CopyReading,
+  id: number,
+  { content = "", tokens = [] }: { content?: string; tokens?: Token[] } = {},
+  line: number,
+): void {
+  const { stretch } = reading;
+  reading.stretch = { pieces: [], attributes: [] };
+  reading.inlineNotes.set(id, reading.stretch);
+  align(reading, content, tokens, line);
+  reading.stretch = stretch;
 }

@@ -18,7 +18,7 @@ export function uncovered(text: string, leaves: readonly Leaf[]): { line: number
   for (const leaf of leaves) {
     if ("lines" in leaf) {
       // The marks before a definition may be a list's, and its number a leaf of its own.
-      const bracket = text.indexOf("[", Math.max(position, lineStarts[leaf.lines[0]] ?? text.length));
+      const bracket = text.indexOf("[", Math.max(position, lineStarts[leaf.lines[0]] as number));
       const stop = skipMarks(text, position, bracket);
       if (stop < bracket) return at(text, stop);
       position = lineStarts[leaf.lines[1]] ?? text.length;
@@ -60,6 +60,6 @@ function startsOfLines(text: string): number[] {
 function at(text: string, position: number): { line: number; text: string } {
   return {
     line: text.slice(0, position).split("\n").length - 1,
-    text: /^[^ \t\n]*/.exec(text.slice(position))?.[0] ?? "",
+    text: text.slice(position).replace(/[ \t\n][\s\S]*/, ""),
   };
 }

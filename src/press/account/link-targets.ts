@@ -17,7 +17,7 @@ export interface Target {
 
 export function targetOf(token: Token, start: number): Target {
   return {
-    href: String(token.attrGet("href") ?? token.attrGet("src") ?? ""),
+    href: String(token.attrGet("href") ?? token.attrGet("src")),
     title: String(token.attrGet("title") ?? ""),
     ...(token.meta?.label !== undefined && { label: labelOf(token) }),
     start,
@@ -96,7 +96,6 @@ function skipSpace(text: string, start: number): number {
  */
 export function isDefinition(written: string, label: string): boolean {
   const text = written.slice(written.indexOf("[")).replace(/\n[ \t>]*/g, "\n");
-  const match = /^\[((?:[^[\]\\]|\\[\s\S])+)\]:/.exec(text);
-  if (!match || parser.utils.normalizeReference(match[1] ?? "") !== label) return false;
-  return readTarget(text, match[0].length).end === text.length;
+  const [whole = "", own = ""] = /^\[((?:[^[\]\\]|\\[\s\S])+)\]:/.exec(text) ?? [];
+  return parser.utils.normalizeReference(own) === label && readTarget(text, whole.length).end === text.length;
 }

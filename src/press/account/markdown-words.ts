@@ -17,6 +17,7 @@ import {
   type CopyPiece,
   type CopyProblem,
   type CopyReading,
+  childrenOf,
   dropped,
   emit,
   labelOf,
@@ -164,7 +165,7 @@ function readBlocks(reading: CopyReading, tokens: readonly Token[]): Leaf[] {
     switch (token.type) {
       case "inline":
         leaves.push({ text: token.content });
-        readInline(reading, tokens, index, line);
+        readInline(reading, token, [tokens[index - 1], tokens[index + 2]], line);
         break;
       case "fence":
         leaves.push({ text: token.info }, { text: token.content });
@@ -214,10 +215,13 @@ function readBlocks(reading: CopyReading, tokens: readonly Token[]): Leaf[] {
 }
 
 /** Reads the text of a block. A colon and a space before the words of a table's caption are a mark. */
-function readInline(reading: CopyReading, tokens: readonly Token[], index: number, line: number): void {
-  const [before, inline, , after] = tokens.slice(index - 1, index + 3);
-  if (!inline) return;
-  const children = inline.children ?? [];
+function readInline(
+  reading: CopyReading,
+  inline: Token,
+  [before, after]: readonly (Token | undefined)[],
+  line: number,
+): void {
+  const children = childrenOf(inline);
   const [first, ...others] = children;
   const isCaption =
     before?.type === "paragraph_open" && after?.type === "table_open" && first?.type === "text";
@@ -231,7 +235,7 @@ function readInline(reading: CopyReading, tokens: readonly Token[], index: numbe
 
 /** Whether a paragraph holds nothing but images: each of them becomes a figure. */
 function isFigure(paragraph: Token | undefined, inline: Token): boolean {
-  const children = inline.children ?? [];
+  const children = childrenOf(inline);
   const isBlank = (token: Token) =>
     token.type.endsWith("break") || (token.type === "text" && foldSpace(token.content) === "");
   return (
@@ -244,14 +248,15 @@ function isFigure(paragraph: Token | undefined, inline: Token): boolean {
 /** The notes in the order of their marks, each with its ways back. */
 function noteStretches(reading: CopyReading): Stretch[] {
   const list = reading.environment.footnotes?.list ?? [];
-  return list.map((note, id) => {
-    const stretch = note.tokens ? reading.inlineNotes.get(id) : reading.notes.get(note.label ?? "");
-    const pieces = stretch?.pieces ?? [];
+  return list.flatMap((note, id) => {
+    const stretch = note.tokens ? reading.inlineNotes.get(id) : reading.notes.get(String(note.label));
+    if (!stretch) return [];
+    const { pieces, attributes } = stretch;
     // Without the ends of its blocks, so that the way back stands behind the last words.
     const text = pieces.slice(0, pieces.findLastIndex((piece) => piece.text !== "\n") + 1);
     const line = text.at(-1)?.line ?? reading.firstLine;
     const back: CopyPiece = { text: ` ${wayBack}`, line, mark: true };
     const ways = Array<CopyPiece>(Math.max(note.count ?? 1, 1)).fill(back);
-    return { pieces: [{ text: "\n", line }, ...text, ...ways], attributes: stretch?.attributes ?? [] };
+    return { pieces: [{ text: "\n", line }, ...text, ...ways], attributes };
   });
 }
