@@ -52,7 +52,8 @@ function walk({ signs, free }, page) {
     /** @type {number[]} */
     const next = [];
     for (const place of places) if (signs[place] === sign) reach(next, place + 1, index + 1);
-    if (next.length === 0 && !page.free[index]) return { equal: false, source: furthest(places), page: index };
+    if (next.length === 0 && !page.free[index])
+      return { equal: false, source: furthest(places), page: index };
     if (page.free[index]) for (const place of places) reach(next, place, index + 1);
     places = next;
   }
