@@ -1,6 +1,7 @@
 // @ts-check
 
-import { addFree, lineEnd, prefix, Reading, readText } from "./check-inline.js";
+import { prefix, Reading, readText } from "./check-inline.js";
+import { addFree, lineEnd } from "./check-text.js";
 
 /*
  * Reads Markdown for the check page, without a Markdown parser: what may be an address, a title, a label or a list's number is

@@ -93,6 +93,48 @@ export class SignsMaker {
   }
 }
 
+const line = /[^\r\n]*(?:\r\n|[\r\n]|$)/y;
+
+/**
+ * Where the next line begins.
+ *
+ * @param {string} text
+ * @param {number} from
+ * @returns {number}
+ */
+export function lineEnd(text, from) {
+  line.lastIndex = from;
+  return from + (line.exec(text)?.[0].length ?? 0);
+}
+
+/**
+ * What a page may have or not, in its place.
+ *
+ * @param {SignsMaker} into
+ * @param {string} text
+ * @param {number} at
+ */
+export function addFree(into, text, at) {
+  into.addSpace(at, true);
+  let read = 0;
+  for (const match of text.matchAll(/&#?\w+;/g)) {
+    into.add(text.slice(read, match.index + match[0].length), at + read, true);
+    for (const sign of named(match[0])) into.addSign(sign, at + match.index, true);
+    read = match.index + match[0].length;
+  }
+  into.add(text.slice(read), at + read, true);
+  into.addSpace(at + text.length, true);
+}
+
+/**
+ * The characters that a name stands for.
+ *
+ * @param {string} name with its `&` and `;`
+ */
+export function named(name) {
+  return new DOMParser().parseFromString(name, "text/html").body.textContent ?? "";
+}
+
 /**
  * What of wire copy must stand on the page: all that follows the header, every character. What the page has outside its text, such as
  * a headline, comes first, in the page's order.
