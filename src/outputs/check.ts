@@ -10,8 +10,10 @@ import type { Style } from "../press/site/style.ts";
 import { fieldCss } from "./search.ts";
 
 const css = `${fieldCss}\
+html body{max-inline-size:56rem}\
+main>:is(p,form){max-inline-size:36rem}\
 #pair{display:grid;gap:0 2rem;grid-template-columns:minmax(0,1fr)}\
-@media(min-width:60rem){#pair{grid-template-columns:repeat(2,minmax(0,1fr));margin-inline:calc(50% - min(44vw,36rem))}}\
+@media(min-width:48rem){#pair{grid-template-columns:repeat(2,minmax(0,1fr))}}\
 .text{white-space:pre-wrap;overflow-wrap:anywhere;border-block:1px solid var(--hair);padding-block:.8em}\
 #said{padding:0;list-style:none}\
 #choose{margin-block-start:2em}#pair h3{margin-block:1em .4em}\
