@@ -135,7 +135,7 @@ for (const { slug, from, to, lost, added } of changes) {
 
 /** A page with other words in its text: not in its head. */
 function changedBody(html: string, from: string, to: string): string {
-  const start = html.indexOf("e-content");
+  const start = html.indexOf('class="e-content');
   expect(html.slice(start)).toContain(from);
   return html.slice(0, start) + html.slice(start).replace(from, to);
 }

@@ -115,7 +115,7 @@ test("Arabic blocks of an English article are set from right to left", () => {
   expect(html).toContain('<html lang="en" dir="ltr">');
   expect(html).toContain(`<p class="p-summary standfirst" dir="rtl">${arabic}</p>`);
   expect(html).toContain(`<figcaption dir="rtl">${arabic}</figcaption></figure><div`);
-  const body = html.slice(html.indexOf("e-content"), html.indexOf("<footer>"));
+  const body = html.slice(html.indexOf('class="e-content'), html.indexOf("<footer>"));
   expect(body).toContain("<p>The mayor said مرحبا to all.</p>");
   expect(body).toContain(`<p dir="rtl">${arabic}</p>`);
   expect(body).toMatch(new RegExp(`<h2[^>]* dir="rtl"[^>]*>${arabic}</h2>`));

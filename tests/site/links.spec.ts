@@ -32,7 +32,7 @@ test.describe("links that lead somewhere", () => {
   const linksOf = (html: string) =>
     [
       ...html
-        .slice(html.indexOf("e-content"))
+        .slice(html.indexOf('class="e-content'))
         .matchAll(/<a href="([^"]*)"(?: data-link="([^"]*)")?>([^<]*)/g),
     ].map(([, href, written, text]) => `${text} ${href}${written === undefined ? "" : ` (${written})`}`);
 
