@@ -5,6 +5,7 @@ import { formatDate } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { dirOf } from "../src/press/page/dir.ts";
+import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html, join } from "../src/press/page/html.ts";
 import { part } from "../src/press/page/parts.ts";
 import { typeset } from "../src/press/page/typeset.ts";
@@ -164,7 +165,9 @@ function byline({ authors, withdrawal }: Article, { article, frame, depth, langu
   const links = names.map((name) => {
     const role = names.length === 1 && roleIn(name, frame.publication.authors, article.language);
     const said = role ? html`${language.comma}<span class="p-job-title">${role}</span>` : null;
-    return nameLink(name, depth, withdrawal !== undefined, name, said);
+    const link = nameLink(name, depth, withdrawal !== undefined, name, said);
+    const foreign = foreignName(name, article.language, [frame.publication.language]);
+    return foreign ? html`<bdi${foreign}>${link}</bdi>` : link;
   });
   return html`<p class="by">${language.by} ${interleave(links, separators(names, language))}</p>`;
 }
@@ -208,7 +211,9 @@ function footer({ article, frame, depth, language }: Context): Html {
         ? line(
             language.topics,
             language,
-            topics.map((topic) => topicLink(topic, depth)),
+            topics.map((topic) =>
+              topicLink(topic, depth, foreignName(topic, article.language, [frame.publication.language])),
+            ),
           )
         : null
     }
@@ -249,8 +254,8 @@ function nameOf(source: Person): Html {
   return source.url ? html`<a href="${source.url}">${source.name}</a>` : html`${source.name}`;
 }
 
-function topicLink(topic: string, depth: number): Html {
-  return html`<a class="p-category" rel="tag" href="${relativeLink(topicPath(topic), depth)}">${topic}</a>`;
+function topicLink(topic: string, depth: number, said: Html | null): Html {
+  return html`<a class="p-category" rel="tag"${said} href="${relativeLink(topicPath(topic), depth)}">${topic}</a>`;
 }
 
 function translationLink({ language, url }: { language: string; url: string }): Html {

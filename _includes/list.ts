@@ -30,10 +30,10 @@ const css =
   ".names{columns:14rem;column-gap:2rem}" +
   ".names li{break-inside:avoid;margin:0}" +
   "@media(min-width:42rem){" +
-  ".dated li{display:grid;grid-template-columns:10rem minmax(0,1fr);gap:0 1.5rem;direction:inherit}" +
+  ".dated li{display:grid;grid-template:auto auto 1fr/11rem minmax(0,1fr);gap:0 1rem;direction:inherit}" +
   ".dated li>*{grid-column:2;justify-self:stretch}" +
   ".dated [dir=rtl]>*{direction:rtl}.dated [dir=ltr]>*{direction:ltr}" +
-  ".dated li>small{grid-area:1/1;padding-block-start:.8rem;text-align:-webkit-match-parent;text-align:match-parent}}";
+  ".dated li>small{grid-area:1/1/span 3;padding-block-start:.8rem;text-align:-webkit-match-parent;text-align:match-parent}}";
 
 /** The style of pages that list articles, or lists of them. */
 export const listStyle: Style = { css, hash: styleHash(css) };

@@ -9,7 +9,7 @@ import { type Served, serve } from "../support/serve.ts";
 /* How pages of lists stand on a screen, and what leads on from those that found nothing yet. */
 
 const urdu =
-  "---\nheadline: پل گیارہ ہفتے بعد کھل گیا\nlanguage: ur\ndate: 2026-11-25\nsection: Harbour\ntopics: [Bread, پانی]\n---\nکشتیاں گئیں اور رات کو واپس آئیں۔\n";
+  "---\nheadline: پل گیارہ ہفتے بعد کھل گیا\nlanguage: ur\ndate: 2026-11-25\nsection: Harbour\ntopics: [Bread, پانی]\nauthors: [{ name: Ines Marlow }]\n---\nکشتیاں گئیں اور رات کو واپس آئیں۔\n";
 
 let site: BuiltSite;
 let served: Served;
@@ -44,6 +44,21 @@ test("dates stand in one place: a column before the headlines on a desk, below t
     ];
     expect([dates, headlines], path).toEqual([[], []]);
     expect(headline - date).toBeGreaterThan(100);
+    // A date of several lines does not push the standfirst away from its headline.
+    const gaps = () =>
+      page.locator(".dated li:has(p)").evaluateAll((all) =>
+        all.map((item) => {
+          const [link, deck] = [item.querySelector("a"), item.querySelector("p")];
+          return Math.round(
+            (deck?.getBoundingClientRect().top ?? 0) - (link?.getBoundingClientRect().bottom ?? 0),
+          );
+        }),
+      );
+    const before = await gaps();
+    await page.locator(".dated time").evaluateAll((all) => {
+      for (const time of all) time.textContent = "one two three four five six seven eight";
+    });
+    expect(await gaps(), path).toEqual(before);
     await page.setViewportSize({ width: 390, height: 844 });
     expect(await starts(page, ".dated small"), path).toHaveLength(1);
     const below = await page
@@ -173,6 +188,10 @@ test("a topic, a name and the publication's own name in another script say their
   expect(read("topics/bread/index.html")).toContain("<h1>Bread</h1>");
   expect(read("pul/index.html")).toContain(
     '<a class="name" lang="en" dir="ltr" href="../index.html">The Harbour Courier</a>',
+  );
+  expect(read("pul/index.html")).toContain('<bdi lang="en" dir="ltr"><span class="p-author h-card">');
+  expect(read("pul/index.html")).toMatch(
+    /rel="tag" lang="en" dir="ltr" href="[^"]+">Bread<\/a>، <a class="p-category" rel="tag" href/,
   );
   expect(read("index.html")).toContain('<a class="name" href="index.html">The Harbour Courier</a>');
 });
