@@ -353,7 +353,7 @@ export const tamperings: readonly Tampering[] = [
   {
     what: "the log of corrections",
     tamper: edit("corrections/index.html", "The hour was wrong.", "A slip."),
-    says: ['corrections/: words in li are changed: expected "The hour was wrong.", found "A slip."'],
+    says: ['corrections/: words in p are changed: expected "The hour was wrong.", found "A slip."'],
     alone: ["corrections/: its SHA-256 is DIGEST, SHA256SUMS says DIGEST"],
   },
   {
@@ -428,6 +428,9 @@ export const tamperings: readonly Tampering[] = [
     tamper: edit("ferry/article.json", '"headline":"The ferry returns"', '"headline":"The ferry sinks"'),
     says: ['ferry/article.json: a word in headline is changed: expected "returns", found "sinks"'],
     alone: [
+      'topics/ships/feed.json: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
+      'topics/ships/feed.xml: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
+      'search/: the headline in the list is "The ferry returns", article.json says "The ferry sinks"',
       'sections/harbour/feed.json: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
       'sections/harbour/feed.xml: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
       'sitemap-news.xml: the headline of ferry is "The ferry returns", article.json says "The ferry sinks"',
@@ -494,6 +497,8 @@ export const tamperings: readonly Tampering[] = [
     tamper: edit("ferry/source.txt", "at nine", "at ten"),
     says: ['ferry/source.txt:1: a word is changed: expected "nine.", found "ten."'],
     alone: [
+      'topics/ships/feed.json: a word of ferry is changed: expected "ten.", found "nine."',
+      'topics/ships/feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       'sections/harbour/feed.json: a word of ferry is changed: expected "ten.", found "nine."',
       'sections/harbour/feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       'feed.json: a word of ferry is changed: expected "ten.", found "nine."',
@@ -534,8 +539,8 @@ export const tamperings: readonly Tampering[] = [
     what: "the script of the search page",
     tamper: edit("search/search.js", "import", "/* x */ import"),
     says: [
-      'search/search.js:138: words are added: found "/* x */"',
-      'search/search.js:142: words are added: found "/* x */"',
+      'search/search.js:144: words are added: found "/* x */"',
+      'search/search.js:149: words are added: found "/* x */"',
     ],
     alone: ["search/search.js: its SHA-256 is DIGEST, SHA256SUMS says DIGEST"],
   },
@@ -614,6 +619,15 @@ export const tamperings: readonly Tampering[] = [
       "feed.json: article 2 is bridge, and by the articles' dates it is nan",
       'feed.xml: the entry "https://example.org/bridge/" is no article of the site',
       "feed.xml: article 2 is bridge, and by the articles' dates it is nan",
+      "topics/roads/feed.json: article 1 is bridge, and by the articles' dates it is none",
+      'topics/roads/feed.json: the entry "https://example.org/bridge/" is no article of the site',
+      "topics/roads/feed.xml: article 1 is bridge, and by the articles' dates it is none",
+      'topics/roads/feed.xml: the entry "https://example.org/bridge/" is no article of the site',
+      "topics/ships/feed.json: article 2 is bridge, and by the articles' dates it is none",
+      'topics/ships/feed.json: the entry "https://example.org/bridge/" is no article of the site',
+      "topics/ships/feed.xml: article 2 is bridge, and by the articles' dates it is none",
+      'topics/ships/feed.xml: the entry "https://example.org/bridge/" is no article of the site',
+      'search/: the list leads to "../bridge/index.html", which is no article of the site',
       'topics/roads/: the list leads to "../../bridge/index.html", which is no article of the site',
       'topics/ships/: the list leads to "../../bridge/index.html", which is no article of the site',
     ],
@@ -711,6 +725,8 @@ export const tamperings: readonly Tampering[] = [
       'proof.json: words in articles.1.sha256 are changed: expected "DIGEST 65", found "DIGEST 64"',
     ],
     alone: [
+      'topics/ships/feed.json: a word of ferry is changed: expected "ten.", found "nine."',
+      'topics/ships/feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       'sections/harbour/feed.json: a word of ferry is changed: expected "ten.", found "nine."',
       'sections/harbour/feed.xml: a word of ferry is changed: expected "ten.", found "nine."',
       'feed.json: a word of ferry is changed: expected "ten.", found "nine."',
@@ -779,6 +795,10 @@ export const tamperings: readonly Tampering[] = [
     what: "a headline wherever it stands, with all digests",
     tamper: (site) => forgeAll(site, "The ferry returns", "The ferry sinks"),
     says: [
+      '404.html: a word in li is changed: expected "returns", found "sinks"',
+      'search/: a word in li is changed: expected "returns", found "sinks"',
+      'topics/ships/feed.json: a word in items.0.title is changed: expected "returns", found "sinks"',
+      'topics/ships/feed.xml: a word in title is changed: expected "returns", found "sinks"',
       'sections/harbour/feed.json: a word in items.0.title is changed: expected "returns", found "sinks"',
       'sections/harbour/feed.xml: a word in title is changed: expected "returns", found "sinks"',
       ': a word in h2 is changed: expected "returns", found "sinks"',
@@ -813,6 +833,8 @@ export const tamperings: readonly Tampering[] = [
     what: "an hour wherever it stands, with all digests",
     tamper: (site) => forgeAll(site, "at nine", "at five"),
     says: [
+      'topics/ships/feed.json: a word in items.0.content_html p is changed: expected "nine.", found "five."',
+      'topics/ships/feed.xml: a word in content p is changed: expected "nine.", found "five."',
       'sections/harbour/feed.json: a word in items.0.content_html p is changed: expected "nine.", found "five."',
       'sections/harbour/feed.xml: a word in content p is changed: expected "nine.", found "five."',
       'feed.json: a word in items.0.content_html p is changed: expected "nine.", found "five."',
