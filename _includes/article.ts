@@ -1,5 +1,4 @@
-import { articleUrl, authorPath, relativeLink, sourcePath, topicPath } from "../src/press/address/address.ts";
-import { paths } from "../src/press/address/paths.ts";
+import { authorPath, relativeLink } from "../src/press/address/address.ts";
 import { slugPath } from "../src/press/address/slug.ts";
 import { formatDate } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
@@ -7,26 +6,17 @@ import type { Language } from "../src/press/languages/language.ts";
 import { dirOf } from "../src/press/page/dir.ts";
 import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html, join } from "../src/press/page/html.ts";
-import { part } from "../src/press/page/parts.ts";
 import { typeset } from "../src/press/page/typeset.ts";
-import type { Article, Correction, Person, Withheld } from "../src/press/record/article.ts";
+import type { Article, Correction, Person } from "../src/press/record/article.ts";
 import type { CivilDate } from "../src/press/record/date.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import { sectionOf } from "../src/press/site/menu.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { type LinePart, partOf } from "../src/press/source/line-parts.ts";
-import { cite } from "./cite.ts";
+import { articleEnd } from "./article-end.ts";
 import { leadFigure } from "./figure.ts";
+import { type Context, interleave, labelled } from "./inline.ts";
 import { roleIn } from "./profile.ts";
-
-/** What every part of an article needs to know. */
-export interface Context {
-  article: Article;
-  frame: Frame;
-  /** How many folders below the site's root the page lies. */
-  depth: number;
-  language: Language;
-}
 
 /**
  * The article itself, as it stands on its own page and on the front page.
@@ -57,12 +47,23 @@ function header({ article, frame, depth, language }: Context): Html {
     <h1 class="p-name"${dirOf(article.headline, base)}${dataLines(partOf(article.parts, "headline"))}>${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
     ${bylines({ article, frame, depth, language })}
-    <p class="by">
-    ${article.dateline && !partOf(article.parts, "dateline") ? html`${article.dateline} · ` : null}
-    ${language.published} <a class="u-url" href="${articleUrl(frame.publication, article)}">${time("dt-published", article.date, language, frame)}</a>
-    ${changed({ article, frame, language })}
-    ${article.withdrawal ? null : html` · ${language.readingTime(article.minutes)}`}</p>
+    ${metaLine({ article, frame, language })}
+    ${article.translations.length > 0 ? html`<p class="by">${labelled(language.alsoIn, language, article.translations.map(translationLink))}</p>` : null}
     </header>`;
+}
+
+/** Where and when: parts between which a line may end. */
+function metaLine({ article, frame, language }: Omit<Context, "depth">): Html {
+  const parts = [
+    article.dateline && !partOf(article.parts, "dateline") ? html`<span>${article.dateline}</span>` : [],
+    html`<span>${language.published} ${time("dt-published", article.date, language, frame)}</span>`,
+    changed({ article, frame, language }) ?? [],
+    article.withdrawal ? [] : html`<span>${language.readingTime(article.minutes)}</span>`,
+  ].flat();
+  return html`<p class="by">${interleave(
+    parts,
+    parts.slice(1).map(() => " · "),
+  )}</p>`;
 }
 
 /** The way to the section's list, by its name in the article's language. Of a withdrawn article there may be no list. */
@@ -82,13 +83,13 @@ const changesId = "corrections";
 function changed({ article, frame, language }: Omit<Context, "depth">): Html | null {
   const { date, modified, corrections, withdrawal } = article;
   if (withdrawal)
-    return html` · <mark>${language.withdrawn}</mark> ${time("dt-updated", withdrawal.date, language, frame)}`;
+    return html`<span><mark>${language.withdrawn}</mark> ${time("dt-updated", withdrawal.date, language, frame)}</span>`;
   if (modified.iso === date.iso && corrections.length === 0) return null;
   const when = time("dt-updated", modified, language, frame);
   const [latest] = corrections;
-  if (!latest) return html` · ${language.updated} ${when}`;
+  if (!latest) return html`<span>${language.updated} ${when}</span>`;
   const label = latest.date.iso === modified.iso ? language.corrected : language.updated;
-  return html` · <a href="#${changesId}">${label} ${when}</a>`;
+  return html`<span><a href="#${changesId}">${label} ${when}</a></span>`;
 }
 
 /** That an article was withdrawn whose text is kept. Otherwise the notice is the text. */
@@ -192,70 +193,6 @@ export function correctionText({ text, was, now }: Correction, language: Languag
   const before = was === undefined ? null : html` ${language.was}${language.colon}<del>${was}</del>`;
   const after = now === undefined ? null : html` ${language.now}${language.colon}<ins>${now}</ins>`;
   return html`${text}${before}${after}`;
-}
-
-/** What stands under an article's text. */
-function articleEnd(leaf: Leaf, { frame, depth, language: texts, article }: Context): Html {
-  const { publication } = frame;
-  const standard = footer({ article, frame, depth, language: texts });
-  const link = (path: string) => relativeLink(path, depth);
-  return part(frame.parts, "articleEnd", { publication, texts, depth, link, article, leaf, standard });
-}
-
-function footer({ article, frame, depth, language }: Context): Html {
-  const { license, source, topics, translations } = article;
-  return html`<footer>
-    ${source ? line(language.sourceCredit, language, [nameOf(source)]) : null}
-    ${
-      topics.length > 0
-        ? line(
-            language.topics,
-            language,
-            topics.map((topic) =>
-              topicLink(topic, depth, foreignName(topic, article.language, [frame.publication.language])),
-            ),
-          )
-        : null
-    }
-    ${license ? line(language.license, language, [html`<a rel="license" href="${license.url}">${license.name}</a>`]) : null}
-    ${translations.length > 0 ? line(language.alsoIn, language, translations.map(translationLink)) : null}
-    ${cite(article, frame)}
-    ${proofLines({ article, frame, depth, language })}
-    </footer>`;
-}
-
-/** What was proved of a text, the way to its source, and its address for paper. */
-export function proofLines({ article, frame, depth, language }: Context): Html {
-  return html`<p><a href="${relativeLink(paths.check, depth)}?${slugPath(article.slug)}">${proofLine(article, language)}</a></p>
-    <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText} · SHA-256 <code>${article.sha256}</code></a>${article.withheld ? ` · ${withheldLine(article.withheld, language)}` : null}</p>
-    <p class="print">${articleUrl(frame.publication, article)}</p>`;
-}
-
-function proofLine({ words, characters }: Article, language: Language): string {
-  return characters === undefined ? language.proof(words) : language.proofInCharacters(characters);
-}
-
-function withheldLine({ words, characters }: Withheld, language: Language): string {
-  return characters === undefined ? language.withheld(words) : language.withheldInCharacters(characters);
-}
-
-function line(label: string, language: Language, values: readonly Html[]): Html {
-  return html`<p>${label}${language.colon}${interleave(
-    values,
-    values.slice(1).map(() => language.comma),
-  )}</p>`;
-}
-
-function interleave(values: readonly Html[], between: readonly string[]): Html {
-  return join(values.map((value, index) => html`${value}${between[index] ?? null}`));
-}
-
-function nameOf(source: Person): Html {
-  return source.url ? html`<a href="${source.url}">${source.name}</a>` : html`${source.name}`;
-}
-
-function topicLink(topic: string, depth: number, said: Html | null): Html {
-  return html`<a class="p-category" rel="tag"${said} href="${relativeLink(topicPath(topic), depth)}">${topic}</a>`;
 }
 
 function translationLink({ language, url }: { language: string; url: string }): Html {

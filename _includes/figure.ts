@@ -7,6 +7,10 @@ import { partOf } from "../src/press/source/line-parts.ts";
 import { direction } from "../src/press/text/direction.ts";
 import type { Direction } from "../src/press/text/screen-order.ts";
 
+/** A picture reaches 56rem, in pixels of 16 to the rem, if it has as many and lies; above 61rem the window has room for it. */
+const wideLeast = 896;
+const wideSizes = "(min-width: 61rem) 56rem, (min-width: 45rem) 41rem, 92vw";
+
 /**
  * An article's lead image, fetched first, with what stands under it; nothing where it has none.
  *
@@ -18,8 +22,9 @@ export function leadFigure(
 ): Html | null {
   const image = images.find(([src]) => src === lead?.src)?.[1];
   if (!lead || !image) return null;
-  const shown = picture(image, { alt: lead.alt, base, eager: true });
-  return html`<figure>${shown}${caption(lead, direction(language), partOf(parts, "caption")?.lines)}</figure>`;
+  const isWide = image.width >= wideLeast && image.width > image.height;
+  const shown = picture(image, { alt: lead.alt, base, eager: true, ...(isWide && { sizes: wideSizes }) });
+  return html`<figure${isWide ? html` class="wide"` : null}>${shown}${caption(lead, direction(language), partOf(parts, "caption")?.lines)}</figure>`;
 }
 
 /** @param lines the source's, where the caption stands there */

@@ -22,7 +22,8 @@ const blockSizes = "(min-width: 76rem) 22rem, (min-width: 42rem) 44vw, 92vw";
 
 const css =
   "body{max-inline-size:72rem}" +
-  "body>header{display:block;border:0;border-block-end:4px solid var(--accent);box-shadow:0 2px var(--paper),0 3px var(--accent);margin-block-end:1.3rem;text-align:center}" +
+  "body>header{display:block;margin-block-end:1.3rem;text-align:center}" +
+  "body>header::after{display:block}" +
   "body>header h1{margin:0;font-size:clamp(2.1rem,1rem + 5.5vw,4.5rem)}" +
   ".name{font-size:1em;padding-block:.1em}" +
   ".name img{margin-inline:auto}" +

@@ -5,7 +5,7 @@ import type { Language } from "../src/press/languages/language.ts";
 import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html, raw } from "../src/press/page/html.ts";
 import { part } from "../src/press/page/parts.ts";
-import { wideStyleFor } from "../src/press/page/wide.ts";
+import { stylesFor } from "../src/press/page/wide.ts";
 import { contactAddress, type Publication } from "../src/press/record/publication.ts";
 import { textIn } from "../src/press/record/sections.ts";
 import { metaPolicy } from "../src/press/site/headers.ts";
@@ -75,7 +75,7 @@ export function page(
     styleAt(frame.styles, depth),
     accent === undefined ? [] : accentStyle(accent),
     style ?? [],
-    wideStyleFor(main) ?? [],
+    stylesFor(main),
   ].flat();
   const input = { publication, texts, depth, link: (path: string) => linkAt(path, depth, publication) };
   const { link } = input;

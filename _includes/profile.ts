@@ -70,8 +70,16 @@ function isSame(one: string, other: string): boolean {
 
 /** What an author does, where the publication says it in a language. */
 export function roleIn(name: string, authors: Authors, language: string): string | undefined {
-  const role = authors.get(name)?.role;
-  const found = role && textIn(role, language);
+  return saidIn(authors.get(name)?.role, language);
+}
+
+/** Who an author is, in a line, where the publication says it in a language. */
+export function aboutIn(name: string, authors: Authors, language: string): string | undefined {
+  return saidIn(authors.get(name)?.about, language);
+}
+
+function saidIn(texts: Localized | undefined, language: string): string | undefined {
+  const found = texts && textIn(texts, language);
   return found && isSame(found.language, language) ? found.text : undefined;
 }
 

@@ -1,5 +1,6 @@
 import { articleElement } from "../../_includes/article.ts";
 import { articleHead } from "../../_includes/head.ts";
+import { moreElement, moreStyle } from "../../_includes/more.ts";
 import { page } from "../../_includes/page.ts";
 import { articleUrl } from "../press/address/address.ts";
 import { slugPath } from "../press/address/slug.ts";
@@ -22,7 +23,8 @@ export function articlePage(leaf: Leaf, frame: Frame): string {
     unlisted: article.withdrawal !== undefined,
     head: articleHead(leaf, frame),
     section: sectionOf(article, frame.publication),
-    main: html`${articleElement(leaf, frame, 1)}${turns(leaf, frame)}`,
+    style: leaf.more && moreStyle,
+    main: html`${articleElement(leaf, frame, 1)}${moreElement(leaf, frame)}${turns(leaf, frame)}`,
   });
 }
 

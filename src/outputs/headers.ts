@@ -1,9 +1,10 @@
 import { frontStyle } from "../../_includes/front.ts";
 import { listStyle } from "../../_includes/list.ts";
+import { moreStyle } from "../../_includes/more.ts";
 import { profileStyle } from "../../_includes/profile.ts";
 import { paths } from "../press/address/paths.ts";
 import type { OutputFile } from "../press/page/render.ts";
-import { wideStyle } from "../press/page/wide.ts";
+import { pullStyle, wideStyle } from "../press/page/wide.ts";
 import { headersFile } from "../press/site/headers.ts";
 import type { Site } from "../press/site/site.ts";
 import { accentStyle, styleHashes } from "../press/site/style.ts";
@@ -20,6 +21,8 @@ export function headers(site: Site): OutputFile[] {
     ...(articles.length > 1 ? [frontStyle(site).hash] : []),
     wideStyle.hash,
     listStyle.hash,
+    pullStyle.hash,
+    ...(site.more.size > 0 ? [moreStyle.hash] : []),
     ...(publication.authors.size > 0 ? [profileStyle.hash] : []),
     checkStyle.hash,
     ...(publication.search ? [searchStyle.hash] : []),

@@ -1,4 +1,4 @@
-import { proofLines } from "../../_includes/article.ts";
+import { proofLines } from "../../_includes/article-end.ts";
 import { pageJsonLd } from "../../_includes/json-ld.ts";
 import { page } from "../../_includes/page.ts";
 import { articlePath, articleUrl } from "../press/address/address.ts";

@@ -18,7 +18,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "By Ada, Ben and Cyd",
     articles: "1 article; 2 articles; 11 articles",
     page: "Page 2 of 12",
-    proof: "583 words, every one checked against the source text",
+    proof: "All 583 words stand as in the source",
     source: "Source: Stet",
   },
   fr: {
@@ -34,7 +34,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Von Ada, Ben und Cyd",
     articles: "1 Artikel; 2 Artikel; 11 Artikel",
     page: "Seite 2 von 12",
-    proof: "583 Wörter, jedes einzelne mit dem Originaltext abgeglichen",
+    proof: "Alle 583 Wörter stehen da wie im Originaltext",
     source: "Quelle: Stet",
   },
   es: {
@@ -42,7 +42,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Por Ada, Ben y Cyd",
     articles: "1 artículo; 2 artículos; 11 artículos",
     page: "Página 2 de 12",
-    proof: "583 palabras, todas cotejadas con el texto original",
+    proof: "Las 583 palabras están como en el texto original",
     source: "Fuente: Stet",
   },
   pt: {
@@ -50,7 +50,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Por Ada, Ben e Cyd",
     articles: "1 artigo; 2 artigos; 11 artigos",
     page: "Página 2 de 12",
-    proof: "583 palavras, todas conferidas com o texto original",
+    proof: "Todas as 583 palavras estão como no texto original",
     source: "Fonte: Stet",
   },
   hi: {
@@ -58,7 +58,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "लेखक: Ada, Ben और Cyd",
     articles: "1 लेख; 2 लेख; 11 लेख",
     page: "कुल 12 में से पृष्ठ 2",
-    proof: "583 शब्द, हर शब्द मूल पाठ से मिलाया गया",
+    proof: "सभी 583 शब्द वैसे ही हैं जैसे मूल पाठ में",
     source: "स्रोत: Stet",
   },
   ur: {
@@ -66,7 +66,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "تحریر: Ada، Ben اور Cyd",
     articles: "1 مضمون; 2 مضامین; 11 مضامین",
     page: "صفحہ 2 از 12",
-    proof: "583 الفاظ، ہر لفظ اصل متن سے ملایا گیا",
+    proof: "تمام 583 الفاظ اصل متن کے مطابق ہیں",
     source: "ماخذ: Stet",
   },
   ar: {
@@ -82,7 +82,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "نوشتهٔ Ada، Ben و Cyd",
     articles: "۱ مقاله; ۲ مقاله; ۱۱ مقاله",
     page: "صفحهٔ ۲ از ۱۲",
-    proof: "۵۸۳ کلمه که همه با متن اصلی مطابقت داده شده است",
+    proof: "همهٔ ۵۸۳ کلمه همان است که در متن اصلی آمده است",
     source: "منبع: Stet",
   },
   ps: {
@@ -90,7 +90,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "لیکوال: Ada، Ben او Cyd",
     articles: "۱ لیکنه; ۲ لیکنې; ۱۱ لیکنې",
     page: "پاڼه ۲ له ۱۲ څخه",
-    proof: "۵۸۳ کلمې، هره کلمه له اصلي متن سره پرتله شوې",
+    proof: "ټولې ۵۸۳ کلمې د اصلي متن په څېر دي",
     source: "سرچینه: Stet",
   },
   prs: {
@@ -98,7 +98,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "نوشتهٔ Ada، Ben و Cyd",
     articles: "۱ مقاله; ۲ مقاله; ۱۱ مقاله",
     page: "صفحهٔ ۲ از ۱۲",
-    proof: "۵۸۳ کلمه که همه با متن اصلی مقابله شده است",
+    proof: "تمام ۵۸۳ کلمه همان است که در متن اصلی آمده است",
     source: "منبع: Stet",
   },
   ja: {
@@ -106,7 +106,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "文 Ada、Ben、Cyd",
     articles: "1本; 2本; 11本",
     page: "12ページ中2ページ目",
-    proof: "583語、すべて原文と照合済み",
+    proof: "583語すべて原文のとおり",
     source: "出典：Stet",
   },
   "zh-Hans": {
@@ -130,7 +130,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "글 Ada, Ben, Cyd",
     articles: "기사 1건; 기사 2건; 기사 11건",
     page: "전체 12쪽 중 2쪽",
-    proof: "583단어, 모두 원문과 대조함",
+    proof: "583단어 모두 원문 그대로",
     source: "출처: Stet",
   },
   ru: {
@@ -138,7 +138,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Текст: Ada, Ben и Cyd",
     articles: "1 статья; 2 статьи; 11 статей",
     page: "Страница 2 из 12",
-    proof: "583 слова, каждое сверено с исходным текстом",
+    proof: "583 слова, всё как в исходном тексте",
     source: "Источник: Stet",
   },
   it: {
@@ -146,7 +146,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Di Ada, Ben e Cyd",
     articles: "1 articolo; 2 articoli; 11 articoli",
     page: "Pagina 2 di 12",
-    proof: "583 parole, tutte confrontate con il testo originale",
+    proof: "Tutte le 583 parole sono come nel testo originale",
     source: "Fonte: Stet",
   },
   tr: {
@@ -154,7 +154,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Yazan: Ada, Ben ve Cyd",
     articles: "1 yazı; 2 yazı; 11 yazı",
     page: "Sayfa 2/12",
-    proof: "583 sözcük, her biri özgün metinle karşılaştırıldı",
+    proof: "583 sözcüğün tümü özgün metindeki gibi",
     source: "Kaynak: Stet",
   },
   id: {
@@ -162,7 +162,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Oleh Ada, Ben, dan Cyd",
     articles: "1 artikel; 2 artikel; 11 artikel",
     page: "Halaman 2 dari 12",
-    proof: "583 kata, semuanya sudah dicocokkan dengan naskah asli",
+    proof: "Semua 583 kata sama seperti dalam naskah asli",
     source: "Sumber: Stet",
   },
   bn: {
@@ -170,7 +170,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "লেখা: Ada, Ben ও Cyd",
     articles: "১টি লেখা; ২টি লেখা; ১১টি লেখা",
     page: "পৃষ্ঠা ২, মোট ১২",
-    proof: "৫৮৩টি শব্দ, প্রতিটি মূল পাঠের সঙ্গে মেলানো",
+    proof: "৫৮৩টি শব্দের সবই মূল পাঠের মতো আছে",
     source: "সূত্র: Stet",
   },
   ta: {
@@ -178,7 +178,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "எழுதியவர்: Ada, Ben மற்றும் Cyd",
     articles: "1 கட்டுரை; 2 கட்டுரைகள்; 11 கட்டுரைகள்",
     page: "பக்கம் 2 / 12",
-    proof: "583 சொற்கள், ஒவ்வொன்றும் மூல உரையுடன் சரிபார்க்கப்பட்டது",
+    proof: "583 சொற்கள், அனைத்தும் மூல உரையில் உள்ளபடியே",
     source: "ஆதாரம்: Stet",
   },
   sw: {
@@ -186,7 +186,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Na Ada, Ben na Cyd",
     articles: "Makala 1; Makala 2; Makala 11",
     page: "Ukurasa wa 2 kati ya 12",
-    proof: "Maneno 583, yote yamelinganishwa na matini asilia",
+    proof: "Maneno yote 583 yako kama katika matini asilia",
     source: "Chanzo: Stet",
   },
   nl: {
@@ -194,7 +194,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Door Ada, Ben en Cyd",
     articles: "1 artikel; 2 artikelen; 11 artikelen",
     page: "Pagina 2 van 12",
-    proof: "583 woorden, stuk voor stuk vergeleken met de brontekst",
+    proof: "Alle 583 woorden staan er zoals in de brontekst",
     source: "Bron: Stet",
   },
   pl: {
@@ -202,7 +202,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Tekst: Ada, Ben i Cyd",
     articles: "1 artykuł; 2 artykuły; 11 artykułów",
     page: "Strona 2 z 12",
-    proof: "583 słowa, każde porównane z tekstem źródłowym",
+    proof: "583 słowa, wszystkie takie jak w tekście źródłowym",
     source: "Źródło: Stet",
   },
   uk: {
@@ -210,7 +210,7 @@ const pages: Record<string, Record<string, string>> = {
     byline: "Текст: Ada, Ben та Cyd",
     articles: "1 стаття; 2 статті; 11 статей",
     page: "Сторінка 2 з 12",
-    proof: "583 слова, кожне звірено з вихідним текстом",
+    proof: "583 слова, усе як у вихідному тексті",
     source: "Джерело: Stet",
   },
 };

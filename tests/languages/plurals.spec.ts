@@ -17,12 +17,12 @@ const golden: Record<string, { articles: string[]; minutes: string[]; words: str
       "25 минут чтения",
     ],
     words: [
-      "1 слово, сверено с исходным текстом",
-      "2 слова, каждое сверено с исходным текстом",
-      "5 слов, каждое сверено с исходным текстом",
-      "21 слово, сверено с исходным текстом",
-      "22 слова, каждое сверено с исходным текстом",
-      "25 слов, каждое сверено с исходным текстом",
+      "1 слово, всё как в исходном тексте",
+      "2 слова, всё как в исходном тексте",
+      "5 слов, всё как в исходном тексте",
+      "21 слово, всё как в исходном тексте",
+      "22 слова, всё как в исходном тексте",
+      "25 слов, всё как в исходном тексте",
     ],
   },
   uk: {
@@ -36,12 +36,12 @@ const golden: Record<string, { articles: string[]; minutes: string[]; words: str
       "25 хвилин читання",
     ],
     words: [
-      "1 слово, звірено з вихідним текстом",
-      "2 слова, кожне звірено з вихідним текстом",
-      "5 слів, кожне звірено з вихідним текстом",
-      "21 слово, звірено з вихідним текстом",
-      "22 слова, кожне звірено з вихідним текстом",
-      "25 слів, кожне звірено з вихідним текстом",
+      "1 слово, усе як у вихідному тексті",
+      "2 слова, усе як у вихідному тексті",
+      "5 слів, усе як у вихідному тексті",
+      "21 слово, усе як у вихідному тексті",
+      "22 слова, усе як у вихідному тексті",
+      "25 слів, усе як у вихідному тексті",
     ],
   },
   pl: {
@@ -55,12 +55,12 @@ const golden: Record<string, { articles: string[]; minutes: string[]; words: str
       "25 minut czytania",
     ],
     words: [
-      "1 słowo, porównane z tekstem źródłowym",
-      "2 słowa, każde porównane z tekstem źródłowym",
-      "5 słów, każde porównane z tekstem źródłowym",
-      "21 słów, każde porównane z tekstem źródłowym",
-      "22 słowa, każde porównane z tekstem źródłowym",
-      "25 słów, każde porównane z tekstem źródłowym",
+      "1 słowo, takie jak w tekście źródłowym",
+      "2 słowa, wszystkie takie jak w tekście źródłowym",
+      "5 słów, wszystkie takie jak w tekście źródłowym",
+      "21 słów, wszystkie takie jak w tekście źródłowym",
+      "22 słowa, wszystkie takie jak w tekście źródłowym",
+      "25 słów, wszystkie takie jak w tekście źródłowym",
     ],
   },
 };
@@ -95,37 +95,37 @@ const two: Record<string, [articles: string, minutes: string, words: string]> = 
   it: [
     "1 articolo; 2 articoli; 21 articoli",
     "1 minuto di lettura; 2 minuti di lettura; 21 minuti di lettura",
-    "1 parola, confrontata con il testo originale; 2 parole, tutte confrontate con il testo originale; " +
-      "21 parole, tutte confrontate con il testo originale",
+    "1 parola, come nel testo originale; Tutte le 2 parole sono come nel testo originale; " +
+      "Tutte le 21 parole sono come nel testo originale",
   ],
   nl: [
     "1 artikel; 2 artikelen; 21 artikelen",
     "Leestijd 1 minuut; Leestijd 2 minuten; Leestijd 21 minuten",
-    "1 woord, vergeleken met de brontekst; 2 woorden, stuk voor stuk vergeleken met de brontekst; " +
-      "21 woorden, stuk voor stuk vergeleken met de brontekst",
+    "1 woord staat er zoals in de brontekst; Alle 2 woorden staan er zoals in de brontekst; " +
+      "Alle 21 woorden staan er zoals in de brontekst",
   ],
   sw: [
     "Makala 1; Makala 2; Makala 21",
     "Dakika 1 ya kusoma; Dakika 2 za kusoma; Dakika 21 za kusoma",
-    "Neno 1, limelinganishwa na matini asilia; Maneno 2, yote yamelinganishwa na matini asilia; " +
-      "Maneno 21, yote yamelinganishwa na matini asilia",
+    "Neno 1 liko kama katika matini asilia; Maneno yote 2 yako kama katika matini asilia; " +
+      "Maneno yote 21 yako kama katika matini asilia",
   ],
   ta: [
     "1 கட்டுரை; 2 கட்டுரைகள்; 21 கட்டுரைகள்",
     "வாசிக்க 1 நிமிடம்; வாசிக்க 2 நிமிடங்கள்; வாசிக்க 21 நிமிடங்கள்",
-    "1 சொல், மூல உரையுடன் சரிபார்க்கப்பட்டது; 2 சொற்கள், ஒவ்வொன்றும் மூல உரையுடன் சரிபார்க்கப்பட்டது; " +
-      "21 சொற்கள், ஒவ்வொன்றும் மூல உரையுடன் சரிபார்க்கப்பட்டது",
+    "1 சொல், மூல உரையில் உள்ளபடியே; 2 சொற்கள், அனைத்தும் மூல உரையில் உள்ளபடியே; " +
+      "21 சொற்கள், அனைத்தும் மூல உரையில் உள்ளபடியே",
   ],
   tr: [
     "1 yazı; 2 yazı; 21 yazı",
     "Okuma süresi: 1 dakika; Okuma süresi: 2 dakika; Okuma süresi: 21 dakika",
-    "1 sözcük, özgün metinle karşılaştırıldı; 2 sözcük, her biri özgün metinle karşılaştırıldı; " +
-      "21 sözcük, her biri özgün metinle karşılaştırıldı",
+    "1 sözcük, özgün metindeki gibi; 2 sözcüğün tümü özgün metindeki gibi; " +
+      "21 sözcüğün tümü özgün metindeki gibi",
   ],
   bn: [
     "১টি লেখা; ২টি লেখা; ২১টি লেখা",
     "পড়ার সময়: ১ মিনিট; পড়ার সময়: ২ মিনিট; পড়ার সময়: ২১ মিনিট",
-    "১টি শব্দ, মূল পাঠের সঙ্গে মেলানো; ২টি শব্দ, প্রতিটি মূল পাঠের সঙ্গে মেলানো; ২১টি শব্দ, প্রতিটি মূল পাঠের সঙ্গে মেলানো",
+    "১টি শব্দ, মূল পাঠে যেমন আছে; ২টি শব্দের সবই মূল পাঠের মতো আছে; ২১টি শব্দের সবই মূল পাঠের মতো আছে",
   ],
 };
 

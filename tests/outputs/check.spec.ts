@@ -84,9 +84,10 @@ for (const [slug, source] of [
   });
 }
 
-test("an article's proof line leads to its check, with what was corrected", async ({ page }) => {
+test("an article's proof leads to its check, with what was corrected", async ({ page }) => {
   await page.goto(`${server.address}${below}quay/index.html`);
-  await page.getByRole("link", { name: "words, every one checked against the source text" }).click();
+  await page.getByText("words stand as in the source").click();
+  await page.getByRole("link", { name: "Check it yourself" }).click();
   await expect(page).toHaveURL(`${server.address}${below}check/index.html?quay`);
   await expect(page.getByRole("status")).toHaveText(stands);
   await expect(page.getByRole("heading", { level: 2 })).toHaveText("Work on the quay ends");

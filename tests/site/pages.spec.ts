@@ -43,9 +43,7 @@ test("a page has its title, its text and its proof, and no date", async ({ page 
   ]);
   await expect(page.getByRole("heading", { level: 2 })).toHaveText("Money");
   await expect(page.locator("main time")).toHaveCount(0);
-  await expect(page.locator("article > footer")).toContainText(
-    "19 words, every one checked against the source text",
-  );
+  await expect(page.locator("article > footer")).toContainText("All 19 words stand as in the source");
   await expect(page.locator("meta[name=description]")).toHaveAttribute(
     "content",
     "Who writes here, and who pays for it",

@@ -131,6 +131,10 @@ export interface Language extends Numerals {
   /** The log's text while it is empty. */
   readonly noCorrections: string;
 
+  /** Label of the article's address, to be passed on. */
+  readonly share: string;
+  /** Link to a letter that has the address. */
+  readonly email: string;
   /** Opens the article's citations. */
   readonly citeThis: string;
   /** Heading of the footnotes. */
@@ -179,6 +183,8 @@ export interface Language extends Numerals {
   readonly nextArticle: string;
   /** Name of the navigation between articles. */
   readonly moreArticles: string;
+  /** Around the name of a topic or a section: heading of more articles of it. */
+  readonly moreOn: Omit<LinkedText, "link">;
 
   /** Name of the navigation on every page. */
   readonly navigation: string;

@@ -20,6 +20,7 @@ import { escapeHtml, type Html, raw } from "./html.ts";
 import { listClasses, setNumbers } from "./lists.ts";
 import { keepBody, keptBody } from "./page-bytes.ts";
 import { picture } from "./picture.ts";
+import { markPullQuotes } from "./pull-quotes.ts";
 import { fitTables } from "./tables.ts";
 
 /** How an article's body is set. */
@@ -148,6 +149,7 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   findAddresses(tokens);
   setNumbers(tokens, setting.labels.digits);
   fitTables(tokens);
+  markPullQuotes(tokens);
   for (const [index, own] of directionsOf(tokens, parts.body, setting.direction).changed)
     tokens[index]?.attrSet("dir", own);
   return raw(renderer.render(tokens, options, environment));

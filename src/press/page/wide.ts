@@ -17,6 +17,17 @@ const css =
   ".left[dir]{text-align:left}" +
   ".right[dir]{text-align:right}" +
   ".center[dir]{text-align:center}" +
+  "@media screen{" +
+  ".table{display:grid;justify-items:start}" +
+  ".table>table,.table::before,.table::after{grid-area:1/1}" +
+  // The shadow at the scroller's end; at the table's own end a strip of paper, in the room behind its last column, covers it.
+  '.table::before,.table::after{content:"";justify-self:end;position:sticky;inset-inline-end:0;inline-size:.8rem;background:linear-gradient(90deg,transparent,var(--rule) 85%,transparent)}' +
+  "[dir=rtl] .table::before{scale:-1 1}" +
+  ".table::after{position:relative;inline-size:.9rem;background:var(--paper)}" +
+  "}" +
+  "@media screen and (min-width:61rem){" +
+  ".e-content>.table{inline-size:max-content;min-inline-size:100%;max-inline-size:56rem;margin-inline-start:50%;translate:-50%}" +
+  "[dir=rtl] .e-content>.table{translate:50%}}" +
   "@media print{" +
   ".fine{font-size:7.5pt}" +
   ".fine th,.fine td{padding-inline-end:.6em}" +
@@ -28,17 +39,29 @@ const css =
   "}";
 
 /**
- * The style of lists with long numbers or other digits, of items whose mark would stand at the other end, outside of the list, and of
- * tables that are too wide for paper, or have a caption or names of rows; of cells, which stay aligned with their column. It is a second one, with its digest in the
- * policy, for pages that have either: few do, and every byte of the first style stands in all of them.
+ * The style of tables; of lists with long numbers or other digits, and of items whose mark would stand at the other end,
+ * outside of the list; of tables that are too wide for paper, or have a caption or names of rows; of cells, which stay aligned with their
+ * column. It is a second one, with its digest in the policy, for pages that have any of these: every byte of the first style stands in
+ * all pages.
  */
 export const wideStyle: Style = { css, hash: styleHash(css) };
 
-/** The classes that `lists.ts` and `tables.ts` give, and items, cells and headings with a direction of their own. In text the quotation marks would be escaped. */
+/** The classes of tables, those that `lists.ts` and `tables.ts` give, and items, cells and headings with a direction of their own. In text the quotation marks would be escaped. */
 const wideClass =
-  / class="(?:fine"|rows"|(?:footnotes-list )?(?:n(?:4|7|10)|arabext|beng)[" ])|<caption| scope="row"|<(?:li|t[dh]|h[1-6])(?: [a-z-]+="[^"]*")* dir="/;
+  / class="(?:table"|fine"|rows"|(?:footnotes-list )?(?:n(?:4|7|10)|arabext|beng)[" ])|<(?:li|t[dh]|h[1-6])(?: [a-z-]+="[^"]*")* dir="/;
 
-/** The second style, if a page needs it. */
-export function wideStyleFor({ html }: Html): Style | undefined {
-  return wideClass.test(html) ? wideStyle : undefined;
+const pullCss =
+  ".pull{border-block-start:3px solid var(--accent);margin:1.5em 0;padding-block-start:.6em;font-size:1.3em;line-height:calc(var(--head) + .15);color:var(--accent);text-wrap:balance;hyphens:manual}" +
+  ".pull strong{font-weight:400}" +
+  ".pull>:nth-child(n+2){margin:0;font-size:.65em;color:var(--soft)}";
+
+/** The style of pull-quotes, likewise. */
+export const pullStyle: Style = { css: pullCss, hash: styleHash(pullCss) };
+
+/** The styles that a page needs besides the first. */
+export function stylesFor({ html }: Html): Style[] {
+  return [
+    ...(wideClass.test(html) ? [wideStyle] : []),
+    ...(html.includes('<blockquote class="pull"') ? [pullStyle] : []),
+  ];
 }

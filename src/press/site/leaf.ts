@@ -5,11 +5,21 @@ import type { Article } from "../record/article.ts";
 /** What an article's page says of another article. */
 export type Neighbour = Pick<Article, "slug" | "headline" | "language">;
 
+/** What to read after an article, of one of its topics or its section. */
+export interface More {
+  /** The topic or the section as the article names it. */
+  name: string;
+  /** Its list's place on the site. */
+  path: string;
+  articles: readonly (Neighbour & Pick<Article, "date">)[];
+}
+
 /** An article among the others: all that its page says, but for what every page has. */
 export interface Leaf {
   article: Article;
   newer?: Neighbour | undefined;
   older?: Neighbour | undefined;
+  more?: More | undefined;
   /** The pictures that link previews show, the lead image first. */
   pictures: readonly Picture[];
   /** The files of its images, by the names that it gives them. */

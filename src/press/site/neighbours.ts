@@ -14,6 +14,7 @@ export function leafOf(article: Article, site: Site): Leaf {
     article,
     newer: listed ? neighbour(site.articles[index - 1]) : undefined,
     older: listed ? neighbour(site.articles[index + 1]) : undefined,
+    more: site.more.get(article),
     pictures: [...(lead ? [lead] : []), ...(card ? [card] : [])],
     images: [...(site.images.get(article.slug) ?? [])].map(([src, { value }]) => [src, value]),
     links: site.links.get(article.slug) ?? [],

@@ -6,9 +6,10 @@ import type { Publication } from "../record/publication.ts";
 import type { Head } from "../theme/head.ts";
 import type { Logo } from "../theme/theme.ts";
 import type { Widening } from "./headers.ts";
-import type { Leaf } from "./leaf.ts";
+import type { Leaf, More } from "./leaf.ts";
 import { type Listing, listings } from "./listings.ts";
 import type { MenuEntry } from "./menu.ts";
+import { moreOf } from "./more.ts";
 import type { Parts } from "./parts.ts";
 import { profilesOf } from "./profile.ts";
 import type { Styles } from "./style.ts";
@@ -53,6 +54,8 @@ export interface Site extends Frame {
   pages: readonly Article[];
   /** Where each article stands among those that lists have; -1 of those that were withdrawn, and of pages. */
   positions: ReadonlyMap<Article, number>;
+  /** What to read after each article. */
+  more: ReadonlyMap<Article, More>;
   /** Every page of every list. */
   listings: readonly Listing[];
   /** What was made of the articles' images, by slug. */
@@ -102,6 +105,7 @@ export function makeSite(
     withdrawn,
     pages,
     positions,
+    more: moreOf(articles, publication),
     listings: listings(articles, publication, profilesOf(publication.authors, portraits)),
     images,
     cards,

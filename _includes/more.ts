@@ -1,0 +1,36 @@
+import { articlePath, relativeLink } from "../src/press/address/address.ts";
+import { formatDate } from "../src/press/languages/dates.ts";
+import { direction, languageFor } from "../src/press/languages/index.ts";
+import { dirOf } from "../src/press/page/dir.ts";
+import { foreignName } from "../src/press/page/foreign.ts";
+import { type Html, html } from "../src/press/page/html.ts";
+import { styleHash } from "../src/press/site/headers.ts";
+import type { Leaf } from "../src/press/site/leaf.ts";
+import type { Frame } from "../src/press/site/site.ts";
+import type { Style } from "../src/press/site/style.ts";
+
+const css =
+  ".more-on{margin-block-start:2rem;border-block-start:3px solid var(--accent)}" +
+  ".more-on h2{margin:.5em 0 0;font-size:1em;color:var(--accent)}" +
+  ".more-on h2 a{display:inline-block;padding-block:.25em}" +
+  ".more-on ul{margin:0}" +
+  ".more-on .list a{padding-block-end:.25rem;margin:0}" +
+  "@media print{.more-on{display:none}}";
+
+/** The style of what leads on from an article. */
+export const moreStyle: Style = { css, hash: styleHash(css) };
+
+/** What to read after an article, of its topic or its section. */
+export function moreElement({ article, more }: Leaf, { publication }: Frame): Html | null {
+  if (!more) return null;
+  const language = languageFor(article.language, publication.language);
+  const base = direction(article.language);
+  const { before, after } = language.moreOn;
+  const foreign = foreignName(more.name, article.language, [publication.language]);
+  return html`<section class="more-on"><h2>${before}<a${foreign} href="${relativeLink(more.path, 1)}">${more.name}</a>${after}</h2>
+    <ul class="list">${more.articles.map(
+      (story) =>
+        html`<li${dirOf(story.headline, base)}><a href="${relativeLink(articlePath(story), 1)}">${story.headline}</a>
+          ${" "}<small><time datetime="${story.date.iso}">${formatDate(story.date, language, publication.calendars)}</time></small></li>`,
+    )}</ul></section>`;
+}
