@@ -14,7 +14,8 @@ const css =
   ".more-on h2{margin:.5em 0 0;font-size:1em;color:var(--accent)}" +
   ".more-on h2 a{display:inline-block;padding-block:.25em}" +
   ".more-on ul{margin:0}" +
-  ".more-on .list a{padding-block-end:.25rem;margin:0}" +
+  ".more-on .list a{padding-block-end:.25rem;margin:0;text-wrap:balance}" +
+  ".more-on time{display:inline-block}" +
   "@media print{.more-on{display:none}}";
 
 /** The style of what leads on from an article. */

@@ -146,7 +146,9 @@ test.describe("the head", () => {
     ]);
     await head.getByRole("link", { name: "Corrected" }).click();
     await expect(page).toHaveURL(/\/ferry\/#corrections$/);
-    await expect(page.locator("#corrections")).toContainText("An earlier version had another hour. Was: eleven Now: noon");
+    await expect(page.locator("#corrections")).toContainText(
+      "An earlier version had another hour. Was: eleven Now: noon",
+    );
   });
 
   test("no part of the meta line is broken at 320 pixels, and none is wider than the page", async ({

@@ -10,7 +10,7 @@ import type { Rendered } from "../page/render.ts";
 import { type ProofRecord, proofFile } from "../proof/proof-json.ts";
 import { type Proved, provePage } from "../proof/prove.ts";
 import { proveRecords } from "../proof/prove-records.ts";
-import { proveListing, proveOther } from "../proof/prove-site.ts";
+import { proveListing, proveMore, proveOther } from "../proof/prove-site.ts";
 import type { Article } from "../record/article.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
@@ -171,7 +171,7 @@ interface Written {
 function finishArticle(
   article: Article,
   page: Written,
-  { site, folder }: Making,
+  { site, folder, told }: Making,
   faults: Fault[],
 ): ArticlePage {
   const { source, data } = sourceOf(article);
@@ -188,7 +188,7 @@ function finishArticle(
   writeFileSync(`${place}/article.json`, record);
   if (agency) writeFileSync(`${place}/ninjs.json`, agency);
   const { faults: lost, body, html } = prove({ article, text: source.text, page });
-  faults.push(...lost);
+  faults.push(...lost, ...proveMore({ path: page.path, text: html }, told));
   // Only a page whose words stand can vouch for the records beside it.
   if (body !== undefined)
     faults.push(...proveRecords({ article, text: source.text, ...records, html, body }));

@@ -48,6 +48,10 @@ export async function checkLists(
   }
   if (served.ended?.() !== undefined) return;
   for (const [slug, article] of facts) {
+    for (const entry of article.more ?? []) {
+      const told = facts.get(slugOfEntry(entry, `${slug}/index.html`));
+      faults.push(...entryFaults(entry, told, moreFields, `${served.name}${slug}/`));
+    }
     if (article.withdrawn || article.isPage) continue;
     const named = lists.get(slug) ?? [];
     for (const folder of foldersOf(article)) {
@@ -107,6 +111,9 @@ type Field = (typeof fields)[number];
 export function fieldsOf(path: string): readonly Field[] {
   return path === paths.corrections ? ["headline"] : fields;
 }
+
+/** What an article's page says of those that lead on from it. */
+export const moreFields: readonly Field[] = ["headline", "published"];
 
 /** What is wrong with what an entry says of its article. */
 export function entryFaults(

@@ -163,6 +163,12 @@ export function entriesOf(html: string): Entry[] {
   return entries;
 }
 
+/** The articles that lead on from an article's page; it tells no standfirst of them. */
+export function moreEntries(html: string): Entry[] {
+  const start = html.indexOf('<section class="more-on">');
+  return start < 0 ? [] : entriesOf(html.slice(start, html.indexOf("</section>", start)));
+}
+
 function isHeading(name: string): boolean {
   return name === "h2" || name === "h3";
 }

@@ -4,10 +4,10 @@ import { error, type Fault, quoted } from "../faults/fault.ts";
 import { escapeHtml } from "../page/html.ts";
 import type { Article } from "../record/article.ts";
 import { sourceOf } from "../source/kept.ts";
-import { entryFaults, fieldsOf, slugOfEntry } from "./check-lists.ts";
+import { entryFaults, fieldsOf, moreFields, slugOfEntry } from "./check-lists.ts";
 import { type FeedEntry, feedEntries, isFeed, sayingReasons, textReasons } from "./feed-entries.ts";
 import { isNews, newsReasons } from "./news-entries.ts";
-import { entriesOf } from "./page-facts.ts";
+import { type Entry, entriesOf, moreEntries } from "./page-facts.ts";
 import { pressRemedy } from "./prove.ts";
 import { slugOf } from "./read-served.ts";
 import type { Facts } from "./site-records.ts";
@@ -58,14 +58,19 @@ export function proveOther(file: FileToProve, told: Told): Fault[] {
   return file.path === paths.checkArticles ? nameFaults(file, told) : [];
 }
 
+/** Proves what an article's page says of those that lead on from it. */
+export function proveMore({ path, text }: FileToProve, told: Told): Fault[] {
+  return moreEntries(text).flatMap((entry) => faultsOf(entry, path, moreFields, told));
+}
+
 function listFaults({ path, text }: FileToProve, told: Told): Fault[] {
-  const said = fieldsOf(path);
-  const faults = entriesOf(text)
-    .filter(({ published }) => published !== "")
-    .flatMap((entry) => {
-      const article = told.get(slugOfEntry(entry, path));
-      return entryFaults(entry, article && factsOf(article), said, path);
-    });
+  const dated = entriesOf(text).filter(({ published }) => published !== "");
+  return dated.flatMap((entry) => faultsOf(entry, path, fieldsOf(path), told));
+}
+
+function faultsOf(entry: Entry, path: string, said: ReturnType<typeof fieldsOf>, told: Told): Fault[] {
+  const article = told.get(slugOfEntry(entry, path));
+  const faults = entryFaults(entry, article && factsOf(article), said, path);
   return faults.map((fault) => ({ ...fault, remedy: pressRemedy }));
 }
 

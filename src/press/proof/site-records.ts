@@ -5,7 +5,7 @@ import { textOf } from "../page/article-json.ts";
 import type { PartPlace } from "../source/line-parts.ts";
 import type { Source } from "../source/utf8.ts";
 import type { Parting } from "../source/wire.ts";
-import { sayingsOf } from "./page-facts.ts";
+import { type Entry, sayingsOf } from "./page-facts.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { readOrReport } from "./read-served.ts";
 import type { Served } from "./served.ts";
@@ -28,6 +28,8 @@ export interface Facts {
   section?: string | undefined;
   /** On which lines of the source the headline stands, as its page says; feeds show it outside the text. */
   headlineLines?: string | undefined;
+  /** The articles that lead on from its page. */
+  more?: readonly Entry[] | undefined;
 }
 
 const recordShape = z.object({

@@ -10,7 +10,7 @@ import { checkLists } from "./check-lists.ts";
 import { compareEdition } from "./compare-edition.ts";
 import { compareLists, type Original, type Originals, readOriginals, type Sources } from "./originals.ts";
 import { compareRecords, otherPress } from "./other-press.ts";
-import { sectionFolder } from "./page-facts.ts";
+import { moreEntries, sectionFolder } from "./page-facts.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { compare, described } from "./prove.ts";
 import { readBack } from "./read-back.ts";
@@ -171,8 +171,8 @@ async function verifyArticle(check: Check, record: ProofRecord): Promise<void> {
     const parts = html?.includes("data-lines=") ? readBack(html).parts : [];
     const facts = await readFacts(served, record, own, parts, faults);
     const headlineLines = partOf(parts, "headline")?.lines;
-    const section = sectionFolder(html ?? "");
-    if (facts) check.facts.set(record.slug, { ...facts, headlineLines, section });
+    const shown = { section: sectionFolder(html ?? ""), more: moreEntries(html ?? "") };
+    if (facts) check.facts.set(record.slug, { ...facts, headlineLines, ...shown });
     if (facts && html !== undefined) checkSayings(html, facts, folder, true, faults);
   }
   if (original && original.source.sha256 !== record.sha256) {
