@@ -1,6 +1,7 @@
 import { articleUrl, authorPath, relativeLink, sourcePath, topicPath } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { slugPath } from "../src/press/address/slug.ts";
+import { direction } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html } from "../src/press/page/html.ts";
@@ -56,12 +57,13 @@ function share({ article, frame, language }: Context): Html | null {
   if (article.withdrawal) return null;
   const url = articleUrl(frame.publication, article);
   const letter = `mailto:?subject=${encodeURIComponent(article.headline)}&body=${encodeURIComponent(url)}`;
-  return html`<p class="share">${labelled(language.share, language, [html`<a href="${letter}">${language.email}</a>`, address(url)])}</p>`;
+  return html`<p class="share">${labelled(language.share, language, [html`<a href="${letter}">${language.email}</a>`, address(url, { article })])}</p>`;
 }
 
-/** An address as people read it, from left to right. */
-function address(url: string): Html {
-  return html`<span class="u-url" dir="ltr">${decodeURI(url)}</span>`;
+/** An address as people read it: from left to right, also among words of the other direction. */
+function address(url: string, { article }: Pick<Context, "article">): Html {
+  const turned = direction(article.language) === "rtl" ? html` dir="ltr"` : null;
+  return html`<span class="u-url"${turned}>${decodeURI(url)}</span>`;
 }
 
 /** What was proved of a text, the ways to check it, and for paper the page's address and the source's digest. */
@@ -72,7 +74,7 @@ export function proofLines({ article, frame, depth, language }: Context): Html {
   return html`<details><summary>${proofLine(article, language)}${withheld ? ` · ${withheldLine(withheld, language)}` : null}</summary>
     <p><a href="${relativeLink(sourcePath(article), depth)}">${language.sourceText}</a> · <a href="${relativeLink(paths.check, depth)}?${slugPath(article.slug)}">${language.check.title}</a></p>
     <p>SHA-256 ${digest}</p></details>
-    <p class="print">${address(articleUrl(frame.publication, article))}<br>SHA-256 <code>${sha256}</code></p>`;
+    <p class="print">${address(articleUrl(frame.publication, article), { article })}<br>SHA-256 <code>${sha256}</code></p>`;
 }
 
 function proofLine({ words, characters }: Article, language: Language): string {
