@@ -101,8 +101,3 @@ export function dropped(reading: CopyReading, line: number, text: string): void 
 export function labelOf(token: Token): string {
   return String(token.meta?.label);
 }
-
-/** What stands within a paragraph or an image. */
-export function childrenOf(token: Token): Token[] {
-  return token.children ?? [];
-}

@@ -1,8 +1,9 @@
 import type { Token } from "markdown-it";
 import { quoted } from "../faults/fault.ts";
+import { childrenOf } from "../source/children.ts";
 import { turning } from "../text/screen-order.ts";
 import { softBreak } from "../text/soft-break.ts";
-import { type CopyReading, childrenOf, dropped, emit, labelOf, problem } from "./copy-reading.ts";
+import { type CopyReading, dropped, emit, labelOf, problem } from "./copy-reading.ts";
 import { linkEnd, type Target, targetOf } from "./link-targets.ts";
 import { foldSpace } from "./words.ts";
 

@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import { error, type Fault } from "../faults/fault.ts";
+import { childrenOf } from "../source/children.ts";
 import type { Source } from "../source/utf8.ts";
 import {
   addStart,
@@ -17,7 +18,6 @@ import {
   type CopyPiece,
   type CopyProblem,
   type CopyReading,
-  childrenOf,
   dropped,
   emit,
   labelOf,

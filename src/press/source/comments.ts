@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import { error, type Fault, quoted } from "../faults/fault.ts";
+import { childrenOf } from "./children.ts";
 
 /*
  * Comments of any dialect in Markdown. They are notes to the desk: Markdown has none of its own and would publish them, and the source
@@ -25,7 +26,7 @@ export function commentFaults(file: string, tokens: readonly Token[], firstLine:
     const found = token.type === "code_block" ? /^\s*<!--/.exec(text) : comment.exec(text);
     if (!found) continue;
     const at = line + text.slice(0, found.index).split("\n").length - 1;
-    const written = text.slice(found.index).split("\n")[0] ?? "";
+    const written = text.slice(found.index).replace(/\n.*/s, "");
     const remedy =
       "remove it, or keep it from being published with `withhold` in the metadata: the source is served, too";
     faults.push(
@@ -36,10 +37,11 @@ export function commentFaults(file: string, tokens: readonly Token[], firstLine:
 }
 
 /** A paragraph's source with its code blanked out. */
-function withoutCode({ content, children }: Token): string {
+function withoutCode(token: Token): string {
+  const { content } = token;
   let text = "";
   let read = 0;
-  for (const { type, markup, content: code } of children ?? []) {
+  for (const { type, markup, content: code } of childrenOf(token)) {
     if (type !== "code_inline") continue;
     const start = content.indexOf(markup, read);
     const end = content.indexOf(markup, start + markup.length + code.length);

@@ -52,8 +52,9 @@ function turnsOfBlocks(tokens: readonly Token[]): Map<number, Turns> {
   const open: Turns[] = [];
   for (const [index, token] of tokens.entries()) {
     if (token.nesting > 0) {
-      open.push({ ...none });
-      found.set(index, open.at(-1) ?? none);
+      const turns = { ...none };
+      open.push(turns);
+      found.set(index, turns);
     }
     const added =
       token.nesting < 0 ? open.pop() : token.type === "inline" ? turnsOf(markdownText([token])) : undefined;

@@ -1,6 +1,7 @@
 import type { MarkdownIt, StateCore, Token } from "markdown-it";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { fold } from "../text/white-space.ts";
+import { childrenOf } from "./children.ts";
 
 /** An image that a Markdown text names. */
 export interface ImageReference {
@@ -88,7 +89,7 @@ export function captionOf(title: string): Caption {
 }
 
 function imageTokens(tokens: readonly Token[]): Token[] {
-  return tokens.flatMap((token) => (token.children ?? []).filter((child) => child.type === "image"));
+  return tokens.flatMap((token) => childrenOf(token).filter((child) => child.type === "image"));
 }
 
 /** What is known of an image or a link from where it stands in the text. */
@@ -114,7 +115,7 @@ export function sourceOf(image: Token): string {
 export function plainText(token: Token): string {
   if (isBreak(token)) return " ";
   if (["text", "text_special", "code_inline"].includes(token.type)) return token.content;
-  return (token.children ?? []).map(plainText).join("");
+  return childrenOf(token).map(plainText).join("");
 }
 
 function isBreak(token: Token): boolean {
@@ -128,7 +129,7 @@ function numberLines(tokens: readonly Token[]): void {
     if (token.nesting === 1) starts.push(token.map?.[0] ?? starts.at(-1));
     else if (token.nesting === -1) starts.pop();
     const start = token.map?.[0] ?? starts.at(-1);
-    if (start !== undefined) numberLine(token.children ?? [], start);
+    if (start !== undefined) numberLine(childrenOf(token), start);
   }
 }
 
@@ -142,7 +143,7 @@ function numberLine(children: readonly Token[], start: number): void {
 
 function breaksIn(token: Token): number {
   if (isBreak(token)) return 1;
-  return (token.children ?? []).reduce((sum, child) => sum + breaksIn(child), 0);
+  return childrenOf(token).reduce((sum, child) => sum + breaksIn(child), 0);
 }
 
 function withFigures(state: StateCore): Token[] {

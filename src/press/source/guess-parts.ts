@@ -93,7 +93,7 @@ function linesOf(body: string, first: number): CopyLine[] {
   return texts.map((written, index) => ({
     written,
     text: fold(written),
-    line: numbers[index] ?? first,
+    line: numbers[index] as number,
     blankAfter: blank[index + 1] === true,
     isAlone: !isParted || (blank[index] === true && blank[index + 1] !== false),
   }));

@@ -50,7 +50,7 @@ export function readHeader(file: string, text: string): Header | Fault {
   if (!found || written === undefined || !dateLike.test(written)) {
     const like = meant.exec(text);
     return like
-      ? unread(placeAt(file, text, like[1]?.length ?? 0), like[2] ?? "")
+      ? unread(placeAt(file, text, like[0].length - like[0].trimStart().length), like[0].trimStart())
       : (next(file, text, 0) ?? { end: 0 });
   }
   const end = found[0].length;

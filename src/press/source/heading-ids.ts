@@ -23,7 +23,7 @@ export function nameHeadings(tokens: readonly Token[]): string[] {
   for (const [index, token] of tokens.entries()) {
     if (token.type === "footnote_open") notes++;
     if (token.type !== "heading_open") continue;
-    const id = unique(nameOf(tokens[index + 1]), given);
+    const id = unique(nameOf(tokens.slice(index + 1, index + 2)), given);
     token.attrSet("id", id);
     // Reader views drop what has a word such as `meta` or `social` in its id, be it in the midst of another, unless its class says that it is text.
     token.attrSet("class", "body");
@@ -33,8 +33,8 @@ export function nameHeadings(tokens: readonly Token[]): string[] {
   return ids;
 }
 
-function nameOf(heading: Token | undefined): string {
-  const text = heading ? markdownText([heading]) : "";
+function nameOf(words: readonly Token[]): string {
+  const text = markdownText(words);
   // Twice as many characters leave enough of a name.
   const slug = slugify(text.slice(0, 2 * longestId));
   const name = [...slug].slice(0, longestId).join("").replace(/-$/, "");

@@ -13,9 +13,9 @@ const fewWords = 4;
 export function indentFaults(file: string, tokens: readonly Token[], firstLine: number): Fault[] {
   for (const { type, content, map } of tokens) {
     if (type !== "code_block" || !map) continue;
-    const paragraph = content.split("\n\n")[0]?.trim() ?? "";
+    const paragraph = content.replace(/\n\n.*/s, "").trim();
     if (!isProse(paragraph)) continue;
-    const reason = `an indented paragraph is code in Markdown: ${quoted(paragraph.split("\n")[0] ?? "")}`;
+    const reason = `an indented paragraph is code in Markdown: ${quoted(paragraph.replace(/\n.*/s, ""))}`;
     const remedy = "take the indent out, or put code between lines ```";
     return [warning({ file, line: firstLine + map[0], column: 1 }, reason, remedy)];
   }

@@ -1,5 +1,6 @@
 import { decodeHTML } from "entities";
 import type { Token } from "markdown-it";
+import { childrenOf } from "./children.ts";
 
 /*
  * Markup of any dialect that would be read as it stands: what Markdown did not take for a mark, and what wire copy cannot have meant.
@@ -107,9 +108,10 @@ function lookAt(text: string, line: number, looked: typeof kinds, found: Map<str
 /** What readers see of a paragraph, without what stands in it as code or behind a backslash. */
 export function readable(children: readonly Token[]): string {
   return children
-    .map(({ type, content, markup, info, children: inner }) => {
+    .map((token) => {
+      const { type, content, markup, info } = token;
       if (type.endsWith("break")) return "\n";
-      if (type === "image") return readable(inner ?? []);
+      if (type === "image") return readable(childrenOf(token));
       // A backslash before another sign than a mark stands as it is.
       const isEscape = info === "escape" && content !== markup;
       if (type === "code_inline" || type === "footnote_ref" || isEscape) return meant;
@@ -136,8 +138,8 @@ function emphasisInWord(children: readonly Token[]): string | undefined {
       ? around.every((sign) => /[\p{L}\p{N}]/u.test(sign) && !unspaced.test(sign))
       : around.every((sign) => /\p{N}/u.test(sign));
     if (!isInside && !(type.endsWith("open") && /:\/\/\S*$/.test(before.slice(-200)))) continue;
-    const [start = ""] = /\S{0,30}$/.exec(before) ?? [];
-    const [end = ""] = /^\S{0,30}/.exec(behind) ?? [];
+    const start = before.slice(before.search(/\S{0,30}$/));
+    const end = behind.slice(0, 30).replace(/\s.*/s, "");
     return `${start}${markup}${end}`;
   }
   return undefined;

@@ -1,4 +1,5 @@
 import type { Token } from "markdown-it";
+import { childrenOf } from "./children.ts";
 import { metaOf } from "./figures.ts";
 import type { MarkdownText } from "./markdown.ts";
 
@@ -18,10 +19,10 @@ export function linksOf(tokens: readonly Token[], { body, bodyLine }: MarkdownTe
   let line = 0;
   for (const token of tokens) {
     if (token.map) line = token.map[0];
-    for (const child of token.children ?? []) {
+    for (const child of childrenOf(token)) {
       if (child.type !== "link_open") continue;
       lines ??= body.split("\n");
-      const href = String(child.attrGet("href") ?? "");
+      const href = String(child.attrGet("href"));
       const at = metaOf(child).line ?? line;
       links.push({ href, line: bodyLine + at, column: columnOf(lines[at] ?? "", href) });
     }

@@ -4,6 +4,7 @@ import footnote from "markdown-it-footnote";
 import { error, type Fault, placeAt } from "../faults/fault.ts";
 import { softBreak } from "../text/soft-break.ts";
 import { fold } from "../text/white-space.ts";
+import { childrenOf } from "./children.ts";
 import { figurePlugin } from "./figures.ts";
 import { readable } from "./leftover-markup.ts";
 import { notesTail } from "./notes-tail.ts";
@@ -33,7 +34,7 @@ export function readMarkdown(source: Source): MarkdownText | Fault {
   const open = /^---(.*)\n/.exec(text);
   if (!open) return withoutFlood(source.file, { body: text, bodyLine: 1 });
   const place = { file: source.file, line: 1, column: 1 };
-  if ((open[1] ?? "").trim() !== "") {
+  if (open[0].trim() !== "---") {
     return error(
       place,
       `front matter cannot begin with \`${open[0].trim()}\``,
@@ -156,7 +157,7 @@ function shown(token: Token | undefined): string {
 
 function textOf(token: Token): string {
   if (token.type === "inline") {
-    const tokens = token.children ?? [];
+    const tokens = childrenOf(token);
     return tokens
       .map((child, index) => (child.type === "softbreak" ? lineEnd(tokens, index) : textOf(child)))
       .join("");
@@ -183,7 +184,7 @@ export interface Title {
 export function titleOf([open, inline]: readonly Token[], bodyLine: number): Title | undefined {
   if (open?.type !== "heading_open" || !open.map || !inline) return undefined;
   const [from, to] = open.map;
-  const plain = (inline.children ?? []).every(({ type }) => !/^(?:link|image|footnote)/.test(type));
+  const plain = childrenOf(inline).every(({ type }) => !/^(?:link|image|footnote)/.test(type));
   return {
     text: markdownText([inline]),
     level: Number(open.tag.slice(1)),

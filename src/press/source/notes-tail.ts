@@ -31,7 +31,7 @@ export function notesTail(state: StateCore): void {
   for (const [id, note] of notes.list.entries()) {
     const { label } = note;
     add("footnote_open", 1, { id, label });
-    const body = note.tokens ? paragraph(state, note) : definitions.get(label ?? "");
+    const body = note.tokens ? paragraph(state, note, note.tokens) : definitions.get(String(label));
     for (const token of body ?? []) text.push(token);
     // The way back stands in the last paragraph, if the note ends with one.
     const end = text.at(-1)?.type === "paragraph_close" ? text.pop() : undefined;
@@ -53,7 +53,7 @@ function parted(tokens: readonly Token[]): { text: Token[]; definitions: Map<str
   for (const token of tokens) {
     if (token.type === "footnote_reference_open") {
       current = [];
-      label = String(token.meta?.label ?? "");
+      label = String(token.meta?.label);
     } else if (token.type === "footnote_reference_close") {
       if (current) definitions.set(label, current);
       current = undefined;
@@ -63,12 +63,12 @@ function parted(tokens: readonly Token[]): { text: Token[]; definitions: Map<str
 }
 
 /** A note in the text itself, as a paragraph. */
-function paragraph(state: StateCore, note: Note): Token[] {
+function paragraph(state: StateCore, { content = "" }: Note, tokens: Token[]): Token[] {
   const open = new state.Token("paragraph_open", "p", 1);
   open.block = true;
   const inline = new state.Token("inline", "", 0);
-  inline.children = note.tokens ?? [];
-  inline.content = note.content ?? "";
+  inline.children = tokens;
+  inline.content = content;
   const close = new state.Token("paragraph_close", "p", -1);
   close.block = true;
   return [open, inline, close];

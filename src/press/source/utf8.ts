@@ -162,7 +162,7 @@ function signature(data: Buffer): Pick<Signature, "name" | "remedy"> | undefined
 }
 
 function forbiddenCharacter(place: Place, character: string): Fault {
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const code = `U+${Number(character.codePointAt(0)).toString(16).toUpperCase().padStart(4, "0")}`;
   const kind = turning.test(character)
     ? "turns the direction of the text around it"
     : "is a control character";

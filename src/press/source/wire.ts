@@ -81,8 +81,8 @@ function part(
   const paragraphs = joinParagraphs(texts, starts, isFlush ? flush : (line) => line, parting === "verse");
   const lines = texts.slice(0, mostOpening).map((text, index) => ({
     text,
-    line: numbers[index] ?? first,
-    blankBefore: blank[index] ?? true,
+    line: numbers[index] as number,
+    blankBefore: blank[index] === true,
   }));
   return {
     ...(parts.length > 0 ? interleave(paragraphs, starts, parts) : { paragraphs, within: new Map() }),
@@ -103,7 +103,7 @@ function interleave(
   let read = 0;
   for (const part of parts) {
     if (isOutside(part.kind) || part.text === "") continue;
-    for (; line < part.before; line++) if (starts[line]) all.push(paragraphs[read++] ?? "");
+    for (; line < part.before; line++) if (starts[line]) all.push(...paragraphs.slice(read, ++read));
     within.set(all.length, part);
     all.push(part.text);
   }
@@ -154,7 +154,7 @@ function joinParagraphs(
       paragraph = [first(line)];
       continue;
     }
-    const before = trimSpaceEnd(paragraph.pop() ?? "");
+    const before = trimSpaceEnd(paragraph.pop() as string);
     const rest = isVerse ? line : line.replace(/^[ \t]+/, "");
     paragraph.push(before, isVerse ? "\n" : softBreak(before, rest), rest);
   }

@@ -89,7 +89,7 @@ function linesIn(wanted: string, text: string, start: number, lines: readonly Ra
   return lines.slice(first - 1, last).flatMap(([from, to]): Range[] => {
     const begin = Math.max(from, start);
     const line = trimSpaceEnd(text.slice(begin, Math.max(to, begin)));
-    const own = lead.exec(line)?.[0].length ?? 0;
+    const own = line.length - line.replace(lead, "").length;
     return line.length > own ? [[begin + own, begin + line.length]] : [];
   });
 }
@@ -108,8 +108,9 @@ function phrase(words: string, flags: string): RegExp {
     .join("[ \\t\\r\\n]+");
   const letter = String.raw`[\p{L}\p{M}\p{N}]`;
   const parted = (character: string) => /[\p{L}\p{M}\p{N}]/u.test(character) && !/[\p{Lo}]/u.test(character);
-  const before = parted([...fold(words)][0] ?? "") ? `(?<!${letter})` : "";
-  const after = parted([...fold(words)].at(-1) ?? "") ? `(?!${letter})` : "";
+  const parts = [...fold(words)];
+  const before = parts.slice(0, 1).some(parted) ? `(?<!${letter})` : "";
+  const after = parts.slice(-1).some(parted) ? `(?!${letter})` : "";
   return new RegExp(before + written + after, flags);
 }
 

@@ -45,7 +45,7 @@ function columns(text: string): number {
 
 function readLine(line: string): Line {
   const text = trimSpaceEnd(line);
-  const space = /^[ \t\u3000]*/.exec(text)?.[0] ?? "";
+  const space = text.slice(0, text.search(/[^ \t\u3000]|$/));
   const indent = columns(space.replaceAll("\t", "    "));
   const rest = text.slice(space.length);
   return { text: rest, indent, width: indent + columns(rest) };
@@ -136,6 +136,6 @@ function goesOn(before: Line | undefined, line: Line): boolean {
 /** Whether a line ends its sentence, and the next one's first word would have had room on it. */
 function endsShort(line: Line, next: Line, width: number): boolean {
   if (!endsSentence(line)) return false;
-  const word = /^\S+/.exec(next.text)?.[0] ?? "";
+  const word = next.text.replace(/\s.*/s, "");
   return line.width + 1 + columns(word) <= roomy * width;
 }
