@@ -78,12 +78,11 @@ function importAll(files: readonly string[], values: Values): number {
     date: date && "iso" in date ? date.iso : undefined,
     timezone: values.timezone,
     types: values.types.split(",").map((type) => type.trim()),
+    progress: progressOn(process.stderr),
   };
-  const progress = progressOn(process.stderr);
   const imports = importFiles(files, shelf, told, {
     mapping,
     media,
-    progress,
     home: homeOf(values.publication),
   });
   console.log(imports.map((imported) => importReport(imported, dry)).join("\n"));

@@ -3,8 +3,9 @@ import { DomUtils } from "htmlparser2";
 import { error, isFault, type Place } from "../faults/fault.ts";
 import { fold } from "../text/white-space.ts";
 import { type Entry, toStory } from "./entry.ts";
+import { newStories } from "./stories.ts";
 import type { Listed, Options, Reading } from "./story.ts";
-import { readIn, shownIn, type Tree } from "./tree.ts";
+import { counted, readIn, shownIn, type Tree } from "./tree.ts";
 import { type Document, type Element, isElement, parseHtmlFile } from "./xml.ts";
 
 /** Whether a folder is what Substack's Export gives. */
@@ -20,7 +21,7 @@ export function isMedium(tree: Tree): boolean {
 
 /** A Substack archive: `posts.csv` says what each of `posts/ID.SLUG.html` is. What only subscribers read becomes a draft. */
 export function readSubstack(tree: Tree, options: Options): Reading {
-  const reading: Listed = { kind: "Substack archive", stories: [], losses: [], faults: [] };
+  const reading: Listed = { kind: "Substack archive", stories: newStories(), losses: [], faults: [] };
   const list = tree.names.find((name) => /(?:^|\/)posts\.csv$/.test(name)) ?? "";
   const place: Place = { file: shownIn(tree, list) };
   let rows: Record<string, string>[];
@@ -44,7 +45,7 @@ export function readSubstack(tree: Tree, options: Options): Reading {
   const files = new Map(
     tree.names.map((name) => [/(?:^|\/)(\d+)\.[^/]*\.html$/.exec(name)?.[1] ?? name, name]),
   );
-  for (const row of rows) {
+  for (const row of counted(rows, options)) {
     const [id = "", ...rest] = (row.post_id ?? "").split(".");
     const file = files.get(id);
     const what = row.title || row.post_id || "(no title)";
@@ -80,8 +81,8 @@ function fromRow(row: Record<string, string>, id: string, slug: string, tree: Tr
 
 /** A Medium archive: one page for each post, a draft's name begins with `draft_`. */
 export function readMedium(tree: Tree, options: Options): Reading {
-  const reading: Listed = { kind: "Medium archive", stories: [], losses: [], faults: [] };
-  for (const name of tree.names) {
+  const reading: Listed = { kind: "Medium archive", stories: newStories(), losses: [], faults: [] };
+  for (const name of counted(tree.names, options)) {
     if (!/(?:^|\/)posts\/[^/]+\.html$/.test(name)) continue;
     const place = { file: shownIn(tree, name), line: 1 };
     const document = parseHtmlFile(place.file, readIn(tree, name).toString("utf8"));

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readSync } from "node:fs";
+import { closeSync, openSync, readSync, statSync } from "node:fs";
 import { error, PressError } from "../faults/fault.ts";
 import { decoderOf } from "./decode.ts";
+import type { Progress } from "./story.ts";
 
 /** How many bytes are read at once. */
 export const chunkSize = 1_000_000;
@@ -19,6 +20,11 @@ export function* bytesOf(path: string): Generator<Buffer> {
   }
 }
 
+/** Bytes in whole megabytes. */
+export function megabytes(bytes: number): number {
+  return Math.ceil(bytes / 1_000_000);
+}
+
 /** A file's first bytes, a megabyte at most. */
 export function firstBytes(path: string): Buffer {
   for (const data of bytesOf(path)) return data;
@@ -29,9 +35,15 @@ export function firstBytes(path: string): Buffer {
  * A file's text, piece by piece.
  *
  * @param file the path for messages
+ * @param progress is told how much has been read
  * @throws PressError where a byte means nothing in the encoding
  */
-export function* chunksOf(path: string, encoding: string, file = path): Generator<string> {
+export function* chunksOf(
+  path: string,
+  encoding: string,
+  file = path,
+  progress?: Progress,
+): Generator<string> {
   const decoder = decoderOf(encoding);
   if (!decoder) {
     const reason = `the encoding ${JSON.stringify(encoding)} is not known`;
@@ -42,6 +54,12 @@ export function* chunksOf(path: string, encoding: string, file = path): Generato
     const remedy = "save the file in the encoding that its first line names";
     throw new PressError([error({ file }, `a byte is not valid ${encoding}`, remedy)]);
   };
-  for (const data of bytesOf(path)) yield checked(decoder.write(data));
+  const { size } = statSync(path);
+  let done = 0;
+  for (const data of bytesOf(path)) {
+    yield checked(decoder.write(data));
+    done += data.length;
+    progress?.("megabytes read", megabytes(done), megabytes(size));
+  }
   yield checked(decoder.end());
 }

@@ -214,11 +214,18 @@ function doubts(story: Story, metadata: ArticleMetadata & { headline: string }, 
     found.push({ kind: `languages to correct (the export says ${language})`, place, what, kept: true });
   if (story.headline === "")
     found.push({ kind: "headlines (the text's first words serve)", place, what: headline, kept: true });
-  const odd = /.{0,20}(?:Ã[\u0080-\u00bf©®¼¶¤±]|â€[\u0080-\u00bf™œ“”˜¦]|Â[\u00a0-\u00bf]).{0,20}/u.exec(
-    `${headline}\n${markdown}`,
-  );
-  if (odd)
-    found.push({ kind: "text that seems to have been decoded wrongly", place, what: odd[0], kept: true });
+  const text = `${headline}\n${markdown}`;
+  const odd = text.search(/Ã[\u0080-\u00bf©®¼¶¤±]|â€[\u0080-\u00bf™œ“”˜¦]|Â[\u00a0-\u00bf]/u);
+  if (odd >= 0) {
+    const around = /[^\n]*$/.exec(text.slice(Math.max(0, odd - 20), odd))?.[0] ?? "";
+    const from = /^[^\n]*/.exec(text.slice(odd, odd + 22))?.[0] ?? "";
+    found.push({
+      kind: "text that seems to have been decoded wrongly",
+      place,
+      what: around + from,
+      kept: true,
+    });
+  }
   return found;
 }
 

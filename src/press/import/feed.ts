@@ -4,11 +4,12 @@ import { escapeHtml } from "../page/html.ts";
 import { type Body, type Entry, toStory } from "./entry.ts";
 import { mediaOf, standingOf } from "./feed-extensions.ts";
 import { asHouse } from "./feed-houses.ts";
-import type { Item, Items } from "./items.ts";
+import { type Item, type Items, readItems } from "./items.ts";
 import { isWeb } from "./metadata.ts";
 import { storiesOf } from "./stories.ts";
 import type { Loss, Options, Reading, Story } from "./story.ts";
 import { plainText } from "./visible-text.ts";
+import { childText } from "./xml.ts";
 
 type AnyFeed = ReturnType<typeof parseFeed<string>>;
 type XmlFeed = Exclude<AnyFeed, { format: "json" }>;
@@ -29,25 +30,24 @@ type AtomText = NonNullable<AtomEntry["summary"]>;
  */
 export function readFeed(items: Items, options: Options): Reading {
   // What stands after the entries is known when they have been read.
-  for (const _ of items.read());
+  for (const _ of items.cuts());
   const about = parsed(items.opening + items.rest, { file: items.file, line: 1 });
   if (isFault(about)) throw new PressError([about]);
   const { kind, site } = aboutOf(about);
-  const rows = { [Symbol.iterator]: () => items.read()[Symbol.iterator]() };
-  const made = storiesOf(rows, (item) => storyOf(items, item, options));
+  const made = storiesOf(readItems(items, options.progress), (item) => storyOf(items, item, options));
   return { kind, ...made, ...(isWeb(site) && { site }) };
 }
 
 /** An entry as a story; or why it is none. */
 function storyOf(items: Items, item: Item, options: Options): Story | Loss | Fault {
+  const standing = standingOf(item.element, options);
+  if ("left" in standing) {
+    const what = plainText(childText(item.element, "title")) || "(no title)";
+    return { kind: standing.left, place: { file: items.file, line: item.line }, what };
+  }
   const read = entryOf(items, item);
   if (isFault(read)) return read;
   const entry = asHouse(read, items.opening);
-  const standing = standingOf(item.element, options);
-  if ("left" in standing) {
-    const what = entry.title || entry.link || "(no title)";
-    return { kind: standing.left, place: entry.place, what };
-  }
   return toStory({ ...entry, ...standing, files: [...entry.files, ...mediaOf(item.element)] }, options);
 }
 

@@ -8,8 +8,9 @@ import { addressesOf, addressOf, isMarkdownFile } from "./generator-addresses.ts
 import { plainMarkdown } from "./generator-text.ts";
 import { hostOf, nowhere } from "./links.ts";
 import { isPicture } from "./media.ts";
+import { newStories } from "./stories.ts";
 import type { Fields, Listed, Loss, Options, Reading } from "./story.ts";
-import { readIn, shownIn, type Tree } from "./tree.ts";
+import { counted, readIn, shownIn, type Tree } from "./tree.ts";
 
 /** Files of a generator that hold no text for readers: styles, programs, settings, data, fonts. */
 const silent =
@@ -20,10 +21,10 @@ const silent =
  * without is a page.
  */
 export function readGenerator(tree: Tree, options: Options): Reading {
-  const reading: Listed = { kind: "folder of Markdown", stories: [], losses: [], faults: [] };
+  const reading: Listed = { kind: "folder of Markdown", stories: newStories(), losses: [], faults: [] };
   const site = settingsOf(tree);
   if (site.url !== undefined) reading.site = site.url;
-  for (const name of tree.names) {
+  for (const name of counted(tree.names, options)) {
     if (isMarkdownFile(name)) readOne(tree, name, site, options, reading);
     else if (!isPicture(name) && !silent.test(name))
       reading.losses.push({

@@ -93,7 +93,6 @@ function dataOf(tables: ReadonlyMap<string, unknown[]>): Data {
  * A Ghost export: Settings, Labs, Export.
  *
  * @param tables its lists beside the posts
- * @param posts they can be asked for more than once
  * @see https://ghost.org/docs/migration/custom/
  */
 export function readGhost(

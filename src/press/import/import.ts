@@ -1,6 +1,5 @@
 import { constants, copyFileSync, existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Progress } from "../build/build.ts";
 import { error, type Fault } from "../faults/fault.ts";
 import { digest } from "../text/bytes.ts";
 import { compose, headlineOf, titleOf, type Workshop } from "./compose.ts";
@@ -53,7 +52,6 @@ export interface Passed {
  * @param shelf where the articles go
  * @param media folders with the old site's files
  * @param home the new site's address
- * @param progress is told how many pieces are done
  */
 export function importFiles(
   files: readonly string[],
@@ -63,8 +61,7 @@ export function importFiles(
     mapping = {},
     media = [],
     home,
-    progress,
-  }: { mapping?: Mapping; media?: readonly string[]; home?: string | undefined; progress?: Progress } = {},
+  }: { mapping?: Mapping; media?: readonly string[]; home?: string | undefined } = {},
 ): Imported[] {
   const found = readAll(files, options);
   const workshop: Workshop = {
@@ -81,7 +78,7 @@ export function importFiles(
   if (!shelf.dry) writeLedger(shelf.folder, shelf.ledger);
   const total = planned.reduce((sum, { stories, copies }) => sum + stories.length + copies.length, 0);
   let done = 0;
-  const tick = () => progress?.("articles", ++done, total);
+  const tick = () => options.progress?.("articles", ++done, total);
   const none: Plan = { stories: [], copies: [] };
   const imported = found.map((one, index) => importOne(one, planned[index] ?? none, workshop, tick));
   // Pieces that came to nothing are tried anew next time.

@@ -3,8 +3,8 @@ import { chunksOf, firstBytes } from "./chunks.ts";
 import { xmlEncoding } from "./decode.ts";
 import { type Cut, firstOpen, linesIn, newScan, nextItem, type Scan } from "./items-scan.ts";
 import { bound, withoutControls } from "./prolog.ts";
-import type { Loss } from "./story.ts";
-import { child, type Document, type Element, openIn, parseXml } from "./xml.ts";
+import type { Loss, Progress } from "./story.ts";
+import { type Document, type Element, isElement, openIn, parseXml } from "./xml.ts";
 
 /*
  * An export may be larger than memory. So its items are read one by one, as often as they are needed, and what stands around them is
@@ -25,15 +25,15 @@ export interface Items {
   head: Document;
   /** The same as text, unclosed. */
   opening: string;
-  /** What stands between the items and after them, with the end tags; it is known when they have been read once. */
+  /** What stands between the items and after them, with the end tags; it is known when they have been cut once. */
   rest: string;
   losses: Loss[];
   /**
-   * The items in their order; they can be asked for again.
+   * The items in their order as they stand in the file; they can be asked for again.
    *
    * @throws PressError where the file cannot be read on
    */
-  read(): Iterable<Item>;
+  cuts(progress?: Progress): Iterable<Cut>;
 }
 
 /** The longest item and the longest head in characters: none is as long, and without a limit a damaged file would fill the memory. */
@@ -59,7 +59,14 @@ export function openItems(path: string, file = path): Items | Fault | undefined 
   const closing = openIn(opening).map((name) => `</${name}>`);
   const head = parseXml(file, opening + closing.join(""));
   if (isFault(head)) return head;
-  const items: Items = { file, head, opening, rest: "", losses, read: () => readItems(path, start, items) };
+  const items: Items = {
+    file,
+    head,
+    opening,
+    rest: "",
+    losses,
+    cuts: (progress) => cutItems(path, start, items, progress),
+  };
   return items;
 }
 
@@ -92,16 +99,21 @@ function startOf(path: string, file: string): Start | undefined {
   return undefined;
 }
 
-function* readItems(path: string, { encoding, root, item }: Start, items: Items): Generator<Item> {
+function* cutItems(
+  path: string,
+  { encoding, root, item }: Start,
+  items: Items,
+  progress?: Progress,
+): Generator<Cut> {
   const { file } = items;
   const scan = newScan(item);
   let rest: string | undefined;
-  for (const chunk of chunksOf(path, encoding, file)) {
+  for (const chunk of chunksOf(path, encoding, file, progress)) {
     scan.text += chunk;
     for (let found = nextItem(scan); found !== undefined; found = nextItem(scan)) {
       if (rest === undefined) rest = "";
       else if (rest.length < longestRest) rest += found.before;
-      yield parseItem(file, found.item, item);
+      yield found.item;
     }
     if (scan.text.length > longest) {
       const reason = `an item has more than ${longest} characters`;
@@ -116,17 +128,21 @@ function* readItems(path: string, { encoding, root, item }: Start, items: Items)
   tellRest(scan, end.losses, items);
 }
 
-function parseItem(file: string, { text: cut, line, column }: Cut, name: string): Item {
+/** The items in their order, each parsed by itself. */
+export function* readItems({ file, cuts }: Items, progress?: Progress): Generator<Item> {
+  for (const cut of cuts(progress)) yield parseItem(file, cut);
+}
+
+/**
+ * An item as it stands in its file as an element.
+ *
+ * @throws PressError where its tags do not nest
+ */
+export function parseItem(file: string, { text: cut, line, column }: Cut): Item {
   const text = withoutControls(cut);
   const document = parseXml(file, text);
   if (isFault(document)) throw new PressError([shifted(document, line, column)]);
-  const element = child(document, name);
-  if (!element) {
-    const reason = `\`</${name}>\` closes nothing`;
-    throw new PressError([
-      error({ file, line, column }, reason, "the file is damaged or cut off: export it again"),
-    ]);
-  }
+  const element = document.children.find((node) => isElement(node)) as Element;
   return { element, line, text };
 }
 

@@ -9,8 +9,8 @@ import { readGhost } from "./ghost.ts";
 import { rowsOf, unreadRow } from "./json-rows.ts";
 import { hostOf } from "./links.ts";
 import { readNinjs } from "./ninjs.ts";
-import { storiesOf } from "./stories.ts";
-import type { Listed, Options, Reading, Story } from "./story.ts";
+import { newStories, storiesOf } from "./stories.ts";
+import type { Listed, Options, Progress, Reading, Story } from "./story.ts";
 
 /**
  * A file of JSON: a Ghost export, a JSON Feed such as Stet's own, ninjs, or posts of Micropub.
@@ -21,10 +21,10 @@ import type { Listed, Options, Reading, Story } from "./story.ts";
  */
 export function readJson(path: string, file: string, options: Options): Reading | Fault {
   const encoding = xmlEncoding(firstBytes(path));
-  const chunks = () => chunksOf(path, encoding, file);
+  const chunks = (progress?: Progress) => chunksOf(path, encoding, file, progress);
   const survey = surveyOf(file, chunks());
   const posts = [...survey.paths].find((list) => /(?:^|\.)data\.posts$/.test(list));
-  const rows = (list: string) => valuesOf(file, chunks, list);
+  const rows = (list: string) => valuesOf(file, chunks(options.progress), list);
   if (posts !== undefined) return readGhost(file, survey.tables, rows(posts), options);
   const head = headSchema.safeParse(survey.rest);
   if (head.success) return readJsonFeed(file, head.data, survey.tables, rows("items"), options);
@@ -43,12 +43,8 @@ export function readJson(path: string, file: string, options: Options): Reading 
 }
 
 /** The values of one list. */
-function valuesOf(file: string, chunks: () => Iterable<string>, list: string): Iterable<unknown> {
-  return {
-    *[Symbol.iterator]() {
-      for (const { path, value } of rowsOf(file, chunks())) if (path === list) yield value;
-    },
-  };
+function* valuesOf(file: string, chunks: Iterable<string>, list: string): Generator<unknown> {
+  for (const { path, value } of rowsOf(file, chunks)) if (path === list) yield value;
 }
 
 /** What a file holds beside its pieces. */
@@ -200,7 +196,7 @@ type Properties = z.output<typeof entrySchema>["properties"];
 function readMicropub(file: string, value: unknown, options: Options): Reading | undefined {
   const parsed = micropubSchema.safeParse(value);
   if (!parsed.success) return undefined;
-  const reading: Listed = { kind: "posts of Micropub", stories: [], losses: [] };
+  const reading: Listed = { kind: "posts of Micropub", stories: newStories(), losses: [] };
   for (const { type, properties } of parsed.data) {
     const entry = fromProperties(properties, { file });
     const left = properties["in-reply-to"]

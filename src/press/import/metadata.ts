@@ -33,10 +33,10 @@ const mixed: Record<string, string[]> = {
 export function isForeign(text: string, language: string): boolean {
   const script = new Intl.Locale(language).maximize().script;
   if (script === undefined) return false;
-  const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const own = (mixed[script] ?? [script]).map((code) => `\\p{Script=${code}}`).join("");
   try {
-    return (text.match(new RegExp(`[${own}]`, "gu"))?.length ?? 0) < letters / 2;
+    const foreign = text.replace(/\P{L}+/gu, "");
+    return foreign.replace(new RegExp(`[${own}]+`, "gu"), "").length > foreign.length / 2;
   } catch {
     // A script that this Node does not know.
     return false;

@@ -5,6 +5,7 @@ import { type Dispatch, emptyDispatch, fromDispatch } from "./agency.ts";
 import { all, bare, bodyHtml, textOf } from "./agency-markup.ts";
 import { plainBody } from "./agency-text.ts";
 import { readNitf } from "./nitf.ts";
+import { newStories } from "./stories.ts";
 import type { Listed, Loss, Options, Reading } from "./story.ts";
 import { child, children, type Document, type Element, isElement, lineFinder, parseHtml } from "./xml.ts";
 
@@ -33,7 +34,7 @@ export function readAgencyXml(
   const place = (element: Element) => ({ file, line: lineOf(element) });
   if (name === "nitf")
     return { kind: "NITF", stories: [fromDispatch(readNitf(root, place(root)), options)], losses: [] };
-  const reading: Listed = { kind: "NewsML-G2", stories: [], losses: [] };
+  const reading: Listed = { kind: "NewsML-G2", stories: newStories(), losses: [] };
   for (const item of all(document, "newsItem"))
     reading.stories.push(fromDispatch(readItem(item, emptyDispatch(place(item))), options));
   for (const other of otherItems)

@@ -2,6 +2,7 @@ import type { Place } from "../faults/fault.ts";
 import { fold } from "../text/white-space.ts";
 import { type Dispatch, emptyDispatch, fromDispatch } from "./agency.ts";
 import { plainBody, withoutNotes } from "./agency-text.ts";
+import { newStories } from "./stories.ts";
 import type { Listed, Options, Reading } from "./story.ts";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -19,7 +20,7 @@ const types = new Set(
 export function readNinjs(file: string, value: unknown, options: Options): Reading | undefined {
   const items = itemsIn(value);
   if (items.length === 0 || !items.every(isItem)) return undefined;
-  const reading: Listed = { kind: "ninjs", stories: [], losses: [] };
+  const reading: Listed = { kind: "ninjs", stories: newStories(), losses: [] };
   for (const item of items) reading.stories.push(fromDispatch(readItem(lowered(item), { file }), options));
   return reading;
 }

@@ -5,8 +5,9 @@ import { decodeAs } from "./decode.ts";
 import { type Entry, toStory } from "./entry.ts";
 import { nowhere } from "./links.ts";
 import { isPicture } from "./media.ts";
+import { newStories } from "./stories.ts";
 import type { Listed, Options, Reading } from "./story.ts";
-import { readIn, shownIn, type Tree } from "./tree.ts";
+import { counted, readIn, shownIn, type Tree } from "./tree.ts";
 import { type Document, type Element, isElement, parseHtmlFile } from "./xml.ts";
 
 /** Whether a file is a page. */
@@ -16,8 +17,8 @@ export function isPage(name: string): boolean {
 
 /** A folder of HTML pages, as a site mirror or an old content system leaves them: each page with a text of its own is a piece. */
 export function readPages(tree: Tree, options: Options): Reading {
-  const reading: Listed = { kind: "folder of HTML pages", stories: [], losses: [], faults: [] };
-  for (const name of tree.names) {
+  const reading: Listed = { kind: "folder of HTML pages", stories: newStories(), losses: [], faults: [] };
+  for (const name of counted(tree.names, options)) {
     const file = shownIn(tree, name);
     if (!isPage(name)) {
       if (!isPicture(name) && !/\.(?:css|js|ico|svg|woff2?|ttf|map|json|xml|txt)$/i.test(name))

@@ -44,7 +44,9 @@ export function readAll(files: readonly string[], options: Options): Found[] {
     if (isFault(found)) return { file, kind: "", losses: [], faults: [found] };
     if (!("items" in found)) return found;
     const { items, media } = found;
-    return { ...fromReading(file, readWxr(items, sites, options), items.losses), ...(media && { media }) };
+    const reading = tried(file, () => readWxr(items, sites, options));
+    if (isFault(reading)) return { file, kind: "", losses: [], faults: [reading] };
+    return { ...fromReading(file, reading, items.losses), ...(media && { media }) };
   });
 }
 
@@ -83,7 +85,7 @@ function openAny(file: string, options: Options, sites: Map<string, Site>): Foun
     return fromReading(file, readTransmissions(file, readFileSync(file), options));
   if (/\.txt$/i.test(file)) return openCopy(file);
   if (!isZip(file)) return openExport(file, file, options, sites);
-  const tree = unpack(file);
+  const tree = unpack(file, options);
   return isFault(tree) ? tree : openHouse(tree, options, sites);
 }
 

@@ -70,7 +70,7 @@ export interface Picture {
 export interface Reading {
   /** What kind of file it is, for the report. */
   kind: string;
-  /** They may be asked for more than once: an export may be too large to be held. */
+  /** They may be asked for more than once. */
   stories: Iterable<Story>;
   losses: Loss[];
   faults?: Fault[];
@@ -78,9 +78,14 @@ export interface Reading {
   site?: string;
 }
 
-/** A reading whose stories lie in memory. */
+/** Stories in the order in which they were read. */
+export interface Stories extends Iterable<Story> {
+  push(story: Story): void;
+}
+
+/** A reading that is made piece by piece. */
 export interface Listed extends Reading {
-  stories: Story[];
+  stories: Stories;
 }
 
 /** What a maintainer says of an import. */
@@ -91,4 +96,13 @@ export interface Options {
   timezone?: string | undefined;
   /** The kinds of items that become articles: `post`, `page` and whatever a site calls its own. */
   types: readonly string[];
+  /** Is told how far a long import is. */
+  progress?: Progress | undefined;
 }
+
+/** Is told of each phase of an import, and how far it is. */
+export type Progress = (
+  phase: "megabytes unpacked" | "megabytes read" | "files read" | "articles",
+  done: number,
+  total: number,
+) => void;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, relative, sep } from "node:path";
+import type { Options } from "./story.ts";
 
 /** A folder with all that is in it. */
 export interface Tree {
@@ -27,6 +28,14 @@ export function openTree(root: string, shown = root): Tree {
   };
   walk(root);
   return { shown, root, names };
+}
+
+/** The parts of a long list, one after the other, while their reading is told. */
+export function* counted<T>(parts: readonly T[], { progress }: Options): Generator<T> {
+  for (const [index, part] of parts.entries()) {
+    yield part;
+    progress?.("files read", index + 1, parts.length);
+  }
 }
 
 /** The bytes of a file in a tree. */

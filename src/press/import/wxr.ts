@@ -2,9 +2,9 @@ import type { Place } from "../faults/fault.ts";
 import { escapeHtml } from "../page/html.ts";
 import { hasBlocks, joinBlocks, type Stock } from "./blocks.ts";
 import { fromMarkdown, isMarkdown } from "./from-markdown.ts";
-import type { Items } from "./items.ts";
-import { kept } from "./kept.ts";
+import { type Items, parseItem, readItems } from "./items.ts";
 import { expandShortcodes } from "./shortcodes.ts";
+import { storiesOf } from "./stories.ts";
 import type { LineBreaks, Loss, Options, Picture, Reading, Story } from "./story.ts";
 import { withCredit } from "./tidy-pictures.ts";
 import { plainText } from "./visible-text.ts";
@@ -18,19 +18,22 @@ import { child, children, childText, type Element, rawChildText } from "./xml.ts
  */
 
 /** Whether items are those of a WordPress export: it names the version of its form, or the status of its items. */
-export function isWxr({ head, read }: Items): boolean {
-  const channel = channelOf(head);
+export function isWxr(items: Items): boolean {
+  const channel = channelOf(items.head);
   if (!channel) return false;
   if (child(channel, "wp:wxr_version")) return true;
-  for (const { element } of read())
+  for (const { element } of readItems(items))
     return child(element, "wp:status") !== undefined || child(element, "wp:post_type") !== undefined;
   return false;
 }
 
+/** The kinds of items that other items draw on. */
+const shared = /<wp:post_type>\s*(?:<!\[CDATA\[)?\s*(?:attachment|wp_block|guest-author)\b/;
+
 /** What the items of an export tell of its site. */
-export function noteSite(sites: Map<string, Site>, { head, read }: Items): void {
+export function noteSite(sites: Map<string, Site>, { file, head, cuts }: Items): void {
   const site = siteOf(sites, channelOf(head));
-  for (const { element } of read()) note(site, element);
+  for (const cut of cuts()) if (shared.test(cut.text)) note(site, parseItem(file, cut).element);
 }
 
 type Lose = (kind: string, what: string, kept?: boolean) => void;
@@ -41,21 +44,15 @@ type Lose = (kind: string, what: string, kept?: boolean) => void;
  *
  * @param sites what the exports of this run tell of their sites
  */
-export function readWxr({ file, head, read }: Items, sites: Map<string, Site>, options: Options): Reading {
-  const site = siteOf(sites, channelOf(head));
-  const losses: Loss[] = [];
-  let told = false;
-  function* stories(): Generator<Story> {
-    for (const { element, line } of read()) {
-      const place = { file, line };
-      const reason = leftBehind(element, options);
-      if (reason === undefined) yield storyOf(element, place, site, options);
-      else if (reason !== "" && !told) losses.push(kept({ kind: reason, place, what: whatOf(element) }));
-    }
-    // The stories are read more than once, and what stays behind is told once.
-    told = true;
-  }
-  return { kind: "WordPress export", stories: { [Symbol.iterator]: stories }, losses, site: site.address };
+export function readWxr(items: Items, sites: Map<string, Site>, options: Options): Reading {
+  const site = siteOf(sites, channelOf(items.head));
+  const made = storiesOf(readItems(items, options.progress), ({ element, line }) => {
+    const place = { file: items.file, line };
+    const reason = leftBehind(element, options);
+    if (reason === undefined) return storyOf(element, place, site, options);
+    return reason === "" ? undefined : { kind: reason, place, what: whatOf(element) };
+  });
+  return { kind: "WordPress export", ...made, site: site.address };
 }
 
 /** Parts of a WordPress site that hold no text of their own: they are left without a word. */

@@ -1,9 +1,10 @@
-import { closeSync, fstatSync, mkdirSync, mkdtempSync, openSync, readSync, rmSync, writeSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { closeSync, fstatSync, mkdirSync, openSync, readSync, writeSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Inflate } from "fflate";
 import { error, type Fault } from "../faults/fault.ts";
-import { chunkSize, firstBytes } from "./chunks.ts";
+import { chunkSize, firstBytes, megabytes } from "./chunks.ts";
+import type { Options } from "./story.ts";
+import { temporaryFile } from "./temporary.ts";
 import { openTree, type Tree } from "./tree.ts";
 
 /*
@@ -37,17 +38,27 @@ export function isZip(path: string): boolean {
  *
  * @see https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT
  */
-export function unpack(file: string): Tree | Fault {
-  const root = mkdtempSync(join(tmpdir(), "stet-unpacked-"));
-  process.once("exit", () => rmSync(root, { recursive: true, force: true }));
+export function unpack(file: string, { progress }: Options): Tree | Fault {
+  const root = temporaryFile("archive");
+  mkdirSync(root);
   const archive = openSync(file, "r");
   try {
     let room = largestArchive;
-    for (const packed of listIn(archive)) {
-      if (packed.name.endsWith("/") || leadsOut(packed.name)) continue;
+    const files = listIn(archive);
+    const total = files.reduce((sum, { length }) => sum + length, 0);
+    let done = 0;
+    const told = (bytes: number) => {
+      done += bytes;
+      progress?.("megabytes unpacked", megabytes(done), megabytes(total));
+    };
+    for (const packed of files) {
+      if (packed.name.endsWith("/") || leadsOut(packed.name)) {
+        told(packed.length);
+        continue;
+      }
       const path = join(root, packed.name);
       mkdirSync(dirname(path), { recursive: true });
-      room -= unpackOne(archive, packed, path, room);
+      room -= unpackOne(archive, packed, path, { room, told });
     }
   } catch (thrown) {
     if (thrown instanceof TooLarge)
@@ -138,9 +149,15 @@ function endOf(archive: number): { count: number; start: number; length: number 
  * Unpacks one file.
  *
  * @param room how many bytes it may have
+ * @param told is told how many bytes of the archive were read
  * @returns how many it has
  */
-function unpackOne(archive: number, { deflated, start, length }: Packed, path: string, room: number): number {
+function unpackOne(
+  archive: number,
+  { deflated, start, length }: Packed,
+  path: string,
+  { room, told }: { room: number; told: (bytes: number) => void },
+): number {
   const header = bytesAt(archive, start, 30);
   if (header.readUInt32LE(0) !== 0x04034b50) throw new Unreadable("its list of files is wrong");
   const from = start + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
@@ -157,6 +174,7 @@ function unpackOne(archive: number, { deflated, start, length }: Packed, path: s
       const data = bytesAt(archive, from + at, Math.min(chunkSize, length - at));
       if (deflated) inflate.push(data, at + chunkSize >= length);
       else write(data);
+      told(data.length);
       if (length === 0) break;
     }
   } finally {
