@@ -16,7 +16,9 @@ import { type LinePart, partOf } from "../src/press/source/line-parts.ts";
 import { articleEnd } from "./article-end.ts";
 import { leadFigure } from "./figure.ts";
 import { type Context, interleave, labelled } from "./inline.ts";
+import { kindName, warningLine } from "./kind.ts";
 import { roleIn } from "./profile.ts";
+import { seriesLine } from "./series.ts";
 
 /**
  * The article itself, as it stands on its own page and on the front page.
@@ -32,23 +34,25 @@ export function articleElement(leaf: Leaf, frame: Frame, depth: number): Html {
   const isForeign = depth === 0 && article.language !== frame.publication.language;
   const said = isForeign ? html` lang="${article.language}" dir="${direction(article.language)}"` : null;
   return html`<article class="h-entry"${said}>
-    ${header(context)}
+    ${header(context, seriesLine(leaf, language, depth))}
     ${leadFigure(leaf, `${base}images/`)}
     <div class="e-content ${article.form}">${keptNotice(context)}${typeset(leaf, language, base)}${corrections(context)}</div>
     ${articleEnd(leaf, context)}
     </article>`;
 }
 
-function header({ article, frame, depth, language }: Context): Html {
+function header({ article, frame, depth, language }: Context, series: Html | null): Html {
   const base = direction(article.language);
   return html`<header>
     ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
-    ${sectionLabel(article, frame, depth)}
+    ${label({ article, frame, depth, language })}
     <h1 class="p-name"${dirOf(article.headline, base)}${dataLines(partOf(article.parts, "headline"))}>${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
     ${bylines({ article, frame, depth, language })}
     ${metaLine({ article, frame, language })}
+    ${series}
     ${article.translations.length > 0 ? html`<p class="by">${labelled(language.alsoIn, language, article.translations.map(translationLink))}</p>` : null}
+    ${warningLine(article, language)}
     </header>`;
 }
 
@@ -66,14 +70,22 @@ function metaLine({ article, frame, language }: Omit<Context, "depth">): Html {
   )}</p>`;
 }
 
+/** What stands above the headline: the section, and what the article is, where it is no news. */
+function label({ article, frame, depth, language }: Context): Html | null {
+  const section = sectionLabel(article, frame, depth);
+  const kind = kindName(article, language);
+  if (!section && kind === null) return null;
+  return html`<p class="section">${section}${section && kind !== null ? " · " : null}${kind}</p>`;
+}
+
 /** The way to the section's list, by its name in the article's language. Of a withdrawn article there may be no list. */
 function sectionLabel(article: Article, { publication }: Frame, depth: number): Html | null {
   const section = sectionOf(article, publication);
   if (!section || article.section === undefined) return null;
   const names = section.listed?.names ?? {};
   const name = Object.hasOwn(names, article.language) ? names[article.language] : article.section;
-  if (article.withdrawal && !section.listed) return html`<p class="section">${name ?? ""}</p>`;
-  return html`<p class="section"><a href="${relativeLink(section.path, depth)}">${name ?? ""}</a></p>`;
+  if (article.withdrawal && !section.listed) return html`${name ?? ""}`;
+  return html`<a href="${relativeLink(section.path, depth)}">${name ?? ""}</a>`;
 }
 
 /** Where what was changed stands on an article's page. */

@@ -5,6 +5,7 @@ import { html } from "../src/press/page/html.ts";
 import { typeset } from "../src/press/page/typeset.ts";
 import type { Article, Person } from "../src/press/record/article.ts";
 import { type CivilDate, toInstant } from "../src/press/record/date.ts";
+import { isNews } from "../src/press/record/kinds.ts";
 import type { Publication } from "../src/press/record/publication.ts";
 import { type Localized, sectionNamed, textIn } from "../src/press/record/sections.ts";
 import type { Listing } from "../src/press/site/listings.ts";
@@ -44,7 +45,9 @@ export interface Feed {
 /** Every feed of a site: that of the whole, and those of its lists. */
 export function feedsOf({ publication, articles, listings }: Site): Feed[] {
   const { title, description, language } = publication;
-  const whole = { title, description, page: paths.front, folder: "", articles: articles.slice(0, newest) };
+  const newestOf = (all: readonly Article[]) =>
+    all.filter((article) => isNews(article, publication)).slice(0, newest);
+  const whole = { title, description, page: paths.front, folder: "", articles: newestOf(articles) };
   const lists = listings.filter((listing) => isFed(listing, publication));
   const own = lists.map((listing) => {
     const { name, folder, articles } = listing;
@@ -54,7 +57,7 @@ export function feedsOf({ publication, articles, listings }: Site): Feed[] {
       description: about && textIn(about, language).text,
       page: `${folder}index.html`,
       folder,
-      articles: articles.slice(0, newest),
+      articles: newestOf(articles),
     };
   });
   return [whole, ...own];

@@ -12,9 +12,10 @@ import type { Article } from "../src/press/record/article.ts";
 import { sectionNamed, textIn } from "../src/press/record/sections.ts";
 import type { Block, FrontPlan } from "../src/press/site/front.ts";
 import { styleHash } from "../src/press/site/headers.ts";
-import { sectionOf } from "../src/press/site/menu.ts";
+import { type OwnSection, sectionOf } from "../src/press/site/menu.ts";
 import type { Site } from "../src/press/site/site.ts";
 import type { Style } from "../src/press/site/style.ts";
+import { kindName, warningLine } from "./kind.ts";
 
 /** How wide pictures are on the front page, for the attribute `sizes`. */
 const leadSizes = "(min-width: 76rem) 46rem, (min-width: 56rem) 60vw, 92vw";
@@ -36,7 +37,7 @@ const css =
   ".story h2,.story h3{margin:0 0 .2em;font-size:1.05em;line-height:var(--head)}" +
   ".lead.story{padding-block-start:0}" +
   ".lead h2{font-size:clamp(1.8rem,1.3rem + 2.2vw,2.9rem);margin-block:.1em .25em}" +
-  ".story h2 a,.story h3 a,.block h2 a{color:inherit;text-decoration:none}" +
+  ".story h2 a,.story h3 a,.block h2 a{padding-block-end:.2em;color:inherit;text-decoration:none}" +
   ".story a:hover,.block h2 a:hover{text-decoration:underline}" +
   ".story p{margin:0}" +
   ".story .section a{text-decoration:none;padding-block:.25em}" +
@@ -83,15 +84,16 @@ export function frontElements({ lead, beside, blocks, notice }: FrontPlan, site:
     ${notice === undefined ? null : html`<p class="notice">${notice}</p>`}
     <div class="top">${story(lead, site, { level: 2, label: true, image: leadSizes })}
     ${beside.length > 0 ? html`<div class="beside">${beside.map((article) => story(article, site, { level: 3, label: true }))}</div>` : null}</div>
-    ${blocks.length > 0 ? html`<div class="blocks">${blocks.map((block) => blockElement(block, site, texts.earlier))}</div>` : null}
+    ${blocks.length > 0 ? html`<div class="blocks">${blocks.map((block) => blockElement(block, site, texts))}</div>` : null}
     <p class="more"><a href="${paths.archive}">${texts.allArticles}</a></p>`;
 }
 
-function blockElement(block: Block, site: Site, otherwise: string): Html {
+function blockElement(block: Block, site: Site, texts: Language): Html {
   const { language, sections } = site.publication;
   const listed = block.name === undefined ? undefined : sectionNamed(block.name, sections);
   const name = listed && block.accent === listed.accent ? textIn(listed.names, language).text : block.name;
-  const title = block.title ?? name ?? otherwise;
+  const kind = block.kind && block.kind !== "news" ? texts.kinds[block.kind] : undefined;
+  const title = block.title ?? name ?? kind ?? texts.earlier;
   const head = block.path === undefined ? title : html`<a href="${relativeLink(block.path, 0)}">${title}</a>`;
   const shown = block.articles.map((article, index) =>
     story(article, site, { level: 3, ...(block.pictures && index === 0 && { image: blockSizes }) }),
@@ -120,10 +122,18 @@ function story(article: Article, site: Site, { level, label = false, image }: Sh
   const link = html`<a href="${articlePath(article)}">${article.headline}</a>`;
   return html`<article class="${level === 2 ? "lead " : ""}story${colourClass(section?.listed?.accent, site)}"${said}>
     ${image === undefined ? null : storyPicture(article, site, image, level === 2)}
-    ${section ? html`<p class="section"><a href="${section.path}">${article.section ?? ""}</a></p>` : null}
+    ${storyLabel(article, section, texts)}
     ${level === 2 ? html`<h2${turned}>${link}</h2>` : html`<h3${turned}>${link}</h3>`}
     ${article.standfirst ? html`<p class="deck"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
+    ${warningLine(article, texts)}
     <p class="by">${level === 2 ? byline(article, texts) : null}<time datetime="${article.date.iso}">${formatDate(article.date, texts, publication.calendars)}</time></p></article>`;
+}
+
+/** What stands above a headline: the section, and what the article is, where it is no news. */
+function storyLabel(article: Article, section: OwnSection | undefined, texts: Language): Html | null {
+  const kind = kindName(article, texts);
+  if (!section) return kind === null ? null : html`<p class="section">${kind}</p>`;
+  return html`<p class="section"><a href="${section.path}">${article.section ?? ""}</a>${kind === null ? null : ` · ${kind}`}</p>`;
 }
 
 /** Who wrote the lead; the ways to their lists stand on the article's page. */

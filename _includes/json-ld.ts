@@ -1,4 +1,5 @@
 import type {
+  AdvertiserContentArticle,
   BreadcrumbList,
   NewsArticle,
   NewsMediaOrganization,
@@ -10,10 +11,23 @@ import type {
 import { absolute, articleUrl, authorUrl, sourcePath } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import type { Article } from "../src/press/record/article.ts";
+import type { LabelledKind } from "../src/press/record/kinds.ts";
 import type { Publication } from "../src/press/record/publication.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { presented } from "./profile.ts";
+
+/** The types of schema.org for what is more, or other, than a NewsArticle. */
+const types: Readonly<Partial<Record<LabelledKind | "news", NewsType>>> = {
+  report: "ReportageNewsArticle",
+  analysis: "AnalysisNewsArticle",
+  background: "BackgroundNewsArticle",
+  opinion: "OpinionNewsArticle",
+  editorial: "OpinionNewsArticle",
+  review: "ReviewNewsArticle",
+};
+
+type NewsType = Extract<NewsArticle, object>["@type"];
 
 type Part = Partial<Extract<NewsArticle, object>>;
 
@@ -23,11 +37,20 @@ type Part = Partial<Extract<NewsArticle, object>>;
  *
  * @see https://developers.google.com/search/docs/appearance/structured-data/article
  */
-export function articleJsonLd({ article, pictures }: Leaf, { publication }: Frame): WithContext<NewsArticle> {
+export function articleJsonLd(
+  leaf: Leaf,
+  frame: Frame,
+): WithContext<NewsArticle> | WithContext<AdvertiserContentArticle> {
+  const fields = fieldsOf(leaf, frame);
+  const { kind = "news" } = leaf.article;
+  const context = "https://schema.org";
+  if (kind === "sponsored") return { "@context": context, "@type": "AdvertiserContentArticle", ...fields };
+  return { "@context": context, "@type": types[kind] ?? "NewsArticle", ...fields };
+}
+
+function fieldsOf({ article, pictures, series }: Leaf, { publication }: Frame): Part {
   const url = articleUrl(publication, article);
   return {
-    "@context": "https://schema.org",
-    "@type": "NewsArticle",
     "@id": url,
     url,
     mainEntityOfPage: url,
@@ -41,6 +64,15 @@ export function articleJsonLd({ article, pictures }: Leaf, { publication }: Fram
     ...(pictures.length > 0 && { image: pictures.map(({ path }) => absolute(publication, path)) }),
     ...(article.characters === undefined && { wordCount: article.words }),
     isAccessibleForFree: true,
+    ...(article.sponsor && { sponsor: { "@type": "Organization", name: article.sponsor } }),
+    ...(series && {
+      isPartOf: {
+        "@type": "CreativeWorkSeries",
+        name: series.name,
+        url: absolute(publication, `${series.folder}index.html`),
+      },
+      position: series.part,
+    }),
     ...credits(article),
     encoding: [
       {
@@ -75,10 +107,11 @@ function described(article: Article): Part {
     ...(article.standfirst && { description: article.standfirst }),
     ...(article.section && { articleSection: article.section }),
     ...(article.topics.length > 0 && { keywords: article.topics }),
-    ...(article.dateline && {
-      dateline: article.dateline,
-      locationCreated: { "@type": "Place", name: article.dateline },
-    }),
+    ...(article.dateline &&
+      article.kind !== "sponsored" && {
+        dateline: article.dateline,
+        locationCreated: { "@type": "Place", name: article.dateline },
+      }),
   };
 }
 

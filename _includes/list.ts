@@ -14,6 +14,7 @@ import type { OwnSection } from "../src/press/site/menu.ts";
 import type { Frame, Site } from "../src/press/site/site.ts";
 import { type Depth, menuStyle, type Style } from "../src/press/site/style.ts";
 import { breadcrumbs } from "./json-ld.ts";
+import { kindName, warningText } from "./kind.ts";
 import { page } from "./page.ts";
 
 /* A date stands at the start of its entry's row, on every page of lists; what is named by a word alone stands in columns. */
@@ -53,10 +54,12 @@ function entry(article: Article, publication: Frame["publication"], depth: Depth
   const language = languageFor(article.language, publication.language);
   const date = formatDate(article.date, language, publication.calendars);
   const base = direction(article.language);
-  return html`<li lang="${article.language}" dir="${base}">
+  const kind = kindName(article, language);
+  const warning = warningText(article, language);
+  return html`<li lang="${article.language}" dir="${base}">${kind === null ? null : html`<div class="section">${kind}</div>`}
     <a${dirOf(article.headline, base)} href="${linkAt(articlePath(article), depth, publication)}">${article.headline}</a>
     ${article.standfirst ? html`<p${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : " "}
-    <small><time datetime="${article.date.iso}">${date}</time></small></li>`;
+    ${warning && html`<div class="note">${warning}</div>`}<small><time datetime="${article.date.iso}">${date}</time></small></li>`;
 }
 
 /** A month as readers write it, from `YYYY-MM`. */

@@ -38,6 +38,7 @@ function yearOf(month: Group): string {
 function otherLists(site: Site, language: Language): Html | null {
   const ways = [
     hasListings(site, "section") && { path: paths.sections, name: language.sections },
+    hasListings(site, "series") && { path: paths.series, name: language.series },
     hasListings(site, "topic") && { path: paths.topics, name: language.topics },
     hasListings(site, "author") && { path: paths.authors, name: language.authors },
   ].filter((way) => way !== false);

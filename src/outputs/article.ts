@@ -2,9 +2,11 @@ import { articleElement } from "../../_includes/article.ts";
 import { articleHead } from "../../_includes/head.ts";
 import { moreElement, moreStyle } from "../../_includes/more.ts";
 import { page } from "../../_includes/page.ts";
+import { seriesTurns } from "../../_includes/series.ts";
 import { articleUrl } from "../press/address/address.ts";
 import { slugPath } from "../press/address/slug.ts";
 import { direction, languageFor } from "../press/languages/index.ts";
+import type { Language } from "../press/languages/language.ts";
 import { type Html, html } from "../press/page/html.ts";
 import type { Leaf, Neighbour } from "../press/site/leaf.ts";
 import { sectionOf } from "../press/site/menu.ts";
@@ -14,6 +16,7 @@ import { blockDirection } from "../press/text/block-direction.ts";
 /** An article's own page. */
 export function articlePage(leaf: Leaf, frame: Frame): string {
   const { article } = leaf;
+  const language = languageFor(article.language, frame.publication.language);
   return page(frame, {
     title: tabTitle(article.headline, frame.publication.title),
     description: article.standfirst,
@@ -24,7 +27,7 @@ export function articlePage(leaf: Leaf, frame: Frame): string {
     head: articleHead(leaf, frame),
     section: sectionOf(article, frame.publication),
     style: leaf.more && moreStyle,
-    main: html`${articleElement(leaf, frame, 1)}${moreElement(leaf, frame)}${turns(leaf, frame)}`,
+    main: html`${articleElement(leaf, frame, 1)}${moreElement(leaf, frame)}${seriesTurns(leaf, language)}${turns(leaf, language)}`,
   });
 }
 
@@ -38,9 +41,8 @@ export function tabTitle(headline: string, publication: string): string {
 }
 
 /** The way to the article before and the one after, in the order of time. */
-function turns({ article, newer, older }: Leaf, frame: Frame): Html | null {
+function turns({ newer, older }: Leaf, language: Language): Html | null {
   if (!newer && !older) return null;
-  const language = languageFor(article.language, frame.publication.language);
   return html`<nav class="turn" aria-label="${language.moreArticles}"><ul>
     ${older ? html`<li>${language.previousArticle}${language.colon}${turn("prev", older)}</li>` : null}
     ${newer ? html`<li>${language.nextArticle}${language.colon}${turn("next", newer)}</li>` : null}

@@ -16,6 +16,7 @@ import { robots } from "./robots.ts";
 import { search } from "./search.ts";
 import { sections } from "./sections.ts";
 import { security } from "./security.ts";
+import { series } from "./series.ts";
 import { serverSettings } from "./server-policies.ts";
 import { sitemap } from "./sitemap.ts";
 import { staticPage } from "./static-page.ts";
@@ -31,6 +32,7 @@ export const templates: Templates = {
     frontPage,
     archive,
     sections,
+    series,
     topics,
     authors,
     correctionsLog,

@@ -64,6 +64,7 @@ function spanOf({ articles }: Listing, language: Language): string {
 function aboveOf(kind: Listing["kind"], language: Language): Step {
   if (kind === "month") return { name: language.archive, path: paths.archive };
   if (kind === "section") return { name: language.sections, path: paths.sections };
+  if (kind === "series") return { name: language.series, path: paths.series };
   if (kind === "topic") return { name: language.topics, path: paths.topics };
   return { name: language.authors, path: paths.authors };
 }

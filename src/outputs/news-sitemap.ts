@@ -3,6 +3,7 @@ import { paths } from "../press/address/paths.ts";
 import { html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import type { Article } from "../press/record/article.ts";
+import { isNews } from "../press/record/kinds.ts";
 import type { Site } from "../press/site/site.ts";
 
 /** The most articles that a news sitemap may hold. */
@@ -17,10 +18,11 @@ const day = 24 * 60 * 60 * 1_000;
  * @see https://developers.google.com/search/docs/crawling-indexing/sitemaps/news-sitemap
  */
 export function newsSitemap(site: Pick<Site, "publication" | "articles">): OutputFile[] {
-  const [newest] = site.articles;
+  const published = site.articles.filter((article) => isNews(article, site.publication));
+  const [newest] = published;
   if (!newest) return [];
   const before = new Date(Date.parse(newest.date.day) - day).toISOString().slice(0, 10);
-  const news = site.articles.slice(0, most).filter((article) => article.date.day >= before);
+  const news = published.slice(0, most).filter((article) => article.date.day >= before);
   const entries = news.map((article) => entry(article, site));
   const { html: xml } = html`<?xml version="1.0" encoding="utf-8"?>
     <urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">${entries}</urlset>`;

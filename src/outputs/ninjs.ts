@@ -49,6 +49,7 @@ export function ninjs(leaf: Leaf, text: readonly string[], frame: Frame): string
     ),
     located: article.dateline,
     subjects: filled(subjectsOf(article, publication)),
+    genres: article.kind && [{ name: article.kind }],
     infoSources: article.source && [{ name: article.source.name, uri: uriOf(article.source.url) }],
     bodies: [
       { ...plain(text.join("\n\n")), ...lengthOf(article) },

@@ -70,6 +70,9 @@ function otherEntries({ publication, articles, withdrawn = [], pages = [], listi
     ...(hasListings({ listings }, "section")
       ? [{ path: paths.sections, changed: articles.find(({ section }) => section !== undefined)?.date }]
       : []),
+    ...(hasListings({ listings }, "series")
+      ? [{ path: paths.series, changed: articles.find(({ series }) => series !== undefined)?.date }]
+      : []),
     ...(hasListings({ listings }, "topic")
       ? [{ path: paths.topics, changed: articles.find(({ topics }) => topics.length > 0)?.date }]
       : []),

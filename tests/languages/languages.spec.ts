@@ -278,8 +278,22 @@ test("an instant of an unknown local time is UTC's, and a second calendar stands
 
 /** Every text of a language, those of functions with the numbers that need other forms. */
 function textsOf(language: Language): [key: string, text: string][] {
-  const { tag, locale, digits, policies, searchNeedsScript, date, time, month, aside, and, pageOf, ...rest } =
-    language;
+  const {
+    tag,
+    locale,
+    digits,
+    policies,
+    searchNeedsScript,
+    date,
+    time,
+    month,
+    aside,
+    and,
+    pageOf,
+    partOf,
+    kinds,
+    ...rest
+  } = language;
   const texts: [string, string][] = [];
   for (const [key, value] of Object.entries({ ...rest, ...policies, ...searchNeedsScript })) {
     if (typeof value === "string") texts.push([key, value]);
@@ -290,6 +304,7 @@ function textsOf(language: Language): [key: string, text: string][] {
     }
   }
   texts.push(["date", date("2", "x", "3")], ["month", month("x", "3")], ["pageOf", pageOf(1, 2)]);
+  texts.push(["partOf", partOf(1, 2)], ...Object.entries(kinds));
   texts.push(["time", time?.(14, "14", "05") ?? "14:05"]);
   return [...texts, ["aside", aside?.("x") ?? "x"], ["and", and("Ada", 3)]];
 }

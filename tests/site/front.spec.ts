@@ -213,15 +213,15 @@ blocks:
   const odd = `leed: toll
 blocks:
   - { section: Harbour, topic: Bread }
-  - { series: The quay }
+  - { serial: The quay }
   - { topic: Bread, count: many, pictures: no }
 `;
   const other = buildSite({ articles, files: { ...pages, "front.yaml": odd }, metadata });
   expect(placesIn(other)).toEqual([
     "front.yaml:1:1: unknown key `leed` (did you mean `lead`?)",
-    "front.yaml:3:5: `blocks` must have one of `section`, `topic` and `articles`, not a map of keys",
-    "front.yaml:4:5: `blocks` must have one of `section`, `topic` and `articles`, not a map of keys",
-    "front.yaml:4:7: unknown key `series` (the keys are section, topic, articles, title, count, pictures)",
+    "front.yaml:3:5: `blocks` must have one of `section`, `topic`, `series`, `kind` and `articles`, not a map of keys",
+    "front.yaml:4:5: `blocks` must have one of `section`, `topic`, `series`, `kind` and `articles`, not a map of keys",
+    "front.yaml:4:7: unknown key `serial` (did you mean `series`?)",
     'front.yaml:5:28: `blocks.count` must be a number from 1 to 99, not "many"',
     'front.yaml:5:44: `blocks.pictures` must be `true` or `false`, not "no"',
   ]);

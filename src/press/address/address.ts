@@ -34,6 +34,11 @@ export function topicPath(topic: string): string {
   return `topics/${slugPath(topicSlug(topic))}/index.html`;
 }
 
+/** The place of a series' list. */
+export function seriesPath(name: string): string {
+  return `series/${slugPath(topicSlug(name))}/index.html`;
+}
+
 /** The place of an author's list. */
 export function authorPath(name: string): string {
   return `authors/${slugPath(topicSlug(name))}/index.html`;

@@ -8,6 +8,7 @@ export const paths = {
   front: "index.html",
   archive: "archive/index.html",
   sections: "sections/index.html",
+  series: "series/index.html",
   topics: "topics/index.html",
   authors: "authors/index.html",
   corrections: "corrections/index.html",

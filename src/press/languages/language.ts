@@ -1,3 +1,4 @@
+import type { LabelledKind } from "../record/kinds.ts";
 import type { Numerals } from "./numerals.ts";
 
 /** Twelve names, from the first month of the year to the last. */
@@ -115,6 +116,14 @@ export interface Language extends Numerals {
   readonly topics: string;
   /** The list of authors: its page and the link to it. */
   readonly authors: string;
+  /** The list of series: its page and the link to it. */
+  readonly series: string;
+  /** Which part of a series an article is. */
+  readonly partOf: (part: number, total: number) => string;
+  /** What an article is that is no news. */
+  readonly kinds: Readonly<Record<LabelledKind, string>>;
+  /** Label of a warning of what a text tells or shows. */
+  readonly contentWarning: string;
   /** Label of the licence. */
   readonly license: string;
   /** Label of the links to translations. */

@@ -33,6 +33,11 @@ export function articleRecord(article: Article, text: readonly string[], publica
     byline: partOf(article.parts, "byline")?.text,
     dateline: article.dateline,
     section: article.section,
+    // `kind` tells pages of the publication from articles.
+    genre: article.kind,
+    sponsor: article.sponsor,
+    warning: article.warning,
+    series: article.series,
     topics: filled(article.topics),
     language: article.language,
     source: article.source,

@@ -72,8 +72,14 @@ export function typeset({ article, images, links }: LeafText, labels: Labels, fo
           titled: article.parts.length > 0,
           direction: base,
         });
-  if (folder === "") keepBody(article.slug, body.html);
-  return body;
+  const told = article.kind === "sponsored" ? raw(asSponsored(body.html)) : body;
+  if (folder === "") keepBody(article.slug, told.html);
+  return told;
+}
+
+/** Tells search engines of links out of a sponsored text that they were paid for. */
+function asSponsored(body: string): string {
+  return body.replace(/<a href="https?:/g, (link) => link.replace("<a", '<a rel="sponsored"'));
 }
 
 /** An article's body as its own page has it, which was made already. */

@@ -3,6 +3,7 @@ import type { LinePart } from "../source/line-parts.ts";
 import type { Parting } from "../source/wire.ts";
 import type { Range } from "../source/withhold.ts";
 import type { CivilDate } from "./date.ts";
+import type { LabelledKind, SeriesPart } from "./kinds.ts";
 import type { License } from "./license.ts";
 
 /** Somebody who wrote an article, or whom it came from. */
@@ -100,6 +101,13 @@ export interface Article {
   authors: readonly Person[];
   dateline?: string | undefined;
   section?: string | undefined;
+  /** What it is, where it is no news. */
+  kind?: LabelledKind | undefined;
+  /** Who paid for it. */
+  sponsor?: string | undefined;
+  /** What readers should know before they read on. */
+  warning?: string | undefined;
+  series?: SeriesPart | undefined;
   topics: readonly string[];
   language: string;
   source?: Person | undefined;

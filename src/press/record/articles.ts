@@ -7,6 +7,7 @@ import { type Bytes, digest } from "../text/bytes.ts";
 import { aliasFaults } from "./aliases.ts";
 import type { Article } from "./article.ts";
 import { compareDates } from "./date.ts";
+import { seriesFaults } from "./kinds.ts";
 import { isToCome, type Now } from "./now.ts";
 import type { Publication } from "./publication.ts";
 import { type ArticleBytes, readArticle } from "./read-article.ts";
@@ -69,7 +70,12 @@ export function loadArticles(
   const all = [...pages, ...articles];
   faults.push(...sharedSlugs(all), ...aliasFaults(all));
   if (!faults.some(isError))
-    faults.push(...unusedImages(images, folder, articles), ...twins(articles), ...topicFaults(articles));
+    faults.push(
+      ...unusedImages(images, folder, articles),
+      ...twins(articles),
+      ...topicFaults(articles),
+      ...seriesFaults(articles),
+    );
   articles.sort(newestFirst);
   const drafts = articles.filter((article) => article.draft);
   const toCome = articles.filter((article) => !article.draft && isToCome(article.date, now));

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { type Fault, isFault, type Place } from "../faults/fault.ts";
 import { read } from "../source/utf8.ts";
 import { direction } from "../text/direction.ts";
+import type { Kind } from "./kinds.ts";
 import { siftFront } from "./metadata.ts";
 import { metadataOrderFaults } from "./order-faults.ts";
 
@@ -11,10 +12,12 @@ export interface Named {
   place: Place;
 }
 
-/** A block of the front page, as `front.yaml` has it: of a section, of a topic, or of articles. */
+/** A block of the front page, as `front.yaml` has it: of a section, a topic, a series, a kind, or of articles. */
 export interface FrontBlock {
   section?: Named | undefined;
   topic?: Named | undefined;
+  series?: Named | undefined;
+  kind?: (Named & { name: Kind }) | undefined;
   articles?: readonly Named[] | undefined;
   title?: string | undefined;
   count?: number | undefined;
@@ -51,9 +54,11 @@ export function loadFront(
   return {
     lead: named(lead, "lead"),
     notice,
-    blocks: blocks?.map(({ section, topic, articles, title, count, pictures }, index) => ({
+    blocks: blocks?.map(({ section, topic, series, kind, articles, title, count, pictures }, index) => ({
       section: named(section, "blocks", index, "section"),
       topic: named(topic, "blocks", index, "topic"),
+      series: named(series, "blocks", index, "series"),
+      kind: kind && { name: kind, place: locate(["blocks", index, "kind"]) },
       articles: articles?.map((name, at) => ({ name, place: locate(["blocks", index, "articles", at]) })),
       title,
       count: count === undefined ? undefined : Number(count),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
+import { kindSchema } from "./kinds.ts";
 import { checked, colour, language, oldPath, text, url } from "./values.ts";
 
 /*
@@ -70,6 +71,8 @@ const block = z
   .strictObject({
     section: text.optional().describe("The name of a section, whose newest articles are shown."),
     topic: text.optional().describe("A topic, whose newest articles are shown."),
+    series: text.optional().describe("The name of a series, whose newest parts are shown."),
+    kind: kindSchema.optional().describe("A kind, such as opinion, whose newest articles are shown."),
     articles: z.array(text, "must be a list of slugs").optional().describe("Slugs of articles."),
     title: text
       .optional()
@@ -84,16 +87,19 @@ const block = z
       .describe("Whether the block's first story has its picture. Default: true."),
   })
   .refine(
-    ({ section, topic, articles }) =>
-      [section, topic, articles].filter((one) => one !== undefined).length === 1,
-    "must have one of `section`, `topic` and `articles`",
+    ({ section, topic, series, kind, articles }) =>
+      [section, topic, series, kind, articles].filter((one) => one !== undefined).length === 1,
+    "must have one of `section`, `topic`, `series`, `kind` and `articles`",
   );
 
 /** `front.yaml`. */
 export const frontSchema = z.strictObject({
   lead: text.optional().describe("The slug of the article that leads. Default: the newest."),
   blocks: z
-    .array(block, "must be a list of blocks, each with a `section`, a `topic` or `articles`")
+    .array(
+      block,
+      "must be a list of blocks, each with a `section`, a `topic`, a `series`, a `kind` or `articles`",
+    )
     .optional()
     .describe("What follows, in this order. Default: each section."),
   notice: text.optional().describe("A line at the top of the front page, until it is taken out."),

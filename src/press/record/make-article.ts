@@ -80,6 +80,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     authors,
     dateline,
     section,
+    ...natureOf(metadata, at, faults),
     topics: [...new Set(metadata.topics ?? [])],
     language,
     source: credit,
@@ -112,6 +113,29 @@ function doubtsIn(
     ...doubtLeftover(material.leftover),
     ...checkFacts(claimsOf(material, metadata, at), evidenceOf(material, metadata, language, date)),
   ];
+}
+
+/** What an article is, and of what a part. Its kind and its sponsor need each other. */
+function natureOf(
+  { kind, sponsor, warning, series }: ArticleMetadata,
+  at: Locator,
+  faults: Fault[],
+): Pick<Article, "kind" | "sponsor" | "warning" | "series"> {
+  if (kind === "sponsored" && sponsor === undefined)
+    faults.push(error(at("kind"), "the article is sponsored, and nobody is named", "add `sponsor: NAME`"));
+  if (kind !== "sponsored" && sponsor !== undefined) {
+    const reason = "there is a sponsor, and the article is not sponsored";
+    faults.push(error(at("sponsor"), reason, "write `kind: sponsored`, or remove the sponsor"));
+  }
+  return {
+    kind: kind === "news" ? undefined : kind,
+    sponsor,
+    warning,
+    series: series && {
+      name: series.name,
+      part: series.part === undefined ? undefined : Number(series.part),
+    },
+  };
 }
 
 /** When the article was published and last updated, held against each other. */
@@ -241,12 +265,18 @@ function linksIn(
   const own = given.flatMap(({ url }, index) =>
     isAddress(url)
       ? []
-      : [{ href: translationUrl(url, publication), place: at("translations", index, "url"), kind }],
+      : [
+          {
+            href: translationUrl(url, publication),
+            place: at("translations", index, "url"),
+            kind: translation,
+          },
+        ],
   );
   return { links: [...links, ...own], ids, translations };
 }
 
-const kind = "translation" as const;
+const translation = "translation" as const;
 
 function slugOfName({ name, source }: Material, faults: Fault[]): string {
   const own = basename(name);

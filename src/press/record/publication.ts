@@ -34,6 +34,8 @@ export interface Publication {
   calendars: readonly ("gregorian" | "persian")[];
   cards: "article" | "publication" | "none";
   search: boolean;
+  /** Where sponsored articles stand: see `isNews`. */
+  sponsored: "apart" | "among";
   /** The one colour, as #rrggbb. */
   accent: string;
   /** What the content policy lets in besides the site. */
@@ -73,6 +75,7 @@ export const standIn: Publication = {
   calendars: ["gregorian"],
   cards: "none",
   search: false,
+  sponsored: "apart",
   accent: "#000000",
   policy: noOrigins,
   robots: { ai: "allow" },
@@ -167,6 +170,7 @@ function complete(
     calendars: metadata.calendars?.length ? metadata.calendars : ["gregorian"],
     cards: metadata.cards ?? "article",
     search: metadata.search !== "off",
+    sponsored: metadata.sponsored ?? "apart",
     accent: metadata.theme?.accent ?? defaultAccent,
     policy: originsOf(metadata.policy),
     robots: { ai: metadata.robots?.ai ?? "allow" },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
+import { kindSchema, seriesSchema } from "./kinds.ts";
 import { menuSchema, sectionsSchema } from "./layout-schema.ts";
 import {
   addressOrPage,
@@ -55,6 +56,14 @@ export const articleSchema = z.strictObject({
     .describe("Who wrote it, in the order of the byline: names, or ids of authors.yaml."),
   dateline: text.optional().describe("The place of filing, such as KABUL."),
   section: text.optional().describe("The section of the publication."),
+  kind: kindSchema
+    .optional()
+    .describe("What it is, where it is no news: readers are told, and so are machines. Default: news."),
+  sponsor: text.optional().describe("Who paid for it, of `kind: sponsored`."),
+  warning: text
+    .optional()
+    .describe("What readers should know before they read on, such as: Tells of violence."),
+  series: seriesSchema.optional().describe("The series that it is a part of."),
   topics: z.array(text, "must be a list").optional().describe("What it is about: each topic gets a page."),
   language: language.optional().describe("BCP 47 tag, such as en or fa-AF. Default: the publication's."),
   source: z
@@ -203,6 +212,12 @@ export const publicationSchema = z.strictObject({
     .enum(["on", "off"], "must be `on` or `off`")
     .optional()
     .describe("Whether the site has a search page. Default: on."),
+  sponsored: z
+    .enum(["apart", "among"], "must be `apart` or `among`")
+    .optional()
+    .describe(
+      "Whether sponsored articles stand among the news in feeds, in the news sitemap and on the front page. Default: apart.",
+    ),
   theme: z
     .strictObject({
       accent: colour.optional().describe("The one colour, as #rrggbb."),

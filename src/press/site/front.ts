@@ -1,9 +1,10 @@
-import { sectionPath, topicPath } from "../address/address.ts";
+import { sectionPath, seriesPath, topicPath } from "../address/address.ts";
 import { topicSlug } from "../address/slug.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
 import type { Article } from "../record/article.ts";
 import type { Front, FrontBlock, Named } from "../record/front.ts";
+import { isNews, type Kind } from "../record/kinds.ts";
 import type { Publication } from "../record/publication.ts";
 import { sectionNamed } from "../record/sections.ts";
 import { bySection } from "./listings.ts";
@@ -14,6 +15,8 @@ export interface Block {
   /** What stands above it; a section's or a topic's own name without it. */
   title?: string | undefined;
   name?: string | undefined;
+  /** The kind of its articles. */
+  kind?: Kind | undefined;
   /** Its list's place on the site. */
   path?: string | undefined;
   /** The section's own colour, as #rrggbb. */
@@ -37,7 +40,7 @@ const inLast = 16;
 
 /** What the front page is made from. */
 interface Paper {
-  publication: Pick<Publication, "sections">;
+  publication: Pick<Publication, "sections" | "sponsored">;
   /** Newest first. */
   articles: readonly Article[];
 }
@@ -45,11 +48,13 @@ interface Paper {
 /** Lays out the front page. No story stands there twice, but where the publication says so. */
 export function planFront({ lead, blocks, notice }: Front, paper: Paper, newest: Article): FrontPlan {
   const bySlug = new Map(paper.articles.map((article) => [article.slug, article]));
-  const first = (lead && bySlug.get(lead.name)) ?? newest;
+  const first = (lead && bySlug.get(lead.name)) ?? firstNews(paper) ?? newest;
   const own = blocks?.flatMap(({ articles }) => articles ?? []) ?? [];
   const taken = new Set([first, ...own.flatMap(({ name }) => bySlug.get(name) ?? [])]);
   const take = (articles: readonly Article[], count: number) => {
-    const found = articles.filter((article) => !taken.has(article)).slice(0, count);
+    const found = articles
+      .filter((article) => !taken.has(article) && isNews(article, paper.publication))
+      .slice(0, count);
     for (const article of found) taken.add(article);
     return found;
   };
@@ -58,6 +63,10 @@ export function planFront({ lead, blocks, notice }: Front, paper: Paper, newest:
     ? blocks.map((block) => blockOf(block, paper, bySlug, take))
     : sectionBlocks(paper, take);
   return { lead: first, beside: next, blocks: made.filter(({ articles }) => articles.length > 0), notice };
+}
+
+function firstNews({ articles, publication }: Paper): Article | undefined {
+  return articles.find((article) => isNews(article, publication));
 }
 
 type Take = (articles: readonly Article[], count: number) => Article[];
@@ -74,7 +83,7 @@ function sectionBlocks({ publication, articles }: Paper, take: Take): Block[] {
 }
 
 function blockOf(block: FrontBlock, paper: Paper, bySlug: ReadonlyMap<string, Article>, take: Take): Block {
-  const { section, topic, articles = [], title, count = inBlock, pictures } = block;
+  const { section, topic, series, kind, articles = [], title, count = inBlock, pictures } = block;
   const { publication } = paper;
   if (section) {
     const name = sectionOf({ section: section.name }, publication)?.name;
@@ -85,7 +94,24 @@ function blockOf(block: FrontBlock, paper: Paper, bySlug: ReadonlyMap<string, Ar
     const own = paper.articles.filter(({ topics }) => hasTopic(topics, topic.name));
     return { title, name: topic.name, path: topicPath(topic.name), articles: take(own, count), pictures };
   }
+  if (series) {
+    const own = paper.articles.filter(isPartOf(series.name));
+    return { title, name: series.name, path: seriesPath(series.name), articles: take(own, count), pictures };
+  }
+  if (kind) {
+    const own = paper.articles.filter(isOfKind(kind.name));
+    return { title, kind: kind.name, articles: take(own, count), pictures };
+  }
   return { title, articles: articles.flatMap(({ name }) => bySlug.get(name) ?? []), pictures };
+}
+
+function isPartOf(name: string): (article: Article) => boolean {
+  const path = seriesPath(name);
+  return ({ series }) => series !== undefined && seriesPath(series.name) === path;
+}
+
+function isOfKind(name: string): (article: Article) => boolean {
+  return ({ kind = "news" }) => kind === name;
 }
 
 function ofSection(written: string, { sections }: Paper["publication"]) {
@@ -126,9 +152,11 @@ export function frontFaults(
   };
   return [
     ...(lead ? slugFault(lead) : []),
-    ...blocks.flatMap(({ section, topic, articles = [] }) => [
+    ...blocks.flatMap(({ section, topic, series, kind, articles = [] }) => [
       ...(section ? sectionFault(section, paper) : []),
       ...(topic ? topicFault(topic, paper) : []),
+      ...(series ? seriesFault(series, paper) : []),
+      ...(kind ? kindFault(kind, paper) : []),
       ...articles.flatMap(slugFault),
     ]),
   ];
@@ -150,6 +178,20 @@ function topicFault({ name, place }: Named, { articles }: Paper): Fault[] {
       `no article has the topic ${quoted(name)}`,
       remedyFor(name, known, "name a topic of an article"),
     ),
+  ];
+}
+
+function seriesFault({ name, place }: Named, { articles }: Paper): Fault[] {
+  if (articles.some(isPartOf(name))) return [];
+  const known = [...new Set(articles.flatMap(({ series }) => series?.name ?? []))];
+  const reason = `there is no series ${quoted(name)}`;
+  return [error(place, reason, remedyFor(name, known, "name the series of an article"))];
+}
+
+function kindFault({ name, place }: Named, { articles }: Paper): Fault[] {
+  if (articles.some(isOfKind(name))) return [];
+  return [
+    error(place, `no article is of the kind ${quoted(name)}`, "name another kind, or remove the block"),
   ];
 }
 

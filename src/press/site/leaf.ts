@@ -14,12 +14,25 @@ export interface More {
   articles: readonly (Neighbour & Pick<Article, "date">)[];
 }
 
+/** Where an article stands in its series. */
+export interface SeriesPlace {
+  name: string;
+  /** The folder of the series' list from the site's root, in address form and with a slash at its end. */
+  folder: string;
+  part: number;
+  total: number;
+  previous?: (Neighbour & { part: number }) | undefined;
+  next?: (Neighbour & { part: number }) | undefined;
+}
+
 /** An article among the others: all that its page says, but for what every page has. */
 export interface Leaf {
   article: Article;
   newer?: Neighbour | undefined;
   older?: Neighbour | undefined;
   more?: More | undefined;
+  /** Where it stands in its series. */
+  series?: SeriesPlace | undefined;
   /** The pictures that link previews show, the lead image first. */
   pictures: readonly Picture[];
   /** The files of its images, by the names that it gives them. */

@@ -1,12 +1,13 @@
 import { authorPath, sectionPath } from "../address/address.ts";
 import { slugPath, topicSlug } from "../address/slug.ts";
 import type { Article } from "../record/article.ts";
+import { compareDates } from "../record/date.ts";
 import type { Publication } from "../record/publication.ts";
 import { sectionOf } from "./menu.ts";
 import type { Profile } from "./profile.ts";
 
 /** What a list is of. */
-export type Kind = "month" | "section" | "topic" | "author";
+export type Kind = "month" | "section" | "series" | "topic" | "author";
 
 /** One page of a list of articles. */
 export interface Listing {
@@ -15,7 +16,7 @@ export interface Listing {
   name: string;
   /** The page's folder from the site's root, in address form and with a slash at its end. */
   folder: string;
-  /** This page's articles, newest first. */
+  /** This page's articles, newest first; those of a series in their order. */
   articles: readonly Article[];
   /** How many articles and pages the whole list has; only its newest page, the list's own, says so. */
   whole?: { total: number; pages: number } | undefined;
@@ -65,6 +66,15 @@ export function bySection(articles: readonly Article[], publication: Pick<Public
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
+}
+
+/** The articles by series, in the order of the series' names; those of each by their parts, else by their dates. */
+export function bySeries(articles: readonly Article[]): Group[] {
+  const groups = byName(articles, ({ series }) => series?.name ?? [], "series");
+  const order = (a: Article, b: Article) =>
+    (a.series?.part ?? Infinity) - (b.series?.part ?? Infinity) || compareDates(a.date, b.date);
+  // Newest first, they are turned round, for a stable sort keeps the order of what is equal.
+  return groups.map((group) => ({ ...group, articles: group.articles.reverse().sort(order) }));
 }
 
 /** The articles by topic, in the order of the topics' names. */
@@ -134,6 +144,7 @@ export function listings(
   return [
     ...byMonth(articles).flatMap((group) => pagesOf("month", group)),
     ...bySection(articles, publication).flatMap((group) => pagesOf("section", group)),
+    ...bySeries(articles).map(wholeSeries),
     ...byTopic(articles).flatMap((group) => pagesOf("topic", group)),
     ...byAuthor(articles).flatMap((group) =>
       pagesOf("author", group).map((page) =>
@@ -146,6 +157,11 @@ export function listings(
 /** Whether a site has lists of a kind. */
 export function hasListings({ listings }: { listings: readonly Listing[] }, wanted: Kind): boolean {
   return listings.some(({ kind }) => kind === wanted);
+}
+
+/** A series is read from its first part on, so it has one page. */
+function wholeSeries({ name, folder, articles }: Group): Listing {
+  return { kind: "series", name, folder, articles, whole: { total: articles.length, pages: 1 } };
 }
 
 function pagesOf(kind: Kind, { name, folder, articles }: Group): Listing[] {

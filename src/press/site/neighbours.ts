@@ -1,7 +1,8 @@
 import { slugPath } from "../address/slug.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
-import type { Leaf, Neighbour } from "./leaf.ts";
+import type { Leaf } from "./leaf.ts";
+import { neighbour } from "./series.ts";
 import type { Site } from "./site.ts";
 
 /** An article with its neighbours in time, and its pictures. */
@@ -15,15 +16,11 @@ export function leafOf(article: Article, site: Site): Leaf {
     newer: listed ? neighbour(site.articles[index - 1]) : undefined,
     older: listed ? neighbour(site.articles[index + 1]) : undefined,
     more: site.more.get(article),
+    series: site.series.get(article),
     pictures: [...(lead ? [lead] : []), ...(card ? [card] : [])],
     images: [...(site.images.get(article.slug) ?? [])].map(([src, { value }]) => [src, value]),
     links: site.links.get(article.slug) ?? [],
   };
-}
-
-/** A copy: a page must see nothing of the other article that its key does not hold. */
-function neighbour(article: Article | undefined): Neighbour | undefined {
-  return article && { slug: article.slug, headline: article.headline, language: article.language };
 }
 
 function leadPicture({ image, slug }: Article, site: Site): Picture | undefined {

@@ -2,16 +2,18 @@ import type { ArticleImages } from "../pictures/article-images.ts";
 import type { Picture, Pictures } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
 import type { Front } from "../record/front.ts";
+import { isNews } from "../record/kinds.ts";
 import type { Publication } from "../record/publication.ts";
 import type { Head } from "../theme/head.ts";
 import type { Logo } from "../theme/theme.ts";
 import type { Widening } from "./headers.ts";
-import type { Leaf, More } from "./leaf.ts";
+import type { Leaf, More, SeriesPlace } from "./leaf.ts";
 import { type Listing, listings } from "./listings.ts";
 import type { MenuEntry } from "./menu.ts";
 import { moreOf } from "./more.ts";
 import type { Parts } from "./parts.ts";
 import { profilesOf } from "./profile.ts";
+import { seriesPlaces } from "./series.ts";
 import type { Styles } from "./style.ts";
 
 /**
@@ -56,6 +58,8 @@ export interface Site extends Frame {
   positions: ReadonlyMap<Article, number>;
   /** What to read after each article. */
   more: ReadonlyMap<Article, More>;
+  /** Where the articles of series stand in them. */
+  series: ReadonlyMap<Article, SeriesPlace>;
   /** Every page of every list. */
   listings: readonly Listing[];
   /** What was made of the articles' images, by slug. */
@@ -105,7 +109,11 @@ export function makeSite(
     withdrawn,
     pages,
     positions,
-    more: moreOf(articles, publication),
+    more: moreOf(
+      articles.filter((article) => isNews(article, publication)),
+      publication,
+    ),
+    series: seriesPlaces(articles),
     listings: listings(articles, publication, profilesOf(publication.authors, portraits)),
     images,
     cards,

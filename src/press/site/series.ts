@@ -1,0 +1,37 @@
+import type { Article } from "../record/article.ts";
+import type { Neighbour, SeriesPlace } from "./leaf.ts";
+import { bySeries, type Group } from "./listings.ts";
+
+/** The place of each article that is a part of a series. */
+export function seriesPlaces(articles: readonly Article[]): ReadonlyMap<Article, SeriesPlace> {
+  return new Map(bySeries(articles).flatMap(placesOf));
+}
+
+function placesOf({ name, folder, articles }: Group): [Article, SeriesPlace][] {
+  const total = Math.max(articles.length, ...articles.map(({ series }) => series?.part ?? 0));
+  return articles.map((article, index) => [
+    article,
+    {
+      name,
+      folder,
+      part: partAt(articles, index),
+      total,
+      previous: member(articles, index - 1),
+      next: member(articles, index + 1),
+    },
+  ]);
+}
+
+function partAt(articles: readonly Article[], index: number): number {
+  return articles[index]?.series?.part ?? index + 1;
+}
+
+function member(articles: readonly Article[], index: number): SeriesPlace["next"] {
+  const other = neighbour(articles[index]);
+  return other && { ...other, part: partAt(articles, index) };
+}
+
+/** A copy: a page must see nothing of the other article that its key does not hold. */
+export function neighbour(article: Article | undefined): Neighbour | undefined {
+  return article && { slug: article.slug, headline: article.headline, language: article.language };
+}
