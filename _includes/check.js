@@ -132,6 +132,16 @@ async function check(slug) {
 }
 
 /**
+ * A page without the styles in its head: the browser would hold them against this page's own policy, and say so.
+ *
+ * @param {string} html
+ */
+function withoutStyles(html) {
+  const head = html.slice(0, html.indexOf("</head>"));
+  return head.replace(/<style>[^<]*<\/style>/g, "") + html.slice(head.length);
+}
+
+/**
  * Compares the texts, and shows them side by side.
  *
  * @param {ProofRecord} record
@@ -142,7 +152,7 @@ async function check(slug) {
  */
 function show({ form }, source, html, language) {
   const { text, outside, corrections, strange } = pageText(
-    new DOMParser().parseFromString(html, "text/html"),
+    new DOMParser().parseFromString(withoutStyles(html), "text/html"),
   );
   const isWire = form === "wire";
   const signs = isWire ? { ...wireSigns(source, outside), doubtful: false } : markdownSigns(source);

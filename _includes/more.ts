@@ -16,7 +16,7 @@ const css =
   ".more-on ul{margin:0}" +
   ".more-on .list a{padding-block-end:.25rem;margin:0;text-wrap:balance}" +
   ".more-on time{display:inline-block}" +
-  "@media print{.more-on{display:none}}";
+  "";
 
 /** The style of what leads on from an article. */
 export const moreStyle: Style = { css, hash: styleHash(css) };

@@ -64,8 +64,12 @@ test.describe("an article", () => {
     expect(source.toString()).toBe(copy);
     const sha256 = createHash("sha256").update(source).digest("hex");
     await open(page, join(project, "dist"), `${slug}/index.html`);
-    const link = page.getByRole("link", { name: sha256 });
-    await expect(link).toHaveAttribute("href", `../${slug}/source.txt`);
+    await page.getByText("All 379 words stand as in the source").click();
+    const proof = page.locator("article details").filter({ hasText: sha256 });
+    await expect(proof.getByRole("link", { name: "Source text" })).toHaveAttribute(
+      "href",
+      `../${slug}/source.txt`,
+    );
   });
 
   for (const [zone, output] of Object.entries(outputs)) {

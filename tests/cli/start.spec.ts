@@ -100,9 +100,10 @@ test("an article with a picture shows after the first, the second and the third 
     writeFileSync(join(articles, "quay.md"), text(when));
     await expect(page.getByText(`The quay was empty ${when}.`)).toBeVisible();
     const shown = page.getByRole("img", { name: "The quay" });
-    await expect
-      .poll(() => shown.evaluate((image: HTMLImageElement) => image.naturalWidth))
-      .toBeGreaterThan(0);
+    // The page may be loaded anew while it is asked.
+    await expect(async () => {
+      expect(await shown.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+    }).toPass();
   }
 });
 

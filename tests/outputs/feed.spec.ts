@@ -235,8 +235,8 @@ test.describe("the JSON feed", () => {
     const [, newer = "", other = ""] = contents;
     expect(newer).toContain('<a href="https://example.org/news/harbour/index.html">list</a>');
     expect(newer).toContain('<a href="https://other.example/?a=1&amp;b=2">page</a>');
-    expect(newer).toContain('<a href="https://example.org/news/notes/#fn1">');
-    expect(other).toContain('<a href="https://example.org/news/more-notes/#fn1">');
+    expect(newer).toContain('<a href="https://example.org/news/notes/#fn1" role="doc-noteref">');
+    expect(other).toContain('<a href="https://example.org/news/more-notes/#fn1" role="doc-noteref">');
     expect(newer).toMatch(/<img src="https:\/\/example\.org\/news\/notes\/images\/[^"]+"/);
     const attributes = contents.join("").match(/ (?:href|src|srcset)="[^"]*"/g) ?? [];
     expect(attributes.filter((attribute) => !attribute.includes('="https://'))).toEqual([]);
@@ -392,7 +392,13 @@ test("a news sitemap names languages as its format does", () => {
     headline: "Fish",
     language,
   }));
-  const publication = { url: "https://example.org/", title: "The Quay" };
+  const publication = {
+    url: "https://example.org/",
+    title: "The Quay",
+    language: "en",
+    languages: ["en"],
+    home: "",
+  };
   const [made] = newsSitemap({ publication, articles } as unknown as Parameters<typeof newsSitemap>[0]);
   const xml = String(made?.render());
   expect([...xml.matchAll(/<news:language>([^<]*)</g)].map(([, name]) => name)).toEqual([
