@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { axeFindings } from "../support/axe.ts";
@@ -177,6 +177,15 @@ test("slips in a series and a sponsor without an advertisement are told with the
     "articles/d.md:4:33: `series.part` must be a number from 1 to 9999, not",
   ])
     expect(refused.stderr).toContain(reason);
+});
+
+test("a part that a series' page leaves out is told, without the sources too", () => {
+  const built = buildSite({ articles, metadata });
+  const file = join(built.output, "series/the-quay/index.html");
+  const page = readFileSync(file, "utf8");
+  writeFileSync(file, page.replace(/<li(?:(?!<li).)*Who paid for the stones.*?<\/li>/s, ""));
+  const told = runStet(["verify", built.folder, "--site", built.output, "--own-sources"]);
+  expect(told.stderr).toContain("series/the-quay/: the list does not name the article quay-2");
 });
 
 test("all of it verifies, leads somewhere, and is open to everyone", async ({ browser }) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { authorPath, topicPath } from "../address/address.ts";
+import { authorPath, seriesPath, topicPath } from "../address/address.ts";
 import { paths } from "../address/paths.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { newsReasons } from "./news-entries.ts";
@@ -14,7 +14,7 @@ const remedy = "something changed one of them after the site was built";
 
 /**
  * Holds every list of a site against its articles' records: what an entry says of its article, and that each article stands in the
- * archive and in the lists of its topics, its authors and its section.
+ * archive and in the lists of its topics, its series, its authors and its section.
  *
  * @param listed the files that `SHA256SUMS` lists
  */
@@ -87,8 +87,9 @@ async function checkNames(served: Served, facts: ReadonlyMap<string, Facts>, fau
 }
 
 /** The folders of the lists that an article must stand in. */
-export function foldersOf({ topics, authors, section }: Facts): string[] {
-  const pages = [paths.archive, ...topics.map(topicPath), ...authors.map(authorPath)];
+export function foldersOf({ topics, series, authors, section }: Facts): string[] {
+  const lists = [...topics.map(topicPath), ...(series === undefined ? [] : [seriesPath(series)])];
+  const pages = [paths.archive, ...lists, ...authors.map(authorPath)];
   const folders = pages.map((path) => decodeURIComponent(path.slice(0, path.lastIndexOf("/") + 1)));
   return section === undefined ? folders : [...folders, section];
 }

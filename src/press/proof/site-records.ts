@@ -16,6 +16,8 @@ export interface Facts {
   standfirst: string;
   published: string;
   topics: readonly string[];
+  /** The name of its series. */
+  series?: string | undefined;
   authors: readonly string[];
   /** The authors' names, as one text. */
   byline: string;
@@ -38,6 +40,7 @@ const recordShape = z.object({
   kind: z.literal("page").optional(),
   published: z.string().default(""),
   topics: z.array(z.string()).default([]),
+  series: z.object({ name: z.string() }).optional(),
   authors: z.array(z.object({ name: z.string() })).default([]),
   status: z.string().optional(),
   image: z.unknown().optional(),
@@ -77,7 +80,7 @@ export async function readFacts(
   const file = `${served.name}${slug}/article.json`;
   const record = await shaped(served, `${slug}/article.json`, recordShape, faults);
   if (!record) return undefined;
-  const { headline, standfirst, published, topics, authors, text, proof, citation } = record;
+  const { headline, standfirst, published, topics, series, authors, text, proof, citation } = record;
   const differ = (place: string, is: string, should: string, whose: string) => {
     if (is !== should)
       faults.push(error({ file }, `${place} is ${quoted(is)}, ${whose} ${quoted(should)}`, remedy));
@@ -118,6 +121,7 @@ export async function readFacts(
     standfirst,
     published,
     topics,
+    series: series?.name,
     authors: names,
     byline: names.join(", "),
     withdrawn: record.status === "withdrawn",

@@ -63,6 +63,7 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
     words,
     characters,
     standfirst: undefined,
+    warning: undefined,
     image: undefined,
     images: [],
     links: article.links.filter(({ kind }) => kind === "translation"),

@@ -8,7 +8,7 @@ export function seriesPlaces(articles: readonly Article[]): ReadonlyMap<Article,
 }
 
 function placesOf({ name, folder, articles }: Group): [Article, SeriesPlace][] {
-  const total = Math.max(articles.length, ...articles.map(({ series }) => series?.part ?? 0));
+  const total = articles.reduce((most, { series }) => Math.max(most, series?.part ?? 0), articles.length);
   return articles.map((article, index) => [
     article,
     {
