@@ -47,3 +47,14 @@ test("a build of a few articles is over before anybody could read a bar", async 
     expect(said()).toBe("");
   }
 });
+
+test("an import tells how much it has read, where that is much", async () => {
+  const { said, stream: log } = stream(false);
+  const progress = await progressOn(log);
+  progress("megabytes read", 40, 40);
+  progress("megabytes read", 20, 60);
+  progress("megabytes read", 60, 60);
+  progress("files read", 499, 499);
+  progress("files read", 600, 600);
+  expect(said()).toBe("megabytes read: 60 of 60\nfiles read: 600 of 600\n");
+});

@@ -161,6 +161,68 @@ Text with a note.[^1]
     );
   });
 
+  test("keeps code as it is shown: in lists and quotations, by two backticks, without its last fence", () => {
+    const tag = '{{ site.title }} {% if "x" %}';
+    const body = `- A list
+
+  \`\`\`liquid
+  ${tag}
+  \`\`\`
+
+> \`\`\`
+> ${tag}
+> \`\`\`
+
+Words \`\`{{ a \` b }}\`\` end.
+
+\`\`\`
+${tag}
+`;
+    const { status, files, stdout } = importTree({ "2024-03-05-code.md": `---\ntitle: Code\n---\n${body}` });
+    expect(stdout).not.toContain("tags that the old site filled in");
+    expect(status).toBe(0);
+    expect(bodyOf(files["code.md"])).toBe(`- A list
+
+  \`\`\`liquid
+  ${tag}
+  \`\`\`
+
+> \`\`\`
+> ${tag}
+> \`\`\`
+
+Words \`\`{{ a \` b }}\`\` end.
+
+\`\`\`
+${tag}
+\`\`\`
+`);
+  });
+
+  test("of Hugo has no tags that run: what looks like one is text", () => {
+    const text = (title: string) => `---\ntitle: ${title}\ndate: 2024-03-05\n---\nWrite {{ .Title }} here.\n`;
+    const jekyll = importTree({ "jekyll/content/one.md": text("One") });
+    expect(bodyOf(jekyll.files["one.md"])).toBe("Write here.\n");
+    expect(jekyll.stdout).toContain("    tags that the old site filled in: 1\n");
+    const hugo = importTree({ "hugo.toml": 'title = "Old"\n', "content/two.md": text("Two") });
+    expect(bodyOf(hugo.files["two.md"])).toBe("Write {{ .Title }} here.\n");
+  });
+
+  test("is read below folders of any name; those of a site's own that programs keep are passed over and told", () => {
+    const text = (title: string) => `---\ntitle: ${title}\ndate: 2024-03-05\n---\nText.\n`;
+    const { status, files, stdout } = importTree({
+      "content/resources/one.md": text("One"),
+      "content/public/two.md": text("Two"),
+      "themes/plain/README.md": "A theme.\n",
+      "public/index.html": "<p>Made by a program.</p>",
+    });
+    expect(Object.keys(files).sort()).toEqual(["one.md", "two.md"]);
+    expect(status).toBe(3);
+    expect(stdout).toContain(
+      "    folders that programs keep (passed over; name one to import it): 1\n      old/themes: themes\n",
+    );
+  });
+
   test("with front matter that cannot be read is refused by its file, and the rest comes along", () => {
     const { status, files, stderr } = importTree({
       "2024-03-01-good.md": "---\ntitle: Good\n---\nText.\n",

@@ -112,6 +112,7 @@ function shown(html: string, on: Page): Promise<string> {
     for (const details of document.querySelectorAll("details")) details.open = true;
     // The call of a note and a button touch the word before them, and are none of it.
     for (const apart of document.querySelectorAll("sup:has(a), [download]")) apart.before(" ");
+    // biome-ignore lint/performance/useDomNodeTextContent: what a browser shows is what counts.
     return document.body.innerText;
   }, html);
 }
@@ -141,8 +142,9 @@ function lostOf(
     if (!removed) continue;
     const run = value.filter((word) => take(missing, word));
     if (run.length === 0) continue;
-    if (isNamed(run, named)) told += run.length;
-    else silentRuns.push(run);
+    const rest = unnamed(run, named);
+    told += run.length - rest.length;
+    if (rest.length > 0) silentRuns.push(rest);
   }
   return { told, silent: silentRuns };
 }
@@ -157,6 +159,13 @@ function take(missing: Map<string, number>, word: string): boolean {
   const count = missing.get(word) ?? 0;
   if (count < 0) missing.set(word, count + 1);
   return count < 0;
+}
+
+/** What is left of a run of words without what the report names, one thing after the other. */
+function unnamed(run: string[], named: string[][]): string[] {
+  for (let end = run.length; end > 0; end--)
+    if (isNamed(run.slice(0, end), named)) return unnamed(run.slice(end), named);
+  return run;
 }
 
 /** Whether the report names a run of words: all of it, or the beginning of it where a report cuts long texts off. */

@@ -1,5 +1,6 @@
 import { slugify } from "../address/slug.ts";
 import { escapeHtml } from "../page/html.ts";
+import { replaceCodeSpans } from "./code-spans.ts";
 import { replacePairs } from "./pairs.ts";
 
 /*
@@ -15,9 +16,9 @@ export interface Surroundings {
   runsTags: boolean;
 }
 
-/** Code in Markdown, where signs are only shown. */
-const code = /^(```+|~~~+)|`[^`\n]+`/gm;
-const codeEnd = ([, fence]: RegExpExecArray) => (fence ? `^${fence}[\`~]*[ \\t]*$` : "");
+/** Fences of Markdown's code, in which signs are only shown. Lists and quotations move them in, and the end of the text ends them, too. */
+const fence = /^[ \t>]*(?:(?:[-*+:]|\d+[.)])[ \t>]*)?(```+|~~~+)/gm;
+const fenceEnd = ([, signs]: RegExpExecArray) => `^[ \\t>]*${signs}[\`~]*[ \\t]*$|(?![\\s\\S])`;
 
 /** Markdown of a generator as Markdown with HTML, without tags. */
 export function plainMarkdown(text: string, around: Surroundings): string {
@@ -36,7 +37,8 @@ export function plainMarkdown(text: string, around: Surroundings): string {
     () => "\\{%-?\\s*endhighlight\\s*-?%\\}",
     ({ begin, inner }) => hold(`\n\`\`\`${begin[1]}\n${inner.trimEnd()}\n\`\`\`\n`),
   );
-  const prepared = replacePairs(highlighted, code, codeEnd, ({ whole }) => hold(whole));
+  const fenced = replacePairs(highlighted, fence, fenceEnd, ({ whole }) => hold(whole));
+  const prepared = replaceCodeSpans(fenced, hold);
   const shown = withoutAttributes(withoutTags(withShortcodes(prepared, around), around));
   // Code may hold what was held before it.
   const restored = (part: string): string =>

@@ -33,6 +33,10 @@ export function readGenerator(tree: Tree, options: Options): Reading {
         what: name,
       });
   }
+  for (const name of tree.passed) {
+    const kind = "folders that programs keep (passed over; name one to import it)";
+    reading.losses.push({ kind, place: { file: shownIn(tree, name) }, what: name });
+  }
   return reading;
 }
 
@@ -41,20 +45,27 @@ interface Settings {
   url?: string;
   permalink?: string;
   language?: string;
+  /** Whether the generator may run the tags of a template language in a text. Hugo and Zola do not. */
+  runsTags: boolean;
 }
 
+/** What Hugo and Zola call their settings. */
+const plainSettings = ["hugo.toml", "hugo.yaml", "hugo.yml", "config.toml"];
+
 function settingsOf(tree: Tree): Settings {
-  const name = ["_config.yml", "_config.yaml", "hugo.toml", "config.toml", "hugo.yaml", "config.yaml"].find(
-    (file) => tree.names.includes(file),
+  const name = ["_config.yml", "_config.yaml", ...plainSettings, "config.yaml"].find((file) =>
+    tree.names.includes(file),
   );
-  if (name === undefined) return {};
+  const runsTags = !plainSettings.some((file) => tree.names.includes(file));
+  if (name === undefined) return { runsTags };
   const fence = name.endsWith(".toml") ? "+++" : "---";
   const read = frontMatterOf(name, `${fence}\n${readIn(tree, name).toString("utf8")}\n${fence}\n`);
-  if (isFault(read)) return {};
+  if (isFault(read)) return { runsTags };
   const url = textAt(read.data, "url", "baseURL", "base_url", "baseurl");
   const permalink = textAt(read.data, "permalink");
   const language = textAt(read.data, "lang", "languageCode", "default_language");
   return {
+    runsTags,
     ...(/^https?:/.test(url) && URL.canParse(url) && { url }),
     ...(permalink && { permalink }),
     ...(language && { language }),
@@ -88,7 +99,7 @@ function readOne(tree: Tree, name: string, site: Settings, options: Options, rea
     {
       addressOf: (wanted) => addressOf(tree, wanted, site.url ?? nowhere),
       lose,
-      runsTags: !text.toString().startsWith("+++"),
+      runsTags: site.runsTags && !/^\+\+\+|\{\{[<%]/.test(text.toString()),
     },
   );
   const entry = entryOf(data, { folder: tree.shown, name, title, date, base, site }, lose);

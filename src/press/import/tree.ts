@@ -9,25 +9,38 @@ export interface Tree {
   root: string;
   /** The files' paths within the folder, with slashes, in their order. */
   names: string[];
+  /** Folders with Markdown in them that were passed over, for programs keep theirs under such names. */
+  passed: string[];
 }
 
-/** Folders that hold programs, or pages that a program made of what is imported. */
-const passed = /^(?:\..*|node_modules|_site|public|dist|resources|themes|_layouts|_includes|_sass|vendor)$/;
+/** Folders that hold programs, wherever they stand. */
+const programs = /^(?:\..*|node_modules|_site|_layouts|_includes|_sass)$/;
+/** Folders in a site's own that hold programs, or pages that a program made of what is imported. */
+const atTop = /^(?:public|dist|resources|themes|vendor)$/;
 
 /** Lists a folder, but for hidden files and what programs made. */
 export function openTree(root: string, shown = root): Tree {
   const names: string[] = [];
+  const passed: string[] = [];
   const walk = (folder: string) => {
     const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
       const path = join(folder, entry.name);
-      if (entry.isDirectory() && !passed.test(entry.name)) walk(path);
+      const isPassed = programs.test(entry.name) || (folder === root && atTop.test(entry.name));
+      if (entry.isDirectory() && !isPassed) walk(path);
+      else if (entry.isDirectory() && atTop.test(entry.name) && hasMarkdown(path)) passed.push(entry.name);
       else if (entry.isFile() && !entry.name.startsWith("."))
         names.push(relative(root, path).split(sep).join("/"));
     }
   };
   walk(root);
-  return { shown, root, names };
+  return { shown, root, names, passed };
+}
+
+function hasMarkdown(folder: string): boolean {
+  return readdirSync(folder, { recursive: true }).some((name) =>
+    /\.(?:md|markdown|mdx)$/i.test(String(name)),
+  );
 }
 
 /** The parts of a long list, one after the other, while their reading is told. */

@@ -143,16 +143,30 @@ function rendered(source: string): string {
 const fences = /\{%-?\s*(?:end)?(?:raw|highlight)\b[^%]*%\}/g;
 
 /** Tags that stand for an address: in one word, as an address is, so that a link stays one. */
-const address = /\{(?:\{-?\s*|%-?\s*(?:link|post_url) )([\w./-]+)[^}]*\}\}?(?=[^\s{]*\)|\S*$)/gm;
+const address = /\{(?:\{-?\s*["']?|%-?\s*(?:link|post_url) )([\w./#-]+)[^}]*\}\}?(?=[^\s{]*\)|\S*$)/gm;
+
+/** The picture of a shortcode, of which readers saw the caption alone; and what says how a text looks. */
+const pictures = /\{\{<\s*(?:figure|img)\s[^>]*?(?:\b(?:caption|title)="([^"]*)"[^>]*)?>\}\}/g;
+const attributes = /\{:[^}\n]*\}/g;
+const names = /^(#{1,6} .*?)\{#[\w:-]+\}[ \t]*$/gm;
+
+function withoutTags(text: string): string {
+  return text
+    .replace(fences, "")
+    .replace(pictures, "$1")
+    .replace(names, "$1")
+    .replace(attributes, "")
+    .replace(address, "$1");
+}
 
 /** A file of Markdown; front matter is cut off by its fences, and its title is all that is taken of it. */
 function markdown(text: string, name: string): Piece[] {
   const [, fence, front = "", body = text] =
     /^\ufeff?(---|\+\+\+)[ \t]*\r?\n(?:([\s\S]*?)\r?\n)?\1[ \t]*(?:\r?\n([\s\S]*))?$/.exec(text) ?? [];
   if (/^\s*(?:draft\s*[:=]\s*["']?(?:true|yes)|published\s*[:=]\s*false)/m.test(front)) return [];
-  const title = fence ? (/^\s*title\s*[:=]\s*(.*)$/m.exec(front)?.[1] ?? "") : "";
+  const title = fence ? (/^title\s*[:=]\s*(.*)$/m.exec(front)?.[1] ?? "") : "";
   const own = name.endsWith(".mdx") ? body.replace(/^(?:import|export)\s.*$/gm, "") : body;
-  return [{ id: `/${name}`, title, html: rendered(own.replace(fences, "").replace(address, "$1")) }];
+  return [{ id: `/${name}`, title, html: rendered(withoutTags(own)) }];
 }
 
 async function medium(text: string, name: string, page: Page): Promise<Piece[]> {
