@@ -89,6 +89,26 @@ test("a ZIP archive is unpacked file by file, in the same heap", () => {
   expect(bodyOf(importLarge(file)["one.md"])).toBe("The last words.\n");
 });
 
+test("an archive of newsletters is read post by post, in the same heap", () => {
+  const file = join(folder(), "substack.zip");
+  const long = Buffer.from(`<!-- ${filler} -->`);
+  const numbers = Array.from({ length: size / long.length }, (_, index) => index + 1);
+  const rows = numbers.map(
+    (number) => `${number}.empty,2024-03-05T08:30:00.000Z,true,everyone,Empty ${number}\n`,
+  );
+  writeFileSync(
+    file,
+    zipSync({
+      "posts.csv": Buffer.from(
+        `post_id,post_date,is_published,audience,title\n${rows.join("")}9999.one,2024-03-05T08:30:00.000Z,true,everyone,One\n`,
+      ),
+      "posts/9999.one.html": Buffer.from("<p>The last words.</p>"),
+      ...Object.fromEntries(numbers.map((number) => [`posts/${number}.empty.html`, long])),
+    }),
+  );
+  expect(bodyOf(importLarge(file)["one.md"])).toBe("The last words.\n");
+});
+
 test("what comes after the last entry counts for all, and authors stand beside Ghost's posts", () => {
   const feed = blogger[0] + blogger[2].replace("<content", `<link href="/one.html"/><content`) + blogger[3];
   const { files } = importText(folder(), feed);

@@ -48,8 +48,9 @@ export function unpack(file: string, { progress }: Options): Tree | Fault {
     const total = files.reduce((sum, { length }) => sum + length, 0);
     let done = 0;
     const told = (bytes: number) => {
+      const before = megabytes(done);
       done += bytes;
-      progress?.("megabytes unpacked", megabytes(done), megabytes(total));
+      if (megabytes(done) > before) progress?.("megabytes unpacked", megabytes(done), megabytes(total));
     };
     for (const packed of files) {
       if (packed.name.endsWith("/") || leadsOut(packed.name)) {
