@@ -4,6 +4,7 @@ import { markdownSigns } from "../../_includes/check-markdown.js";
 import { pageSigns, wireSigns } from "../../_includes/check-text.js";
 import { slugProblem } from "../../src/press/address/slug.ts";
 import type { Fault } from "../../src/press/faults/fault.ts";
+import { plainMarkdown } from "../../src/press/import/generator-text.ts";
 import { slugOf } from "../../src/press/import/write.ts";
 import { checkFacts } from "../../src/press/record/facts.ts";
 import { siftArticleMetadata } from "../../src/press/record/metadata.ts";
@@ -414,6 +415,21 @@ const readers: Record<string, Reader> = {
   ...served("proof.json", '"articles":[', { lists: "[" }),
   ...served("topics/ships/index.html", "</main>", { items: '<li><a href="../../ferry/">Ferry</a></li>' }),
   ...served("SHA256SUMS", "", { files: [numbered((index) => `${"a".repeat(64)}  f${index}\n`), 15] }),
+  "Markdown of a generator": {
+    read: (text) => {
+      plainMarkdown(text, { addressOf: () => undefined, lose: () => {}, runsTags: true });
+      return [];
+    },
+    files: /^$/,
+    pieces: {
+      backticks: "`",
+      "runs of backticks": [numbered((index) => `${"`".repeat(index % 60)} `), 40],
+      "runs that nothing closes": [numbered((index) => `${"`".repeat((index % 90) + 1)}a\n\n`), 30],
+      "fences that nothing closes": "- ```a\n",
+      "raw text that nothing closes": "{% raw %}",
+      tags: "{{ a }} ",
+    },
+  },
   "the check page": {
     read: (text) => {
       const [wire, page] = [wireSigns(text), pageSigns(text, true)];
