@@ -28,8 +28,10 @@ const css =
   ".dated li{margin:0;border-block-start:1px solid var(--hair);padding-block:.35rem .8rem}" +
   ".dated p{max-inline-size:36rem}" +
   ".dated small{display:block}" +
+  ".dated .section{margin-block:.4rem -.35rem}" +
   ".names{columns:14rem;column-gap:2rem}" +
   ".names li{break-inside:avoid;margin:0}" +
+  ".names a{margin:0}" +
   "@media(min-width:42rem){" +
   ".dated li{display:grid;grid-template:auto auto 1fr/11rem minmax(0,1fr);gap:0 1rem;direction:inherit}" +
   ".dated li>*{grid-column:2;justify-self:stretch}" +

@@ -12,11 +12,10 @@ import type { Style } from "../src/press/site/style.ts";
 const css =
   ".more-on{margin-block-start:2rem;border-block-start:3px solid var(--accent)}" +
   ".more-on h2{margin:.5em 0 0;font-size:1em;color:var(--accent)}" +
-  ".more-on h2 a{display:inline-block;padding-block:.25em}" +
-  ".more-on ul{margin:0}" +
+  ".more-on h2 a{padding-block:.25em}" +
   ".more-on .list a{padding-block-end:.25rem;margin:0;text-wrap:balance}" +
-  ".more-on time{display:inline-block}" +
-  "";
+  ".more-on small{display:block}" +
+  "@media print{.more-on{display:none}}";
 
 /** The style of what leads on from an article. */
 export const moreStyle: Style = { css, hash: styleHash(css) };

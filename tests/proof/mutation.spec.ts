@@ -204,6 +204,8 @@ test("a word that a template drops from a header, a list, a feed or a record sto
   const remedy = " (this is a fault of the press, not of the text; nothing was published)";
   const told = built.stderr.split("\n").filter((line) => line.endsWith(remedy));
   expect(told.map((line) => line.replace(remedy, "")).sort()).toEqual([
+    '404.html: the headline in the list is "Wire", article.json says "Wire copy"',
+    '404.html: the standfirst in the list is "Said times", article.json says "Said three times"',
     'archive/2023/12/index.html: the headline in the list is "Wire", article.json says "Wire copy"',
     'archive/2023/12/index.html: the standfirst in the list is "Said times", article.json says "Said three times"',
     'articles/notes.md: a word of notes is lost: expected "second.", in notes/ninjs.json',

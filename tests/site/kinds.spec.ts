@@ -94,10 +94,10 @@ test("a sponsored article is out of the news: its links say so, and feeds and th
   await page.goto(`${served.address}/paint/`);
   await expect(page.locator("article header .section")).toHaveText("Sponsored · Brine & Sons");
   await expect(page.getByRole("link", { name: "Ours" })).toHaveAttribute("rel", "sponsored");
-  for (const path of ["feed.xml", "feed.json", "sitemap-news.xml", "index.html"])
+  for (const path of ["feed.xml", "feed.json", "sitemap-news.xml", "index.html", "column/index.html"])
     expect(read(path), path).not.toContain("A paint that lasts");
   const among = buildSite({ articles, metadata: `${metadata}sponsored: among\n` });
-  for (const path of ["feed.xml", "feed.json", "sitemap-news.xml", "index.html"])
+  for (const path of ["feed.xml", "feed.json", "sitemap-news.xml", "index.html", "column/index.html"])
     expect(read(path, among.output), path).toContain("A paint that lasts");
 });
 

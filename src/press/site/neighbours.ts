@@ -1,6 +1,7 @@
 import { slugPath } from "../address/slug.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
+import { isNews } from "../record/kinds.ts";
 import type { Leaf } from "./leaf.ts";
 import { neighbour } from "./series.ts";
 import type { Site } from "./site.ts";
@@ -13,14 +14,22 @@ export function leafOf(article: Article, site: Site): Leaf {
   const lead = leadPicture(article, site);
   return {
     article,
-    newer: listed ? neighbour(site.articles[index - 1]) : undefined,
-    older: listed ? neighbour(site.articles[index + 1]) : undefined,
+    newer: listed ? neighbour(newsFrom(index, -1, site)) : undefined,
+    older: listed ? neighbour(newsFrom(index, 1, site)) : undefined,
     more: site.more.get(article),
     series: site.series.get(article),
     pictures: [...(lead ? [lead] : []), ...(card ? [card] : [])],
     images: [...(site.images.get(article.slug) ?? [])].map(([src, { value }]) => [src, value]),
     links: site.links.get(article.slug) ?? [],
   };
+}
+
+/** The next article in a direction of time: of what is sponsored, a headline alone would not say so. */
+function newsFrom(index: number, step: 1 | -1, { articles, publication }: Site): Article | undefined {
+  let at = index + step;
+  for (let article = articles[at]; article; at += step, article = articles[at])
+    if (isNews(article, publication)) return article;
+  return undefined;
 }
 
 function leadPicture({ image, slug }: Article, site: Site): Picture | undefined {
