@@ -53,7 +53,9 @@ test.describe("this repository's own publication", () => {
         "Taliban take de facto control of Afghan diplomatic missions in India",
       );
       await expect(page.locator("main article header time")).toHaveText("2 December 2023");
-      await expect(page.getByRole("link", { name: sha256 })).toHaveAttribute(
+      await page.getByText("All 344 words stand as in the source").click();
+      const proof = page.locator("article details").filter({ hasText: sha256 });
+      await expect(proof.getByRole("link", { name: "Source text" })).toHaveAttribute(
         "href",
         path === "index.html" ? `${slug}/source.txt` : `../${slug}/source.txt`,
       );

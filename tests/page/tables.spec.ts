@@ -38,6 +38,8 @@ ${wide}| 1968 | 8 | 102 | 4 | 9 |
 [^1]: The log has it.
 `,
   "ferry.yaml": 'headline: The boats\ndate: 2024-03-09\nacknowledge: ["markup: a definition"]\n',
+  "colon.md": ": \nNor this, without words behind it\n| a | b |\n| --- | --- |\n| c | d |\n",
+  "colon.yaml": "headline: A colon alone\ndate: 2024-03-05\n",
   "qayeq.md":
     "قایق‌ها رفتند و شب برگشتند.[^1] کسی چیزی نگفت.\n\n9. نه\n10. ده\n\n- - -\n\n1. The boats went out\n2. They came back\n\n[^1]: در دفتر آمده است.\n",
   "qayeq.yaml": "headline: قایق‌ها\nlanguage: fa\ndate: 2024-03-08\n",
@@ -65,6 +67,7 @@ test("a paragraph that begins with a colon, before a table, is its caption, each
   expect(page.match(/<caption>/g)).toHaveLength(2);
   expect(page).toContain("<p>: This one is a paragraph, for no table follows.</p>");
   expect(page).toContain("<p>: Not a caption, by its backslash</p>");
+  expect(read("colon/index.html")).toContain("<p>:\nNor this, without words behind it</p>");
   expect(readBack(page).blocks.filter((block) => block.includes("Passengers by"))).toEqual([
     "Passengers by year",
   ]);

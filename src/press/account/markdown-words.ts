@@ -225,7 +225,7 @@ function readInline(
   const [first, ...others] = children;
   const isCaption =
     before?.type === "paragraph_open" && after?.type === "table_open" && first?.type === "text";
-  const mark = isCaption ? (/^: +/.exec(inline.content)?.[0].length ?? 0) : 0;
+  const mark = isCaption ? (/^: +(?=\S)/.exec(inline.content)?.[0].length ?? 0) : 0;
   if (mark === 0 || !first) align(reading, inline.content, children, line, isFigure(before, inline));
   else {
     const words = Object.assign(Object.create(first), { content: first.content.slice(mark) });

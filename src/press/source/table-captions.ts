@@ -13,16 +13,17 @@ export function tableCaptionPlugin(md: MarkdownIt): void {
   md.core.ruler.push("table_caption", moveCaptions);
 }
 
-const captionMark = /^: +/;
+/** A colon with words behind it on its line. */
+const captionMark = /^: +(?=\S)/;
 
 function moveCaptions({ tokens }: StateCore): void {
   for (const [index, table] of tokens.entries()) {
     const [open, inline, close] = tokens.slice(Math.max(0, index - 3), index);
     if (table.type !== "table_open" || !open || !inline || !close) continue;
-    if (open.type !== "paragraph_open" || !captionMark.test(inline.content)) continue;
+    const [mark] = captionMark.exec(inline.content) ?? [];
     const [first] = inline.children ?? [];
-    if (first?.type !== "text") continue;
-    for (const token of [inline, first]) token.content = token.content.replace(captionMark, "");
+    if (open.type !== "paragraph_open" || mark === undefined || first?.type !== "text") continue;
+    for (const token of [inline, first]) token.content = token.content.slice(mark.length);
     tokens.splice(index - 3, 4, table, caption(open), raised(inline), caption(close));
   }
 }
