@@ -123,10 +123,13 @@ test("machines are told", () => {
 test("the corrections log tells it", async ({ page }) => {
   const served = await serve(site.output);
   await page.goto(`${served.address}/corrections/`);
-  await expect(page.getByRole("main").getByRole("listitem")).toHaveText([
-    `The mate speaks 5 March 2024Withdrawn: ${notice}`,
-    `The captain speaks 5 March 2024Withdrawn: ${notice}`,
-  ]);
+  await expect(page.getByRole("main").getByRole("listitem")).toHaveText(
+    [
+      `The mate speaks Withdrawn: ${notice} 5 March 2024`,
+      `The captain speaks Withdrawn: ${notice} 5 March 2024`,
+    ],
+    { useInnerText: true },
+  );
   await served.close();
 });
 

@@ -67,8 +67,8 @@ test.describe("a built site", () => {
   });
 
   test("tells on the page how many words are withheld", () => {
-    expect(read("court/index.html")).toContain("</code></a> · 13 words withheld</p>");
-    expect(read("vote/index.html")).toContain("</code></a> · 9 words withheld</p>");
+    expect(read("court/index.html")).toContain(" · 13 words withheld</summary>");
+    expect(read("vote/index.html")).toContain(" · 9 words withheld</summary>");
     expect(read("court/index.html")).toContain("<p>The witness, [███], spoke on Friday.</p><p>[███]</p>");
     expect(read("open/index.html")).not.toContain("withheld<");
   });

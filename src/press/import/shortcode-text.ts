@@ -38,7 +38,7 @@ function codeOf(name: string, given: string, text: string): string {
   const named = /\b(?:language|lang)\s*=\s*["']?([\w+#-]+)/.exec(given)?.[1];
   const language =
     named ?? (languages.includes(name) && !["plain", "text"].includes(name) ? name : undefined);
-  const lines = shown.replace(/^[ \t]*\n|\s+$/g, "");
+  const lines = shown.replace(/^[ \t]*\n/, "").trimEnd();
   return `<pre><code${language ? ` class="language-${language}"` : ""}>${lines}</code></pre>`;
 }
 

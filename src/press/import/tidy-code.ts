@@ -23,7 +23,8 @@ export function preformatted(element: Element, context: Context, work: Work): Pi
   }
   const text = codeText(element.children)
     .replace(/\r\n?/g, "\n")
-    .replace(/^\n+|\s+$/g, "");
+    .replace(/^\n+/, "")
+    .trimEnd();
   if (text.trim() === "") return [end];
   const first = DomUtils.findOne((found) => found.name === "code", [element]);
   const language = /\b(?:language-|lang-|brush:\s*)([\w+#-]+)/.exec(
