@@ -21,10 +21,7 @@ export function preformatted(element: Element, context: Context, work: Work): Pi
       .map((piece) => ("text" in piece ? { text: piece.text.replace(/\n/g, "<br>") } : piece));
     return [end, ...lines, end];
   }
-  const text = codeText(element.children)
-    .replace(/\r\n?/g, "\n")
-    .replace(/^\n+/, "")
-    .trimEnd();
+  const text = codeText(element.children).replace(/\r\n?/g, "\n").replace(/^\n+/, "").trimEnd();
   if (text.trim() === "") return [end];
   const first = DomUtils.findOne((found) => found.name === "code", [element]);
   const language = /\b(?:language-|lang-|brush:\s*)([\w+#-]+)/.exec(

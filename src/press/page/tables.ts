@@ -1,5 +1,6 @@
 import type { Token } from "markdown-it";
 import { markdownText } from "../source/markdown.ts";
+import { isBold } from "./bold.ts";
 
 /*
  * On the screen a wide table scrolls. Paper does not, so that the style sets it smaller there, and what is wider still as rows of
@@ -112,11 +113,4 @@ function nameRows(table: readonly Token[]): void {
     const close = table[index + 2];
     if (close) close.tag = "th";
   }
-}
-
-/** Whether a cell's text is one stretch of bold type. */
-function isBold(inline: Token | undefined): boolean {
-  const shown = (inline?.children ?? []).filter(({ type, content }) => type !== "text" || content !== "");
-  const isOne = shown.filter(({ type }) => type === "strong_open").length === 1;
-  return isOne && shown[0]?.type === "strong_open" && shown.at(-1)?.type === "strong_close";
 }
