@@ -130,7 +130,7 @@ for (const colorScheme of ["light", "dark"] as const) {
         // What is taller than the window axe cannot judge.
         await page.setViewportSize({ width, height: 3000 });
         await open(page, path);
-        expect.soft(await axeOn(page), `${path} at ${width}`).toEqual([]);
+        expect.soft(await axeOn(page, colorScheme), `${path} at ${width}`).toEqual([]);
         expect.soft(await outside(page), `${path} at ${width}`).toEqual([]);
       }
     }

@@ -5,9 +5,18 @@ import type { AxeResults, Result, RunOptions } from "axe-core";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-const rules: RunOptions = {
-  runOnly: ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-  resultTypes: ["violations", "incomplete"],
+type Scheme = "light" | "dark";
+
+/** In the dark a page has other colours and nothing else: only the rules on colours can come to something else there. */
+const rules: Readonly<Record<Scheme, RunOptions>> = {
+  light: {
+    runOnly: ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    resultTypes: ["violations", "incomplete"],
+  },
+  dark: {
+    runOnly: { type: "rule", values: ["color-contrast", "color-contrast-enhanced", "link-in-text-block"] },
+    resultTypes: ["violations", "incomplete"],
+  },
 };
 
 /** The sizes at which pages are examined. */
@@ -21,7 +30,9 @@ export async function axeFindings(browser: Browser, address: string): Promise<st
     await page.goto(address);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      found.push(...(await axeOn(page)).map((finding) => `${colorScheme}, ${width}: ${finding}`));
+      found.push(
+        ...(await axeOn(page, colorScheme)).map((finding) => `${colorScheme}, ${width}: ${finding}`),
+      );
     }
     await page.context().close();
   }
@@ -29,18 +40,19 @@ export async function axeFindings(browser: Browser, address: string): Promise<st
 }
 
 /** A page that can be examined: a site's own policy lets no script run, not even the one that examines it. */
-export async function openFor(browser: Browser, colorScheme: "light" | "dark"): Promise<Page> {
+export async function openFor(browser: Browser, colorScheme: Scheme): Promise<Page> {
   const context = await browser.newContext({ colorScheme, bypassCSP: true });
   return context.newPage();
 }
 
 /** What axe finds on a page of `openFor` as it stands. */
-export async function axeOn(page: Page): Promise<string[]> {
+export async function axeOn(page: Page, colorScheme: Scheme): Promise<string[]> {
   if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe);
-  const { violations, incomplete } = await examine(page);
+  const { violations, incomplete } = await examine(page, colorScheme);
   const doubts = incomplete.filter(({ id }) => id.startsWith("color-contrast"));
   // A cell that is half out of sight at one end of a wide table can be judged at the other end.
-  const doubtsThere = doubts.length > 0 && (await scrollTables(page)) ? await examine(page) : undefined;
+  const doubtsThere =
+    doubts.length > 0 && (await scrollTables(page)) ? await examine(page, colorScheme) : undefined;
   const there = new Set(doubtsThere?.incomplete.flatMap(places));
   return [
     ...violations.flatMap(places),
@@ -48,11 +60,11 @@ export async function axeOn(page: Page): Promise<string[]> {
   ];
 }
 
-function examine(page: Page): Promise<AxeResults> {
+function examine(page: Page, colorScheme: Scheme): Promise<AxeResults> {
   return page.evaluate(
     (options) =>
       (window as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options),
-    rules,
+    rules[colorScheme],
   );
 }
 
