@@ -130,13 +130,16 @@ export class Reading {
 export function readText(reading, into, start, end) {
   const { text, brackets, closed } = reading;
   Object.assign(reading, { brackets: [], closed: 0 });
-  special.lastIndex = start;
+  // Only the paragraph is looked through: a text of many would be gone through once for each.
+  const paragraph = text.slice(start, end);
+  special.lastIndex = 0;
   let at = start;
-  for (let match = special.exec(text); match && match.index < end; match = special.exec(text)) {
-    addLines(into, text.slice(at, match.index), at, at === start);
-    reading.bracket(text.slice(at, match.index));
-    at = readSpecial(reading, into, match[0], match.index, end);
-    special.lastIndex = at;
+  for (let match = special.exec(paragraph); match; match = special.exec(paragraph)) {
+    const from = start + match.index;
+    addLines(into, text.slice(at, from), at, at === start);
+    reading.bracket(text.slice(at, from));
+    at = readSpecial(reading, into, match[0], from, end);
+    special.lastIndex = at - start;
   }
   if (at < end) addLines(into, text.slice(at, end), at, at === start);
   Object.assign(reading, { brackets, closed });
