@@ -1,34 +1,22 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { accessSync, constants } from "node:fs";
-import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import http from "node:http";
-import https from "node:https";
-import { createServer } from "node:net";
-import { delimiter, dirname, join, relative } from "node:path";
+import { cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { responseHeaders } from "../../src/press/site/headers.ts";
 import { thisMachine } from "../support/browser.ts";
 import { buildSite } from "../support/build.ts";
-import { type Answer, score } from "../support/observatory.ts";
+import { score } from "../support/observatory.ts";
+import {
+  get,
+  missingProgram,
+  type Response,
+  type Server,
+  type ServerName,
+  startServer,
+  stopServer,
+} from "../support/servers.ts";
 import { temporaryFolder } from "../support/temporary.ts";
-
-/** A server under test, with the site on it. */
-interface Server {
-  name: string;
-  secure: number;
-  plain: number;
-  /** The certificate that a client must trust. */
-  authority: string;
-  process: ChildProcess;
-  /** What the server wrote, for the message when it does not start. */
-  log: string[];
-}
-
-interface Response extends Answer {
-  status: number;
-}
 
 /** What every response has, whatever was asked for. */
 const everywhere = {
@@ -144,6 +132,7 @@ let site: string;
 let paths: string[];
 /** What 404.html says. */
 let missing: string;
+const names: readonly ServerName[] = ["nginx", "caddy"];
 const servers: Server[] = [];
 const absent = new Map<string, string>();
 
@@ -153,8 +142,6 @@ test.use({ ignoreHTTPSErrors: true });
 test.beforeAll(async () => {
   test.setTimeout(300_000);
   folder = temporaryFolder();
-  // nginx's workers run as another user than root.
-  await chmod(folder, 0o755);
   site = join(folder, "site");
   await cp(await built(), site, { recursive: true });
   paths = (await readdir(site, { recursive: true, withFileTypes: true }))
@@ -163,22 +150,19 @@ test.beforeAll(async () => {
     .flatMap((path) => (path.endsWith("/index.html") ? [path, path.replace(/index\.html$/, "")] : path));
   missing = await readFile(join(site, "404.html"), "utf8");
   await writeHidden();
-  for (const [name, start] of [
-    ["nginx", startNginx],
-    ["caddy", startCaddy],
-  ] as const) {
+  for (const name of names) {
     const reason = await install(name);
-    if (reason === undefined) servers.push(await start());
+    if (reason === undefined) servers.push(await startServer(name, folder, site));
     else absent.set(name, reason);
   }
 });
 
 test.afterAll(async () => {
-  await Promise.all(servers.map(stop));
+  await Promise.all(servers.map(stopServer));
   if (folder) await rm(folder, { recursive: true, force: true });
 });
 
-for (const name of ["nginx", "caddy"]) {
+for (const name of names) {
   test.describe(name, () => {
     test.beforeEach(() => {
       const reason = absent.get(name);
@@ -392,8 +376,8 @@ async function writeHidden(): Promise<void> {
 }
 
 /** Finds a program, or installs its Debian package; returns why it is not there, if it is not. */
-async function install(name: string): Promise<string | undefined> {
-  const problem = missingProgram([name, "openssl"]);
+async function install(name: ServerName): Promise<string | undefined> {
+  const problem = missingProgram(name);
   if (problem === undefined) return undefined;
   const machine = thisMachine(process.env);
   if (!machine.root) return `${problem}, and only root may install it`;
@@ -408,180 +392,5 @@ async function install(name: string): Promise<string | undefined> {
   ];
   const stale = await machine.run("apt-get", ["update"], 120);
   const failure = await machine.run("apt-get", arguments_, 120);
-  return failure === undefined
-    ? missingProgram([name])
-    : `apt-get install ${name}: ${failure} ${stale ?? ""}`;
-}
-
-function missingProgram(names: readonly string[]): string | undefined {
-  const folders = [...(process.env.PATH ?? "").split(delimiter), "/usr/sbin"];
-  const lost = names.find((name) => !folders.some((path) => isExecutable(join(path, name))));
-  return lost === undefined ? undefined : `no ${lost} on this machine`;
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** docs/hosting/nginx.conf as it stands, but for the names, paths and ports that its reader is told to replace. */
-async function startNginx(): Promise<Server> {
-  const [secure, plain] = [await freePort(), await freePort()];
-  const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-  const subject = ["-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"];
-  const request = ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", ...subject];
-  await finished(spawn("openssl", [...request, "-keyout", key, "-out", certificate], { stdio: "ignore" }));
-  let configuration = await readFile(new URL("../../docs/hosting/nginx.conf", import.meta.url), "utf8");
-  const replacements: readonly [string, string][] = [
-    ["example.org", "localhost"],
-    ["/etc/ssl/stet/fullchain.pem", certificate],
-    ["/etc/ssl/stet/privkey.pem", key],
-    ["/srv/stet/dist", site],
-    ["listen 80;", `listen 127.0.0.1:${plain};`],
-    ["listen 443 ssl http2;", `listen 127.0.0.1:${secure} ssl http2;`],
-    ["    listen [::]:80;\n", ""],
-    ["    listen [::]:443 ssl http2;\n", ""],
-  ];
-  for (const [from, to] of replacements) {
-    expect(configuration, "docs/hosting/nginx.conf").toContain(from);
-    configuration = configuration.replaceAll(from, to);
-  }
-  await writeFile(join(folder, "stet.conf"), configuration);
-  const temporary = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map(
-    (kind) => `${kind}_temp_path ${join(folder, "nginx")};`,
-  );
-  const main = [
-    `pid ${join(folder, "nginx.pid")};`,
-    "daemon off; master_process off; worker_processes 1; error_log stderr warn;",
-    `events {} http { access_log off; ${temporary.join(" ")} include ${join(folder, "stet.conf")}; }`,
-  ];
-  await writeFile(join(folder, "nginx.conf"), main.join("\n"));
-  const command = ["-e", "stderr", "-p", folder, "-c", join(folder, "nginx.conf")];
-  return started("nginx", command, process.env, { secure, plain, authority: certificate });
-}
-
-/** docs/hosting/Caddyfile as it stands, under global settings that keep Caddy from touching the machine. */
-async function startCaddy(): Promise<Server> {
-  const [secure, plain] = [await freePort(), await freePort()];
-  const settings = `{
-	admin off
-	skip_install_trust
-	http_port ${plain}
-	https_port ${secure}
-	default_bind 127.0.0.1
-}
-import ${new URL("../../docs/hosting/Caddyfile", import.meta.url).pathname}
-`;
-  await writeFile(join(folder, "Caddyfile"), settings);
-  const home = join(folder, "caddy");
-  const environment = {
-    ...process.env,
-    STET_SITE: "localhost",
-    STET_ROOT: site,
-    HOME: home,
-    XDG_DATA_HOME: home,
-    XDG_CONFIG_HOME: home,
-  };
-  const command = ["run", "--config", join(folder, "Caddyfile"), "--adapter", "caddyfile"];
-  const authority = join(home, "caddy/pki/authorities/local/root.crt");
-  return started("caddy", command, environment, { secure, plain, authority });
-}
-
-async function started(
-  name: string,
-  command: readonly string[],
-  env: NodeJS.ProcessEnv,
-  ports: Pick<Server, "secure" | "plain" | "authority">,
-): Promise<Server> {
-  const path = [process.env.PATH ?? "", "/usr/sbin"].join(delimiter);
-  const child = spawn(name, command, { env: { ...env, PATH: path }, stdio: ["ignore", "pipe", "pipe"] });
-  const log: string[] = [];
-  child.stdout.on("data", (data: Buffer) => log.push(data.toString()));
-  child.stderr.on("data", (data: Buffer) => log.push(data.toString()));
-  child.on("error", (failure) => log.push(failure.message));
-  const one: Server = { name, ...ports, process: child, log };
-  try {
-    await expect(async () => {
-      expect(child.exitCode, `${name} ended`).toBeNull();
-      expect((await get(one, "/")).status).toBe(200);
-    }).toPass({ timeout: 20_000, intervals: [50] });
-  } catch (failure) {
-    await stop(one);
-    throw new Error(`${name} does not start:\n${log.join("")}`, { cause: failure });
-  }
-  return one;
-}
-
-async function stop({ process: child }: Server): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
-  const ended = finished(child);
-  child.kill("SIGKILL");
-  await ended;
-}
-
-function finished(child: ChildProcess): Promise<void> {
-  return new Promise((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", () => resolve());
-  });
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.on("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address !== null ? address.port : 0));
-    });
-  });
-}
-
-interface Request {
-  method?: string;
-  headers?: Record<string, string>;
-  /** Over HTTP instead of HTTPS. */
-  plain?: boolean;
-}
-
-/** One request, its path sent as it stands: a URL object would resolve the dots in it. */
-async function get(to: Server, path: string, request: Request = {}): Promise<Response> {
-  const port = request.plain ? to.plain : to.secure;
-  const options = {
-    host: "127.0.0.1",
-    port,
-    path,
-    method: request.method ?? "GET",
-    headers: { Host: request.plain ? `localhost:${port}` : "localhost", ...request.headers },
-    agent: false,
-    timeout: 10_000,
-  };
-  const trust = request.plain ? {} : { ca: await readFile(to.authority), servername: "localhost" };
-  return new Promise((resolve, reject) => {
-    const client = request.plain
-      ? http.request(options, answer)
-      : https.request({ ...options, ...trust }, answer);
-    client.on("error", reject);
-    client.on("timeout", () => client.destroy(new Error(`${to.name}: no answer for ${path}`)));
-    client.end();
-
-    function answer(message: http.IncomingMessage): void {
-      const chunks: Buffer[] = [];
-      message.on("error", reject);
-      message.on("data", (chunk: Buffer) => chunks.push(chunk));
-      message.on("end", () =>
-        resolve({
-          status: message.statusCode ?? 0,
-          headers: new Map(
-            Object.entries(message.headersDistinct).map(([name, values]) => [name, values ?? []]),
-          ),
-          body: Buffer.concat(chunks).toString(),
-        }),
-      );
-    }
-  });
+  return failure === undefined ? missingProgram(name) : `apt-get install ${name}: ${failure} ${stale ?? ""}`;
 }
