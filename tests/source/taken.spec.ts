@@ -225,8 +225,16 @@ test.describe("built, with nothing lost", () => {
       if (metadata !== undefined) writeFileSync(join(articles, file.replace(/\.\w+$/, ".yaml")), metadata);
     }
     // What editors and systems leave behind is passed over.
-    for (const name of [".DS_Store", "._cr.txt", "cr.txt~", ".cr.txt.swp", "Thumbs.db"])
-      writeFileSync(join(articles, name), "\0");
+    const left = [
+      ".DS_Store",
+      "._cr.txt",
+      "cr.txt~",
+      ".cr.txt.swp",
+      "Thumbs.db",
+      "~$cr.docx",
+      ".~lock.cr.txt#",
+    ];
+    for (const name of left) writeFileSync(join(articles, name), "\0");
     writeFileSync(join(articles, "forgotten.png"), "not even an image");
     const { status, stderr } = runBuild(project);
     expect(stderr).not.toMatch(/error/);
