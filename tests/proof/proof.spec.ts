@@ -278,6 +278,22 @@ test.describe("comparing words", () => {
     expect(wrong).toEqual([]);
   });
 
+  test("past a thousand words that differ each is told as lost or as added, those that both have more often as neither", () => {
+    const own = Array.from({ length: 1_200 }, (_, index) => ({
+      text: index < 2 ? "a" : `own${index}`,
+      line: index,
+    }));
+    const others = ["b", "a", ...Array.from({ length: 1_200 }, (_, index) => `other${index}`), "b"];
+    const differences = compareWords(own, others);
+    const told = (text: string) =>
+      differences.filter(({ expected, found }) => [expected, found].includes(text));
+    expect(told("a")).toEqual([{ kind: "lost", line: 1, expected: "a", found: "" }]);
+    const added = { kind: "added", line: 1_199, expected: "", found: "b" };
+    expect(told("b")).toEqual([added, added]);
+    expect(differences.filter(({ kind }) => kind === "lost")).toHaveLength(1_199);
+    expect(differences.filter(({ kind }) => kind === "added")).toHaveLength(1_202);
+  });
+
   test("400,000 words in another order are compared within seconds, and told as changed", () => {
     const many = Array.from({ length: 400_000 }, (_, index) => ({
       text: `w${(index * 7919) % 5000}`,

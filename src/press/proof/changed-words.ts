@@ -27,7 +27,7 @@ export function changedWords(before: readonly string[], after: readonly Word[]):
   while (end < most && before[before.length - 1 - end] === after[after.length - 1 - end]?.text) end++;
   const old = before.slice(start, before.length - end);
   const own = after.slice(start, after.length - end);
-  const lineAt = (index: number) => (own[index] ?? own.at(-1) ?? after[start] ?? after.at(-1))?.line ?? 1;
+  const lineAt = (index: number) => (after[start + index] ?? after.at(-1))?.line ?? 1;
   const whole = [{ line: lineAt(0), before: old.join(" "), after: own.map(({ text }) => text).join(" ") }];
   const texts = own.map(({ text }) => text);
   const parts = diffArrays(old, texts, { maxEditLength: mostEdits });
@@ -42,20 +42,21 @@ function stretches(
   const changes: { line: number; before: string[]; after: string[] }[] = [];
   let position = 0;
   /** The words that stayed since the last change. */
-  let between: string[] | undefined;
+  let between: string[] = [];
   for (const { added, removed, value } of parts) {
     if (!added && !removed) {
       between = value;
       position += value.length;
       continue;
     }
-    const last = changes.at(-1);
-    const joined = last && (between?.length ?? 0) <= nearby ? last : undefined;
-    const change = joined ?? { line: lineAt(position), before: [], after: [] };
-    if (joined) {
-      change.before.push(...(between ?? []));
-      change.after.push(...(between ?? []));
-    } else changes.push(change);
+    let change = changes.at(-1);
+    if (change && between.length <= nearby) {
+      change.before.push(...between);
+      change.after.push(...between);
+    } else {
+      change = { line: lineAt(position), before: [], after: [] };
+      changes.push(change);
+    }
     between = [];
     (added ? change.after : change.before).push(...value);
     if (added) position += value.length;

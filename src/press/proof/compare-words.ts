@@ -57,34 +57,35 @@ function paired(
   const differences: Difference[] = [];
   /** How many of the source's words are read. */
   let position = 0;
-  let lost: Word[] = [];
-  let added: string[] = [];
-  const flush = (line: number) => {
-    for (let index = 0; index < Math.max(lost.length, added.length); index++) {
-      differences.push(differenceOf(lost[index], added[index], line));
-    }
-    lost = [];
-    added = [];
+  let lost: readonly Word[] = [];
+  let added: readonly string[] = [];
+  const flush = () => {
+    differences.push(...inOnePlace(lost, added, words[position]?.line ?? lastLine));
+    [lost, added] = [[], []];
   };
   for (const change of changes) {
     if (change.added) {
       added = change.value;
       continue;
     }
-    const own = words.slice(position, position + change.value.length);
-    if (change.removed) lost = own;
-    else flush(own[0]?.line ?? lastLine);
-    position += own.length;
+    if (change.removed) lost = words.slice(position, position + change.value.length);
+    else flush();
+    position += change.value.length;
   }
-  flush(lastLine);
+  flush();
   return differences;
 }
 
-/** A lost word, an added one, or both in one place. */
-function differenceOf(word: Word | undefined, found: string | undefined, line: number): Difference {
-  if (!word) return { kind: "added", line, expected: "", found: found ?? "" };
-  const kind = found === undefined ? "lost" : "changed";
-  return { kind, line: word.line, expected: word.text, found: found ?? "" };
+/** Lost words and added ones in one place: as many as there are of both are changed. */
+function inOnePlace(lost: readonly Word[], added: readonly string[], line: number): Difference[] {
+  const both = Math.min(lost.length, added.length);
+  return [
+    ...lost.map((word, index): Difference => {
+      const kind = index < both ? "changed" : "lost";
+      return { kind, line: word.line, expected: word.text, found: added[index] ?? "" };
+    }),
+    ...added.slice(both).map((found): Difference => ({ kind: "added", line, expected: "", found })),
+  ];
 }
 
 /** Where too much differs: each word that the other list has less often, and the first place where the two part. */
@@ -101,9 +102,6 @@ function counted(lost: readonly Word[], added: readonly string[], lastLine: numb
     for (let rest = count; rest > 0; rest--)
       differences.push({ kind: "added", line: lastLine, expected: "", found });
   }
-  if (differences.length > 0) return differences;
-  const place = lost.findIndex((word, index) => word.text !== added[index]);
-  const word = lost[place];
-  if (!word) return [];
-  return [{ kind: "changed", line: word.line, expected: word.text, found: added[place] ?? "" }];
+  // What both begin with is left out: words in another order part at the first one.
+  return differences.length > 0 ? differences : inOnePlace(lost.slice(0, 1), added.slice(0, 1), lastLine);
 }

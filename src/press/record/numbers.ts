@@ -23,17 +23,17 @@ export function numbersIn(text: string): WrittenNumber[] {
 
 /** Empty where it is no number, as `2.12.2023`. */
 function inDigits(written: string): string {
-  const ascii = written.replace(/(?![0-9])\p{Nd}/gu, asciiDigit);
+  const ascii = written.replace(/(?![0-9])\p{Nd}/gu, (digit) => asciiDigits.get(digit) ?? digit);
   const parts = ascii.split(/\D/);
-  const separators: string[] = ascii.match(/\D/g) ?? [];
-  const last = parts.at(-1) ?? "";
+  const separators = ascii.replace(/\d/g, "");
   if (new Set(separators).size < 2) {
     if (isGrouped(parts)) return parts.join("");
     return parts.length === 2 ? parts.join(".") : "";
   }
   const whole = parts.slice(0, -1);
-  const decimal = separators.indexOf(separators.at(-1) ?? "") === separators.length - 1;
-  return decimal && isGrouped(whole) ? `${whole.join("")}.${last}` : "";
+  const mark = separators.slice(-1);
+  const isDecimal = separators.indexOf(mark) === separators.length - 1;
+  return isDecimal && isGrouped(whole) ? `${whole.join("")}.${ascii.slice(ascii.lastIndexOf(mark) + 1)}` : "";
 }
 
 /** Whether digits stand in threes, or in twos before the last three, as in India. */
@@ -41,14 +41,15 @@ function isGrouped([, ...groups]: readonly string[]): boolean {
   return groups.every(({ length }, index) => length === 3 || (length === 2 && index < groups.length - 1));
 }
 
-/** The zeros of the scripts that news is written in; the other nine digits follow each of them. */
-const zeros = Array.from("٠۰०০੦૦୦௦౦೦൦๐໐༠၀០０", (zero) => zero.codePointAt(0) ?? 0);
-
-function asciiDigit(digit: string): string {
-  const code = digit.codePointAt(0) ?? 0;
-  const zero = zeros.find((first) => code >= first && code <= first + 9);
-  return zero === undefined ? digit : String(code - zero);
-}
+/** The digits of the scripts that news is written in, each with its value: nine follow each zero. */
+const asciiDigits = new Map(
+  Array.from("٠۰०০੦૦୦௦౦೦൦๐໐༠၀០０", (zero) =>
+    Array.from({ length: 10 }, (_, value) => {
+      const digit = String.fromCodePoint(Number(zero.codePointAt(0)) + value);
+      return [digit, String(value)] as const;
+    }),
+  ).flat(),
+);
 
 /** The longest number that is rounded: what is longer does not fit into a number of JavaScript's. */
 const longest = 15;
