@@ -17,6 +17,7 @@ import { articleEnd } from "./article-end.ts";
 import { leadFigure } from "./figure.ts";
 import { type Context, interleave, labelled } from "./inline.ts";
 import { kindName, warningLine } from "./kind.ts";
+import { liveLines } from "./live.ts";
 import { roleIn } from "./profile.ts";
 import { seriesLine } from "./series.ts";
 
@@ -34,14 +35,14 @@ export function articleElement(leaf: Leaf, frame: Frame, depth: number): Html {
   const isForeign = depth === 0 && article.language !== frame.publication.language;
   const said = isForeign ? html` lang="${article.language}" dir="${direction(article.language)}"` : null;
   return html`<article class="h-entry"${said}>
-    ${header(context, seriesLine(leaf, language, depth))}
+    ${header(context, seriesLine(leaf, language, depth), liveLines(leaf, frame, language, base))}
     ${leadFigure(leaf, `${base}images/`)}
     <div class="e-content ${article.form}">${keptNotice(context)}${typeset(leaf, language, base)}${corrections(context)}</div>
     ${articleEnd(leaf, context)}
     </article>`;
 }
 
-function header({ article, frame, depth, language }: Context, series: Html | null): Html {
+function header({ article, frame, depth, language }: Context, series: Html | null, live: Html | null): Html {
   const base = direction(article.language);
   return html`<header>
     ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
@@ -53,6 +54,7 @@ function header({ article, frame, depth, language }: Context, series: Html | nul
     ${series}
     ${article.translations.length > 0 ? html`<p class="by">${labelled(language.alsoIn, language, article.translations.map(translationLink))}</p>` : null}
     ${warningLine(article, language)}
+    ${live}
     </header>`;
 }
 

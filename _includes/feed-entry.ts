@@ -104,11 +104,12 @@ function contentOf(article: Article, site: Site): string {
 
 /**
  * HTML of ours for use away from its page: addresses are absolute, so that a note's mark leads to the note on the article's page;
- * ids are dropped, since a reader may show many entries in one document, and what only the proof reads. The two characters that XML
- * cannot hold are written as references.
+ * ids are dropped, since a reader may show many entries in one document, what leads to them, and what only the proof reads. The two
+ * characters that XML cannot hold are written as references.
  */
 export function portable(body: string, url: string): string {
   return body
+    .replace(/<a class="moment" [^<>]*>(<time [^<>]*>[^<>]*<\/time>)<\/a>/g, "$1")
     .replace(/<[a-z][^<>]*=[^<>]*>/g, (tag) =>
       tag
         .replace(/ (?:id|data-link)="[^"]*"/g, "")

@@ -1,6 +1,7 @@
 import type {
   AdvertiserContentArticle,
   BreadcrumbList,
+  LiveBlogPosting,
   NewsArticle,
   NewsMediaOrganization,
   Person,
@@ -8,7 +9,7 @@ import type {
   WebSite,
   WithContext,
 } from "schema-dts";
-import { absolute, articleUrl, authorUrl, sourcePath } from "../src/press/address/address.ts";
+import { absolute, articleUrl, authorUrl, entryUrl, sourcePath } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import type { Article } from "../src/press/record/article.ts";
 import type { LabelledKind } from "../src/press/record/kinds.ts";
@@ -40,11 +41,13 @@ type Part = Partial<Extract<NewsArticle, object>>;
 export function articleJsonLd(
   leaf: Leaf,
   frame: Frame,
-): WithContext<NewsArticle> | WithContext<AdvertiserContentArticle> {
+): WithContext<NewsArticle> | WithContext<AdvertiserContentArticle> | WithContext<LiveBlogPosting> {
   const fields = fieldsOf(leaf, frame);
   const { kind = "news" } = leaf.article;
   const context = "https://schema.org";
   if (kind === "sponsored") return { "@context": context, "@type": "AdvertiserContentArticle", ...fields };
+  if (kind === "live")
+    return { "@context": context, "@type": "LiveBlogPosting", ...fields, ...coverage(leaf.article, frame) };
   return { "@context": context, "@type": types[kind] ?? "NewsArticle", ...fields };
 }
 
@@ -87,6 +90,29 @@ function fieldsOf({ article, pictures, series }: Leaf, { publication }: Frame): 
   };
 }
 
+/**
+ * What was told when, of an event that goes on or has ended.
+ *
+ * @see https://schema.org/LiveBlogPosting
+ */
+function coverage(
+  { live, ...article }: Article,
+  { publication }: Frame,
+): Partial<Extract<LiveBlogPosting, object>> {
+  if (!live) return {};
+  const url = articleUrl(publication, article);
+  return {
+    coverageStartTime: article.date.iso,
+    ...(live.ended && { coverageEndTime: live.ended.iso }),
+    liveBlogUpdate: live.entries.map(({ id, date, title }) => ({
+      "@type": "BlogPosting",
+      headline: title,
+      datePublished: date.iso,
+      url: entryUrl(url, id),
+    })),
+  };
+}
+
 function authors(article: Article, publication: Publication): Person[] {
   return article.authors.map((author) => ({
     "@type": "Person",
@@ -108,7 +134,8 @@ function described(article: Article): Part {
     ...(article.section && { articleSection: article.section }),
     ...(article.topics.length > 0 && { keywords: article.topics }),
     ...(article.dateline &&
-      article.kind !== "sponsored" && {
+      article.kind !== "sponsored" &&
+      article.kind !== "live" && {
         dateline: article.dateline,
         locationCreated: { "@type": "Place", name: article.dateline },
       }),

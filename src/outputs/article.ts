@@ -1,5 +1,6 @@
 import { articleElement } from "../../_includes/article.ts";
 import { articleHead } from "../../_includes/head.ts";
+import { liveHead } from "../../_includes/live.ts";
 import { moreElement, moreStyle } from "../../_includes/more.ts";
 import { page } from "../../_includes/page.ts";
 import { seriesTurns } from "../../_includes/series.ts";
@@ -23,8 +24,8 @@ export function articlePage(leaf: Leaf, frame: Frame): string {
     canonical: articleUrl(frame.publication, article),
     language: article.language,
     depth: 1,
-    unlisted: article.withdrawal !== undefined,
-    head: articleHead(leaf, frame),
+    unlisted: article.withdrawal !== undefined || leaf.refreshing === true,
+    head: html`${articleHead(leaf, frame)}${liveHead(leaf, language)}`,
     section: sectionOf(article, frame.publication),
     style: leaf.more && moreStyle,
     main: html`${articleElement(leaf, frame, 1)}${moreElement(leaf, frame)}${seriesTurns(leaf, language)}${turns(leaf, language)}`,

@@ -9,6 +9,7 @@ import { frontPage } from "./front-page.ts";
 import { headers } from "./headers.ts";
 import { jsonFeed } from "./json-feed.ts";
 import { listingPage } from "./list.ts";
+import { live } from "./live.ts";
 import { newsSitemap } from "./news-sitemap.ts";
 import { notFound } from "./not-found.ts";
 import { redirects } from "./redirects.ts";
@@ -41,6 +42,7 @@ export const templates: Templates = {
     notFound,
     atom,
     jsonFeed,
+    live,
     sitemap,
     newsSitemap,
     robots,

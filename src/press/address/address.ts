@@ -75,6 +75,11 @@ export function articleUrl(publication: Based, article: Addressed): string {
   return absolute(publication, articlePath(article));
 }
 
+/** The address of an entry on the page of an article that is told live. */
+export function entryUrl(articleUrl: string, id: string): string {
+  return `${articleUrl}#${encodeURIComponent(id)}`;
+}
+
 /** The address that stands for an author: the one of their own, else their list on the site. */
 export function authorUrl(
   publication: Based,

@@ -39,6 +39,9 @@ export const paths = {
   caddyRedirects: "_server/redirects.caddyfile",
 } as const;
 
+/** Files beside the page of an article that is told live. */
+export const live = { page: "live.html", feed: "live.xml" } as const;
+
 /** Folders at the site's root that hold files and no page of their own. */
 export const folders = { searchIndex: "pagefind", images: "images", theme: "theme", admin: "admin" } as const;
 

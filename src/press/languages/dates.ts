@@ -18,19 +18,20 @@ export function formatDate(
   const [first = "", ...others] = calendars.map((calendar) => formatDay(date.day, language, calendar));
   const aside = others.join(language.comma);
   const days = others.length === 0 ? first : `${first}${language.aside?.(aside) ?? ` (${aside})`}`;
-  return date.instant === undefined ? days : days + timeOfDay(date.iso, language);
+  if (date.instant === undefined) return days;
+  return days + (language.beforeTime ?? language.comma) + formatTime(date.iso, language);
 }
 
 /**
- * The hour and the minute of an instant, with what stands between the day and them. `Z` says that the local time is not known
- * (RFC 9557, 2.2): readers are told that the time is UTC's.
+ * The hour and the minute of an instant. `Z` says that the local time is not known (RFC 9557, 2.2): readers are told that the time is
+ * UTC's.
  */
-function timeOfDay(iso: string, language: Language): string {
+export function formatTime(iso: string, language: Language): string {
   const [, hours = "", minutes = ""] = /T(\d\d):(\d\d)/.exec(iso) ?? [];
   const digits = (text: string) => [...text].map((digit) => formatDigits(Number(digit), language)).join("");
   const time = language.time?.(Number(hours), digits(hours), digits(minutes));
   const zone = iso.endsWith("Z") ? " UTC" : "";
-  return (language.beforeTime ?? language.comma) + (time ?? `${digits(hours)}:${digits(minutes)}`) + zone;
+  return (time ?? `${digits(hours)}:${digits(minutes)}`) + zone;
 }
 
 // An archive has far more dates to show than days, so what was once formatted is kept.

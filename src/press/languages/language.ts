@@ -122,6 +122,8 @@ export interface Language extends Numerals {
   readonly partOf: (part: number, total: number) => string;
   /** What an article is that is no news. */
   readonly kinds: Readonly<Record<LabelledKind, string>>;
+  /** What stands on an article that is told live: heading of its key entries, the way to a page that loads itself again, and from there. */
+  readonly live: { readonly key: string; readonly refresh: string; readonly stop: string };
   /** Label of a warning of what a text tells or shows. */
   readonly contentWarning: string;
   /** Label of the licence. */

@@ -3,6 +3,7 @@ import { countOf } from "../account/length.ts";
 import { articleUrl } from "../address/address.ts";
 import { isFault } from "../faults/fault.ts";
 import type { Article, Withdrawal } from "../record/article.ts";
+import type { Live } from "../record/live.ts";
 import type { Publication } from "../record/publication.ts";
 import { type PartPlace, partOf } from "../source/line-parts.ts";
 import { markdownText, parseMarkdown, readMarkdown, withoutTitle } from "../source/markdown.ts";
@@ -38,6 +39,7 @@ export function articleRecord(article: Article, text: readonly string[], publica
     sponsor: article.sponsor,
     warning: article.warning,
     series: article.series,
+    live: article.live && liveOf(article.live),
     topics: filled(article.topics),
     language: article.language,
     source: article.source,
@@ -56,6 +58,13 @@ export function articleRecord(article: Article, text: readonly string[], publica
 /** What there is to tell of a page, which has no date. */
 function pageRecord({ headline, standfirst, language }: Article) {
   return { kind: "page", headline, standfirst, language };
+}
+
+function liveOf({ entries, ended }: Live) {
+  return {
+    ended: ended?.iso,
+    entries: entries.map(({ id, date, title }) => ({ id, date: date.iso, title })),
+  };
 }
 
 function withdrawalOf({ date, text, keep }: Withdrawal) {

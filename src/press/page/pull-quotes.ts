@@ -1,5 +1,5 @@
 import type { Token } from "markdown-it";
-import { isBold } from "./bold.ts";
+import { isBold } from "../source/bold.ts";
 
 /** Gives each quotation that begins with a paragraph all in bold the class of a pull-quote; what follows in it says whose words they are. */
 export function markPullQuotes(tokens: readonly Token[]): void {

@@ -1,6 +1,6 @@
 import type { Token } from "markdown-it";
+import { isBold } from "../source/bold.ts";
 import { markdownText } from "../source/markdown.ts";
-import { isBold } from "./bold.ts";
 
 /*
  * On the screen a wide table scrolls. Paper does not, so that the style sets it smaller there, and what is wider still as rows of

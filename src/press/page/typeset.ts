@@ -18,6 +18,7 @@ import type { Direction } from "../text/screen-order.ts";
 import { dirOf } from "./dir.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import { listClasses, setNumbers } from "./lists.ts";
+import { markMoments } from "./moments.ts";
 import { keepBody, keptBody } from "./page-bytes.ts";
 import { picture } from "./picture.ts";
 import { markPullQuotes } from "./pull-quotes.ts";
@@ -37,6 +38,8 @@ export interface Setting {
   leadImage: boolean;
   /** Whether the heading that begins the text is the headline, which stands above it. */
   titled?: boolean;
+  /** The moments of the entries of an article that is told live, by the headings' ids. */
+  moments?: ReadonlyMap<string, string>;
   /** The direction of the article; a block of another says so. */
   direction: Direction;
 }
@@ -70,6 +73,7 @@ export function typeset({ article, images, links }: LeafText, labels: Labels, fo
           links: new Map(links),
           leadImage: article.image !== undefined,
           titled: article.parts.length > 0,
+          moments: new Map(article.live?.entries.map(({ id, date }) => [id, date.iso])),
           direction: base,
         });
   const told = article.kind === "sponsored" ? raw(asSponsored(body.html)) : body;
@@ -152,6 +156,7 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   const tokens = setting.titled ? withoutTitle(all) : all;
   lowerHeadings(tokens);
   nameHeadings(tokens);
+  if (setting.moments) markMoments(tokens, setting.moments);
   findAddresses(tokens);
   setNumbers(tokens, setting.labels.digits);
   fitTables(tokens);

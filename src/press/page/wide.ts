@@ -58,10 +58,28 @@ const pullCss =
 /** The style of pull-quotes, likewise. */
 export const pullStyle: Style = { css: pullCss, hash: styleHash(pullCss) };
 
+const liveCss =
+  ".moment{color:inherit;font-variant-numeric:tabular-nums;text-decoration:none}" +
+  ".moment:is(:hover,:focus-visible){text-decoration:underline}" +
+  ".e-content :is(h2,h3):has(>.moment,>strong>.moment){border-block-start:1px solid var(--rule);padding-block-start:.8em}" +
+  ".moment time{color:var(--accent);margin-inline-end:.3em}" +
+  ".key{border-block-start:3px solid var(--accent);margin-block:1.5rem 0;padding:0}" +
+  ".key h2{margin:.5em 0 0;font-size:1em;color:var(--accent)}" +
+  ".key ul{display:block;margin:0;padding:0;list-style:none}" +
+  ".key li{margin:0;border-block-end:1px solid var(--hair)}" +
+  ".key a{display:flex;gap:1em;align-items:baseline;min-block-size:2.75rem;padding-block:.5em;text-decoration:none;color:inherit}" +
+  ".key a:hover span{text-decoration:underline}" +
+  ".key time{flex:none;color:var(--accent);font-weight:700;font-variant-numeric:tabular-nums}" +
+  "@media print{.key{display:none}}";
+
+/** The style of articles that are told live, likewise. */
+export const liveStyle: Style = { css: liveCss, hash: styleHash(liveCss) };
+
 /** The styles that a page needs besides the first. */
 export function stylesFor({ html }: Html): Style[] {
   return [
     ...(wideClass.test(html) ? [wideStyle] : []),
     ...(html.includes('<blockquote class="pull"') ? [pullStyle] : []),
+    ...(html.includes('<a class="moment"') ? [liveStyle] : []),
   ];
 }

@@ -10,6 +10,7 @@ import {
   sayingReasons,
   textReasons,
 } from "./feed-entries.ts";
+import { liveReasons, liveSlug } from "./live-files.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { slugOf } from "./read-served.ts";
 import type { Served } from "./served.ts";
@@ -41,6 +42,7 @@ export async function checkFeeds(
   const newest = newestOf(articles.facts);
   const lengths = new Map<string, number>();
   for (const path of listed.keys()) {
+    await checkLive(served, path, articles, faults);
     if (!isFeed(path)) continue;
     const data = await readListed(served, path, faults);
     if (!data) continue;
@@ -63,6 +65,23 @@ export async function checkFeeds(
     const reason = `it has ${length} ${length === 1 ? "article" : "articles"}, and ${paths.atom} has ${other}`;
     faults.push(error({ file: nameOf(served, path) }, reason, remedy));
   }
+}
+
+/** Holds a feed or a page beside that of an article that is told live against the article's source. */
+async function checkLive(
+  served: Served,
+  path: string,
+  { records, facts, textOf }: Articles,
+  faults: Fault[],
+): Promise<void> {
+  const slug = liveSlug(path);
+  if (slug === undefined || !facts.get(slug)?.live) return;
+  const record = records.find((each) => each.slug === slug);
+  const text = record && (await textOf(record));
+  const data = await readListed(served, path, faults);
+  if (!data || text === undefined) return;
+  for (const reason of liveReasons(path, data.toString("utf8"), text))
+    faults.push(error({ file: nameOf(served, path) }, reason, remedy));
 }
 
 function folderOf(path: string): string {

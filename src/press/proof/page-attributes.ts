@@ -14,13 +14,18 @@ export type Attributes = { [name: string]: string };
 /** The class of links that a page makes of addresses in the text. */
 export const foundClass = "bare found";
 
+/** The class of links that a page makes of times, from a heading to itself. */
+const momentClass = "moment";
+
 /** An address within the site, as pages write one. */
 const inner = /^(?![a-z][a-z\d+.-]*:|[/\\])/i;
 
 /** A link's address, as the text has it. */
 export function linkOf(element: string, attributes: Attributes): PageAttribute | undefined {
-  const { href, "data-link": written } = attributes;
+  const { href, "data-link": written, class: classes } = attributes;
   if (element !== "a" || href === undefined) return undefined;
+  // It leads to where it stands, and says nothing that the source could.
+  if (classes === momentClass && href.startsWith("#")) return undefined;
   const resolved = written !== undefined && inner.test(href);
   return resolved ? { name: "href", value: written, resolved } : { name: "href", value: href };
 }

@@ -6,6 +6,7 @@ import type { Article } from "../record/article.ts";
 import { sourceOf } from "../source/kept.ts";
 import { entryFaults, fieldsOf, moreFields, slugOfEntry } from "./check-lists.ts";
 import { type FeedEntry, feedEntries, isFeed, sayingReasons, textReasons } from "./feed-entries.ts";
+import { liveReasons, liveSlug } from "./live-files.ts";
 import { isNews, newsReasons } from "./news-entries.ts";
 import { type Entry, entriesOf, moreEntries } from "./page-facts.ts";
 import { pressRemedy } from "./prove.ts";
@@ -52,6 +53,8 @@ export function proveListing({ path, text }: FileToProve, articles: readonly Art
  * article has nothing to prove.
  */
 export function proveOther(file: FileToProve, told: Told): Fault[] {
+  const live = told.get(liveSlug(file.path) ?? "");
+  if (live?.live) return liveFaults(file, live);
   if (file.path.endsWith(".html")) return listFaults(file, told);
   if (isFeed(file.path)) return feedFaults(file, told);
   if (isNews(file.path)) return newsFaults(file, told);
@@ -61,6 +64,11 @@ export function proveOther(file: FileToProve, told: Told): Fault[] {
 /** Proves what an article's page says of those that lead on from it. */
 export function proveMore({ path, text }: FileToProve, told: Told): Fault[] {
   return moreEntries(text).flatMap((entry) => faultsOf(entry, path, moreFields, told));
+}
+
+function liveFaults({ path, text }: FileToProve, article: Article): Fault[] {
+  const reasons = liveReasons(path, text, sourceOf(article).source.text);
+  return reasons.map((reason) => error({ file: path }, reason, pressRemedy));
 }
 
 function listFaults({ path, text }: FileToProve, told: Told): Fault[] {
@@ -167,6 +175,7 @@ function factsOf(article: Article): Facts {
     authors: names,
     byline: names.join(", "),
     withdrawn: article.withdrawal !== undefined,
+    live: article.live !== undefined,
     lead: article.image !== undefined,
     isPage: article.isPage === true,
   };

@@ -43,6 +43,7 @@ const inline = new Set([
   "span",
   "strong",
   "sup",
+  "time",
 ]);
 
 /** All other elements that a body may have. A line ends where they begin and where they end. */

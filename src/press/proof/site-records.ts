@@ -22,6 +22,8 @@ export interface Facts {
   /** The authors' names, as one text. */
   byline: string;
   withdrawn: boolean;
+  /** Whether it is told live. */
+  live: boolean;
   /** Whether it has a lead image, which feeds show before the text. */
   lead: boolean;
   /** Whether it is a page of the publication, which has no date. */
@@ -43,6 +45,7 @@ const recordShape = z.object({
   series: z.object({ name: z.string() }).optional(),
   authors: z.array(z.object({ name: z.string() })).default([]),
   status: z.string().optional(),
+  live: z.unknown().optional(),
   image: z.unknown().optional(),
   text: z.array(z.string()),
   proof: z.object({
@@ -125,6 +128,7 @@ export async function readFacts(
     authors: names,
     byline: names.join(", "),
     withdrawn: record.status === "withdrawn",
+    live: record.live !== undefined,
     lead: record.image !== undefined,
     isPage,
   };

@@ -5,6 +5,7 @@ import type { Range } from "../source/withhold.ts";
 import type { CivilDate } from "./date.ts";
 import type { LabelledKind, SeriesPart } from "./kinds.ts";
 import type { License } from "./license.ts";
+import type { Live } from "./live.ts";
 
 /** Somebody who wrote an article, or whom it came from. */
 export interface Person {
@@ -107,6 +108,7 @@ export interface Article {
   sponsor?: string | undefined;
   /** What readers should know before they read on. */
   warning?: string | undefined;
+  live?: Live | undefined;
   series?: SeriesPart | undefined;
   topics: readonly string[];
   language: string;

@@ -11,6 +11,7 @@ const labelled = [
   "opinion",
   "editorial",
   "review",
+  "live",
   "interview",
   "obituary",
   "photo-essay",

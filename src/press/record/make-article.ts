@@ -13,6 +13,7 @@ import { doubtLeftover } from "./leftover.ts";
 import { readLicense } from "./license.ts";
 import { fromParts, partFaults } from "./line-parts.ts";
 import { type Locator, locatorOf, type Material } from "./material.ts";
+import { natureOf } from "./nature.ts";
 import type { Publication } from "./publication.ts";
 import { extentOf } from "./reading-time.ts";
 import type { ArticleMetadata } from "./schema.ts";
@@ -57,6 +58,7 @@ export function makeArticle(material: Material, publication: Publication, faults
   }
   const { standfirst, section, source: credit, license } = metadata;
   const { dateline, image } = fromParts(material.parts, metadata);
+  const nature = natureOf(material, metadata, date, at, faults);
   const withdrawal = readWithdrawal(metadata, refused.has("withdrawal"), at, date, faults);
   const article: Article = {
     slug,
@@ -74,13 +76,11 @@ export function makeArticle(material: Material, publication: Publication, faults
     standfirst,
     date: date ?? noDate,
     updated,
-    modified: [date ?? noDate, updated ?? [], corrections.map((correction) => correction.date)]
-      .flat()
-      .reduce(later),
+    modified: latestOf(date ?? noDate, updated, [...corrections, ...(nature.live?.entries ?? [])]),
     authors,
     dateline,
     section,
-    ...natureOf(metadata, at, faults),
+    ...nature,
     topics: [...new Set(metadata.topics ?? [])],
     language,
     source: credit,
@@ -113,29 +113,6 @@ function doubtsIn(
     ...doubtLeftover(material.leftover),
     ...checkFacts(claimsOf(material, metadata, at), evidenceOf(material, metadata, language, date)),
   ];
-}
-
-/** What an article is, and of what a part. Its kind and its sponsor need each other. */
-function natureOf(
-  { kind, sponsor, warning, series }: ArticleMetadata,
-  at: Locator,
-  faults: Fault[],
-): Pick<Article, "kind" | "sponsor" | "warning" | "series"> {
-  if (kind === "sponsored" && sponsor === undefined)
-    faults.push(error(at("kind"), "the article is sponsored, and nobody is named", "add `sponsor: NAME`"));
-  if (kind !== "sponsored" && sponsor !== undefined) {
-    const reason = "there is a sponsor, and the article is not sponsored";
-    faults.push(error(at("sponsor"), reason, "write `kind: sponsored`, or remove the sponsor"));
-  }
-  return {
-    kind: kind === "news" ? undefined : kind,
-    sponsor,
-    warning,
-    series: series && {
-      name: series.name,
-      part: series.part === undefined ? undefined : Number(series.part),
-    },
-  };
 }
 
 /** When the article was published and last updated, held against each other. */
@@ -182,8 +159,14 @@ function claimsOf(
   ];
 }
 
-function later(a: CivilDate, b: CivilDate): CivilDate {
-  return compareDates(a, b) < 0 ? b : a;
+/** The latest of the dates at which a reader saw something new. */
+function latestOf(
+  date: CivilDate,
+  updated: CivilDate | undefined,
+  changes: readonly { date: CivilDate }[],
+): CivilDate {
+  const dates = changes.map((change) => change.date);
+  return [updated ?? date, ...dates].reduce((a, b) => (compareDates(a, b) < 0 ? b : a), date);
 }
 
 function publicationDate(

@@ -1,6 +1,7 @@
 import type { Length } from "../account/length.ts";
 import type { Place } from "../faults/fault.ts";
 import type { LinePart } from "../source/line-parts.ts";
+import type { LiveHeading } from "../source/live.ts";
 import type { Title } from "../source/markdown.ts";
 import type { Source } from "../source/utf8.ts";
 import type { ImageUse, LinkUse, Withheld } from "./article.ts";
@@ -38,6 +39,8 @@ export interface Material {
   links: readonly LinkUse[];
   /** What links can lead to in the text. */
   ids: readonly string[];
+  /** The headings of Markdown that begin with a time, of an article that is told live. */
+  headings?: readonly LiveHeading[];
   /** Markup that is left over in the text. */
   leftover: readonly PlacedLeftover[];
   length: Length;

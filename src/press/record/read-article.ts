@@ -11,6 +11,7 @@ import { keepSource } from "../source/kept.ts";
 import { leftoverInMarkdown, leftoverInWire } from "../source/leftover-markup.ts";
 import { partOf } from "../source/line-parts.ts";
 import { linksOf } from "../source/links.ts";
+import { liveHeadings } from "../source/live.ts";
 import {
   firstBlock,
   growthFaults,
@@ -187,6 +188,7 @@ export function markdownMaterial(
     first?.level === 1 && metadata?.metadata.headline === undefined && !metadata?.refused.has("headline");
   const shown = isTitle ? withoutTitle(tokens) : tokens;
   const text = markdownText(shown);
+  const ids = nameHeadings(shown);
   return {
     text,
     opening: text,
@@ -198,7 +200,8 @@ export function markdownMaterial(
       ...readLinks(source.file, linksOf(tokens, parts), publication.url, faults),
       ...mentionsIn(shown, source.file, parts, publication),
     ],
-    ids: nameHeadings(shown),
+    ids,
+    ...(metadata?.metadata.kind === "live" && { headings: liveHeadings(shown, parts.bodyLine) }),
     leftover: placeLeftover(source.file, leftoverInMarkdown(tokens), lines, parts.bodyLine),
     images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
     ...(metadata && { metadata }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
 import { kindSchema, seriesSchema } from "./kinds.ts";
 import { menuSchema, sectionsSchema } from "./layout-schema.ts";
+import { liveSchema } from "./live-schema.ts";
 import {
   addressOrPage,
   checked,
@@ -63,6 +64,7 @@ export const articleSchema = z.strictObject({
   warning: text
     .optional()
     .describe("What readers should know before they read on, such as: Tells of violence."),
+  live: liveSchema.optional().describe("More of an article of `kind: live`."),
   series: seriesSchema.optional().describe("The series that it is a part of."),
   topics: z.array(text, "must be a list").optional().describe("What it is about: each topic gets a page."),
   language: language.optional().describe("BCP 47 tag, such as en or fa-AF. Default: the publication's."),

@@ -47,7 +47,7 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
   if (!withdrawal) return article;
   const { date, text, keep } = withdrawal;
   const modified = compareDates(article.modified, date) < 0 ? date : article.modified;
-  const unlisted = { ...article, modified, topics: [], series: undefined, withdrawal };
+  const unlisted = { ...article, modified, topics: [], series: undefined, live: undefined, withdrawal };
   if (keep) return unlisted;
   const notice = `date ${date.day} ${text}\n`;
   const { words, characters } = lengthOf("wire", notice);

@@ -217,6 +217,10 @@ export function headerRules(styleHashes: readonly string[] = [], widened?: Widen
         headers: { "Content-Type": "application/feed+json", ...embeddable },
       },
     ]),
+    {
+      pattern: "/:slug/live.xml",
+      headers: { "Content-Type": "application/atom+xml; charset=utf-8", ...embeddable },
+    },
   ];
 }
 

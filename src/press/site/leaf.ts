@@ -33,6 +33,8 @@ export interface Leaf {
   more?: More | undefined;
   /** Where it stands in its series. */
   series?: SeriesPlace | undefined;
+  /** Whether this is the page of a live article that loads itself again. */
+  refreshing?: true | undefined;
   /** The pictures that link previews show, the lead image first. */
   pictures: readonly Picture[];
   /** The files of its images, by the names that it gives them. */
