@@ -1,4 +1,11 @@
-import { articleUrl, authorPath, relativeLink, sourcePath, topicPath } from "../src/press/address/address.ts";
+import {
+  articleUrl,
+  authorPath,
+  inPaper,
+  relativeLink,
+  sourcePath,
+  topicPath,
+} from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { slugPath } from "../src/press/address/slug.ts";
 import { direction } from "../src/press/languages/index.ts";
@@ -9,7 +16,7 @@ import { part } from "../src/press/page/parts.ts";
 import type { Article, Person, Withheld } from "../src/press/record/article.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import { cite } from "./cite.ts";
-import { type Context, labelled } from "./inline.ts";
+import { type Context, labelled, languagesOf } from "./inline.ts";
 import { aboutIn } from "./profile.ts";
 
 /** What stands under an article's text. */
@@ -21,7 +28,7 @@ export function articleEnd(leaf: Leaf, { frame, depth, language: texts, article 
 }
 
 function footer(context: Context): Html {
-  const { article, frame, depth, language } = context;
+  const { article, frame, language } = context;
   const { license, source, topics } = article;
   const line = (label: string, values: readonly Html[]) =>
     values.length > 0 ? html`<p>${labelled(label, language, values)}</p>` : null;
@@ -31,7 +38,7 @@ function footer(context: Context): Html {
     ${line(
       language.topics,
       topics.map((topic) =>
-        topicLink(topic, depth, foreignName(topic, article.language, [frame.publication.language])),
+        topicLink(topic, context, foreignName(topic, article.language, languagesOf(frame))),
       ),
     )}
     ${line(language.license, license ? [html`<a rel="license" href="${license.url}">${license.name}</a>`] : [])}
@@ -47,8 +54,8 @@ function aboutAuthors({ article, frame, depth }: Context): Html[] {
   return article.authors.flatMap(({ name }) => {
     const about = aboutIn(name, frame.publication.authors, article.language);
     if (about === undefined) return [];
-    const foreign = foreignName(name, article.language, [frame.publication.language]);
-    return html`<p><a${foreign} href="${relativeLink(authorPath(name), depth)}">${name}</a> · ${about}</p>`;
+    const foreign = foreignName(name, article.language, languagesOf(frame));
+    return html`<p><a${foreign} href="${relativeLink(inPaper(frame.publication, authorPath(name)), depth)}">${name}</a> · ${about}</p>`;
   });
 }
 
@@ -89,6 +96,7 @@ function nameOf(source: Person): Html {
   return source.url ? html`<a href="${source.url}">${source.name}</a>` : html`${source.name}`;
 }
 
-function topicLink(topic: string, depth: number, said: Html | null): Html {
-  return html`<a class="p-category" rel="tag"${said} href="${relativeLink(topicPath(topic), depth)}">${topic}</a>`;
+function topicLink(topic: string, { frame, depth }: Context, said: Html | null): Html {
+  const path = inPaper(frame.publication, topicPath(topic));
+  return html`<a class="p-category" rel="tag"${said} href="${relativeLink(path, depth)}">${topic}</a>`;
 }

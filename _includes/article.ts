@@ -1,4 +1,4 @@
-import { authorPath, relativeLink } from "../src/press/address/address.ts";
+import { authorPath, inPaper, relativeLink } from "../src/press/address/address.ts";
 import { slugPath } from "../src/press/address/slug.ts";
 import { formatDate } from "../src/press/languages/dates.ts";
 import { direction, languageFor, languageName, separators } from "../src/press/languages/index.ts";
@@ -15,7 +15,7 @@ import type { Frame } from "../src/press/site/site.ts";
 import { type LinePart, partOf } from "../src/press/source/line-parts.ts";
 import { articleEnd } from "./article-end.ts";
 import { leadFigure } from "./figure.ts";
-import { type Context, interleave, labelled } from "./inline.ts";
+import { type Context, interleave, labelled, languagesOf } from "./inline.ts";
 import { kindName, warningLine } from "./kind.ts";
 import { liveLines } from "./live.ts";
 import { roleIn } from "./profile.ts";
@@ -25,14 +25,15 @@ import { seriesLine } from "./series.ts";
  * The article itself, as it stands on its own page and on the front page.
  *
  * @param depth how many folders below the site's root the page lies
+ * @param isFront whether it is the front page
  */
-export function articleElement(leaf: Leaf, frame: Frame, depth: number): Html {
+export function articleElement(leaf: Leaf, frame: Frame, depth: number, isFront = false): Html {
   const { article } = leaf;
   const language = languageFor(article.language, frame.publication.language);
   const context = { article, frame, depth, language };
-  const base = depth === 0 ? `${slugPath(article.slug)}/` : "";
+  const base = isFront ? relativeLink(`${slugPath(article.slug)}/`, depth) : "";
   // Around it, on the front page, the publication's language counts.
-  const isForeign = depth === 0 && article.language !== frame.publication.language;
+  const isForeign = isFront && article.language !== frame.publication.language;
   const said = isForeign ? html` lang="${article.language}" dir="${direction(article.language)}"` : null;
   return html`<article class="h-entry"${said}>
     ${header(context, seriesLine(leaf, language, depth), liveLines(leaf, frame, language, base))}
@@ -120,10 +121,10 @@ function dataLines(part: LinePart | undefined): Html | null {
 
 /** The byline as the source writes it, with the names in it as links; the press' own for authors whom it does not name. */
 function bylines(context: Context): Html {
-  const { article, depth } = context;
+  const { article, depth, frame } = context;
   const { authors, parts } = article;
   const part = partOf(parts, "byline");
-  const written = part && writtenByline(article, part, depth);
+  const written = part && writtenByline(article, part, linkerOf(frame, depth));
   const others = authors.filter((author) => !written?.named.has(author));
   return html`${written?.line ?? null}${others.length > 0 ? byline({ ...article, authors: others }, context) : null}`;
 }
@@ -132,7 +133,7 @@ function bylines(context: Context): Html {
 export function writtenByline(
   { authors, withdrawal }: Article,
   part: LinePart,
-  depth: number,
+  linkTo: Linker,
 ): { line: Html; named: ReadonlySet<Person> } {
   const named = new Set<Person>();
   const pieces: Html[] = [];
@@ -143,7 +144,7 @@ export function writtenByline(
     const end = at + author.name.length;
     const name = part.text.slice(at, end);
     pieces.push(
-      html`${part.text.slice(read, at)}${nameLink(author.name, depth, withdrawal !== undefined, name)}`,
+      html`${part.text.slice(read, at)}${nameLink(author.name, linkTo, withdrawal !== undefined, name)}`,
     );
     read = end;
     named.add(author);
@@ -158,16 +159,24 @@ function lower(text: string): string {
   return small.length === text.length ? small : text;
 }
 
+/** The address of an author's list as a link. */
+type Linker = (name: string) => string;
+
+/** Links from a page of a paper to the lists of its authors. */
+export function linkerOf({ publication }: Frame, depth: number): Linker {
+  return (name) => relativeLink(inPaper(publication, authorPath(name)), depth);
+}
+
 function nameLink(
   name: string,
-  depth: number,
+  linkTo: Linker,
   isWithdrawn: boolean,
   written = name,
   role: Html | null = null,
 ): Html {
   const shown = isWithdrawn
     ? html`<span class="p-name">${written}</span>`
-    : html`<a class="p-name" rel="author" href="${relativeLink(authorPath(name), depth)}">${written}</a>`;
+    : html`<a class="p-name" rel="author" href="${linkTo(name)}">${written}</a>`;
   return html`<span class="p-author h-card">${shown}${role}</span>`;
 }
 
@@ -180,8 +189,8 @@ function byline({ authors, withdrawal }: Article, { article, frame, depth, langu
   const links = names.map((name) => {
     const role = names.length === 1 && roleIn(name, frame.publication.authors, article.language);
     const said = role ? html`${language.comma}<span class="p-job-title">${role}</span>` : null;
-    const link = nameLink(name, depth, withdrawal !== undefined, name, said);
-    const foreign = foreignName(name, article.language, [frame.publication.language]);
+    const link = nameLink(name, linkerOf(frame, depth), withdrawal !== undefined, name, said);
+    const foreign = foreignName(name, article.language, languagesOf(frame));
     return foreign ? html`<bdi${foreign}>${link}</bdi>` : link;
   });
   return html`<p class="by">${language.by} ${interleave(links, separators(names, language))}</p>`;

@@ -1,4 +1,4 @@
-import { articleUrl, authorUrl } from "../src/press/address/address.ts";
+import { articleUrl, authorUrl, inPaper } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { languageFor } from "../src/press/languages/index.ts";
 import { html } from "../src/press/page/html.ts";
@@ -10,16 +10,16 @@ import type { Publication } from "../src/press/record/publication.ts";
 import { type Localized, sectionNamed, textIn } from "../src/press/record/sections.ts";
 import type { Listing } from "../src/press/site/listings.ts";
 import { leafOf } from "../src/press/site/neighbours.ts";
-import type { Site } from "../src/press/site/site.ts";
+import type { PaperSite } from "../src/press/site/site.ts";
 import { partOf } from "../src/press/source/line-parts.ts";
-import { corrections, writtenByline } from "./article.ts";
+import { corrections, linkerOf, writtenByline } from "./article.ts";
 import { leadFigure } from "./figure.ts";
 
 /** How many articles the feeds carry, the newest. */
 export const newest = 50;
 
 /** An article's authors, each with an address. */
-export function authorsOf(article: Article, { publication }: Site): Person[] {
+export function authorsOf(article: Article, { publication }: PaperSite): Person[] {
   return article.authors.map((author) => ({ name: author.name, url: authorUrl(publication, author) }));
 }
 
@@ -29,7 +29,7 @@ export function latest(dates: readonly CivilDate[]): string {
   return instants.reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a), "1970-01-01T00:00:00Z");
 }
 
-/** What a feed is of: the whole site, a section, a topic, or an author. */
+/** What a feed is of: a whole paper, a section, a topic, or an author. */
 export interface Feed {
   /** What it is called. */
   title: string;
@@ -42,12 +42,18 @@ export interface Feed {
   articles: readonly Article[];
 }
 
-/** Every feed of a site: that of the whole, and those of its lists. */
-export function feedsOf({ publication, articles, listings }: Site): Feed[] {
+/** Every feed of a paper: that of the whole, and those of its lists. */
+export function feedsOf({ publication, articles, listings }: PaperSite): Feed[] {
   const { title, description, language } = publication;
   const newestOf = (all: readonly Article[]) =>
     all.filter((article) => isNews(article, publication)).slice(0, newest);
-  const whole = { title, description, page: paths.front, folder: "", articles: newestOf(articles) };
+  const whole = {
+    title,
+    description,
+    page: inPaper(publication, paths.front),
+    folder: publication.home,
+    articles: newestOf(articles),
+  };
   const lists = listings.filter((listing) => isFed(listing, publication));
   const own = lists.map((listing) => {
     const { name, folder, articles } = listing;
@@ -77,10 +83,10 @@ function aboutOf({ kind, name, profile }: Listing, { sections }: Publication): L
 }
 
 /** What feeds have of articles: one is in several feeds of a site. */
-const contents = new WeakMap<Site, Map<Article, string>>();
+const contents = new WeakMap<PaperSite, Map<Article, string>>();
 
 /** An article in full, with its lead image and its corrections, as HTML that can stand anywhere. */
-export function content(article: Article, site: Site): string {
+export function content(article: Article, site: PaperSite): string {
   const known = contents.get(site) ?? new Map<Article, string>();
   contents.set(site, known);
   const made = known.get(article) ?? contentOf(article, site);
@@ -88,14 +94,14 @@ export function content(article: Article, site: Site): string {
   return made;
 }
 
-function contentOf(article: Article, site: Site): string {
+function contentOf(article: Article, site: PaperSite): string {
   const url = articleUrl(site.publication, article);
   const language = languageFor(article.language, site.publication.language);
   const leaf = leafOf(article, site);
   const figure = leadFigure(leaf, `${url}images/`);
   const body = typeset(leaf, language, url);
   const byline = partOf(article.parts, "byline");
-  const written = byline ? writtenByline(article, byline, 1).line : null;
+  const written = byline ? writtenByline(article, byline, linkerOf(site, 1)).line : null;
   return portable(
     html`${figure}${written}${body}${corrections({ article, frame: site, language })}`.html,
     url,

@@ -1,4 +1,4 @@
-import { articlePath, relativeLink } from "../src/press/address/address.ts";
+import { articlePath, depthOf, inPaper, relativeLink } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { slugPath } from "../src/press/address/slug.ts";
 import { formatDate } from "../src/press/languages/dates.ts";
@@ -12,8 +12,8 @@ import type { Article } from "../src/press/record/article.ts";
 import { sectionNamed, textIn } from "../src/press/record/sections.ts";
 import type { Block, FrontPlan } from "../src/press/site/front.ts";
 import { styleHash } from "../src/press/site/headers.ts";
-import { type OwnSection, sectionOf } from "../src/press/site/menu.ts";
-import type { Site } from "../src/press/site/site.ts";
+import { sectionOf } from "../src/press/site/menu.ts";
+import type { PaperSite } from "../src/press/site/site.ts";
 import type { Style } from "../src/press/site/style.ts";
 import { kindName, warningLine } from "./kind.ts";
 
@@ -56,7 +56,7 @@ const css =
   ".blocks{grid-template-columns:repeat(3,minmax(0,1fr))}}";
 
 /** The style of the front page's own parts, with the colours of the sections in it. */
-export function frontStyle({ publication }: Pick<Site, "publication">): Style {
+export function frontStyle({ publication }: Pick<PaperSite, "publication">): Style {
   const accents = accentsIn(publication.sections);
   const rules = (key: "light" | "dark") =>
     accents.map((accent, index) => `.c${index + 1}{--accent:${accentsOf(accent)[key]}}`).join("");
@@ -67,17 +67,17 @@ export function frontStyle({ publication }: Pick<Site, "publication">): Style {
   return { css: css + colours, hash: styleHash(css + colours) };
 }
 
-function accentsIn(sections: Site["publication"]["sections"]): string[] {
+function accentsIn(sections: PaperSite["publication"]["sections"]): string[] {
   return [...new Set(sections.flatMap(({ accent }) => accent ?? []))];
 }
 
 /** The class that gives a colour of a section. */
-function colourClass(accent: string | undefined, { publication }: Site): string {
+function colourClass(accent: string | undefined, { publication }: PaperSite): string {
   return accent === undefined ? "" : ` c${accentsIn(publication.sections).indexOf(accent) + 1}`;
 }
 
 /** The front page of more than one article: the lead, stories beside it, and blocks. */
-export function frontElements({ lead, beside, blocks, notice }: FrontPlan, site: Site): Html {
+export function frontElements({ lead, beside, blocks, notice }: FrontPlan, site: PaperSite): Html {
   const { publication } = site;
   const texts = languageFor(publication.language);
   return html`
@@ -85,16 +85,21 @@ export function frontElements({ lead, beside, blocks, notice }: FrontPlan, site:
     <div class="top">${story(lead, site, { level: 2, label: true, image: leadSizes })}
     ${beside.length > 0 ? html`<div class="beside">${beside.map((article) => story(article, site, { level: 3, label: true }))}</div>` : null}</div>
     ${blocks.length > 0 ? html`<div class="blocks">${blocks.map((block) => blockElement(block, site, texts))}</div>` : null}
-    <p class="more"><a href="${paths.archive}">${texts.allArticles}</a></p>`;
+    <p class="more"><a href="${linkFrom(site, inPaper(publication, paths.archive))}">${texts.allArticles}</a></p>`;
 }
 
-function blockElement(block: Block, site: Site, texts: Language): Html {
+/** A place of the site as a link from the front page of a paper. */
+function linkFrom({ publication }: PaperSite, path: string): string {
+  return relativeLink(path, depthOf(publication.home));
+}
+
+function blockElement(block: Block, site: PaperSite, texts: Language): Html {
   const { language, sections } = site.publication;
   const listed = block.name === undefined ? undefined : sectionNamed(block.name, sections);
   const name = listed && block.accent === listed.accent ? textIn(listed.names, language).text : block.name;
   const kind = block.kind && block.kind !== "news" ? texts.kinds[block.kind] : undefined;
   const title = block.title ?? name ?? kind ?? texts.earlier;
-  const head = block.path === undefined ? title : html`<a href="${relativeLink(block.path, 0)}">${title}</a>`;
+  const head = block.path === undefined ? title : html`<a href="${linkFrom(site, block.path)}">${title}</a>`;
   const shown = block.articles.map((article, index) =>
     story(article, site, { level: 3, ...(block.pictures && index === 0 && { image: blockSizes }) }),
   );
@@ -111,7 +116,7 @@ interface Showing {
 }
 
 /** A story: its headline leads to the article; what it says is the article's own. */
-function story(article: Article, site: Site, { level, label = false, image }: Showing): Html {
+function story(article: Article, site: PaperSite, { level, label = false, image }: Showing): Html {
   const { publication } = site;
   const texts = languageFor(article.language, publication.language);
   const isForeign = article.language !== publication.language;
@@ -119,10 +124,10 @@ function story(article: Article, site: Site, { level, label = false, image }: Sh
   const section = label ? sectionOf(article, publication) : undefined;
   const base = direction(article.language);
   const turned = dirOf(article.headline, base);
-  const link = html`<a href="${articlePath(article)}">${article.headline}</a>`;
+  const link = html`<a href="${linkFrom(site, articlePath(article))}">${article.headline}</a>`;
   return html`<article class="${level === 2 ? "lead " : ""}story${colourClass(section?.listed?.accent, site)}"${said}>
     ${image === undefined ? null : storyPicture(article, site, image, level === 2)}
-    ${storyLabel(article, section, texts)}
+    ${storyLabel(article, section && linkFrom(site, section.path), texts)}
     ${level === 2 ? html`<h2${turned}>${link}</h2>` : html`<h3${turned}>${link}</h3>`}
     ${article.standfirst ? html`<p class="deck"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
     ${warningLine(article, texts)}
@@ -130,10 +135,10 @@ function story(article: Article, site: Site, { level, label = false, image }: Sh
 }
 
 /** What stands above a headline: the section, and what the article is, where it is no news. */
-function storyLabel(article: Article, section: OwnSection | undefined, texts: Language): Html | null {
+function storyLabel(article: Article, section: string | undefined, texts: Language): Html | null {
   const kind = kindName(article, texts);
   if (!section) return kind === null ? null : html`<p class="section">${kind}</p>`;
-  return html`<p class="section"><a href="${section.path}">${article.section ?? ""}</a>${kind === null ? null : ` · ${kind}`}</p>`;
+  return html`<p class="section"><a href="${section}">${article.section ?? ""}</a>${kind === null ? null : ` · ${kind}`}</p>`;
 }
 
 /** Who wrote the lead; the ways to their lists stand on the article's page. */
@@ -144,14 +149,14 @@ function byline({ authors }: Article, texts: Language): Html | null {
   return html`${texts.by} ${names.map((name, index) => name + (between[index] ?? "")).join("")} · `;
 }
 
-function storyPicture({ image, slug }: Article, site: Site, sizes: string, eager: boolean): Html | null {
+function storyPicture({ image, slug }: Article, site: PaperSite, sizes: string, eager: boolean): Html | null {
   const files = image && site.images.get(slug)?.get(image.src)?.value;
   if (!image || !files) return null;
-  return picture(files, { alt: image.alt, base: `${slugPath(slug)}/images/`, eager, sizes });
+  return picture(files, { alt: image.alt, base: linkFrom(site, `${slugPath(slug)}/images/`), eager, sizes });
 }
 
 /** The line under the publication's name: the day of its newest article, and what it is. */
-export function editionLine({ publication, articles: [newest] }: Site): Html {
+export function editionLine({ publication, articles: [newest] }: PaperSite): Html {
   const { language, calendars, description } = publication;
   const day = newest && { iso: newest.date.day, day: newest.date.day };
   const date =

@@ -1,8 +1,9 @@
-import { absolute, articleUrl, authorUrl } from "../src/press/address/address.ts";
+import { absolute, articleUrl, authorUrl, inPaper } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { type Html, html, scriptJson } from "../src/press/page/html.ts";
 import type { Article, Person } from "../src/press/record/article.ts";
+import { paperIn } from "../src/press/record/papers.ts";
 import type { Publication } from "../src/press/record/publication.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
@@ -65,17 +66,39 @@ function locale(tag: string): string {
 
 function links({ article }: Leaf, { publication }: Frame): Html {
   const type = article.form === "wire" ? "text/plain" : "text/markdown";
-  const self = { language: article.language, url: articleUrl(publication, article) };
-  const versions =
-    article.translations.length > 0
-      ? [self, { language: "x-default", url: self.url }, ...article.translations]
-      : [];
-  return html`<link rel="cite-as" href="${self.url}">
+  return html`<link rel="cite-as" href="${articleUrl(publication, article)}">
     ${article.license ? html`<link rel="license" href="${article.license.url}">` : none}
     ${article.authors.map((author) => authorLink(author, article, publication))}
     <link rel="alternate" type="${type}" href="${article.sourceName}">
     <link rel="alternate" type="application/json" href="article.json">
-    ${versions.map(({ language, url }) => html`<link rel="alternate" hreflang="${language}" href="${url}">`)}`;
+    ${languageLinks(article, publication)}`;
+}
+
+/** A text's translations for search engines, and the one for whoever reads none of their languages: the publication's own. */
+export function languageLinks(article: Article, publication: Publication): Html[] {
+  const { translations, language } = article;
+  if (translations.length === 0) return [];
+  const self = { language, url: articleUrl(publication, article) };
+  const [first, ...others] = publication.papers;
+  const own = [self, ...translations].find((text) => paperIn(text.language, publication.papers) === first);
+  const { url } = (others.length > 0 && own) || self;
+  return [self, { language: "x-default", url }, ...translations].map(alternate);
+}
+
+/** The front pages of a publication's papers, likewise; nothing of one paper alone. */
+export function frontLinks(publication: Publication): Html[] {
+  const fronts = publication.papers.map((paper) => ({
+    language: paper.language,
+    url: absolute(publication, inPaper(paper, paths.front)),
+  }));
+  const [first, ...others] = fronts;
+  return first && others.length > 0
+    ? [first, { language: "x-default", url: first.url }, ...others].map(alternate)
+    : [];
+}
+
+function alternate({ language, url }: { language: string; url: string }): Html {
+  return html`<link rel="alternate" hreflang="${language}" href="${url}">`;
 }
 
 /** A withdrawn article's author may have no list on the site. */

@@ -12,6 +12,11 @@ export interface Context {
   language: Language;
 }
 
+/** The languages that a publication appears in: of a name in another script than its article's, most likely. */
+export function languagesOf({ publication }: Pick<Frame, "publication">): string[] {
+  return publication.papers.map(({ language }) => language);
+}
+
 /** Values with a text between each two of them. */
 export function interleave(values: readonly Html[], between: readonly string[]): Html {
   return join(values.map((value, index) => html`${value}${between[index] ?? null}`));

@@ -9,7 +9,14 @@ import type {
   WebSite,
   WithContext,
 } from "schema-dts";
-import { absolute, articleUrl, authorUrl, entryUrl, sourcePath } from "../src/press/address/address.ts";
+import {
+  absolute,
+  articleUrl,
+  authorUrl,
+  entryUrl,
+  inPaper,
+  sourcePath,
+} from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import type { Article } from "../src/press/record/article.ts";
 import type { LabelledKind } from "../src/press/record/kinds.ts";
@@ -195,14 +202,15 @@ export function pageJsonLd({ article }: Leaf, { publication }: Frame): WithConte
   };
 }
 
-/** The front page: the site and who publishes it. */
+/** A front page: the site, or one of its papers, and who publishes it. */
 export function siteJsonLd(frame: Frame): WithContext<WebSite> {
   const { publication } = frame;
+  const url = absolute(publication, inPaper(publication, paths.front));
   return {
     "@context": "https://schema.org",
     "@type": "WebSite",
-    "@id": publication.url,
-    url: absolute(publication, paths.front),
+    "@id": url,
+    url,
     name: publication.title,
     inLanguage: publication.language,
     publisher: publisher(publication),

@@ -1,4 +1,4 @@
-import { absolute, articlePath, linkAt } from "../src/press/address/address.ts";
+import { absolute, articlePath, depthOf, inPaper, linkAt } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { formatDate, formatMonth } from "../src/press/languages/dates.ts";
 import { direction, languageFor } from "../src/press/languages/index.ts";
@@ -11,8 +11,9 @@ import type { Publication } from "../src/press/record/publication.ts";
 import { styleHash } from "../src/press/site/headers.ts";
 import type { Group } from "../src/press/site/listings.ts";
 import type { OwnSection } from "../src/press/site/menu.ts";
-import type { Frame, Site } from "../src/press/site/site.ts";
+import type { Frame, PaperSite } from "../src/press/site/site.ts";
 import { type Depth, menuStyle, type Style } from "../src/press/site/style.ts";
+import type { Version } from "../src/press/site/versions.ts";
 import { breadcrumbs } from "./json-ld.ts";
 import { kindName, warningText } from "./kind.ts";
 import { page } from "./page.ts";
@@ -69,26 +70,28 @@ export function monthName(month: string, language: Language): string {
   return formatMonth(Number(month.slice(0, 4)), Number(month.slice(5)), language);
 }
 
-/** A page of lists. */
+/** A page of lists, by its place in its paper. */
 export function groupsPage(
-  frame: Frame,
+  paper: PaperSite,
   groups: readonly Group[],
-  stepOf: (language: Language) => Step,
+  path: string,
+  nameIn: (language: Language) => string,
 ): string {
-  const language = languageFor(frame.publication.language);
-  const step = stepOf(language);
-  return listPage(frame, {
-    title: step.name,
-    trail: [step],
-    depth: 1,
-    body: groupList(groups, frame, (name) => name),
+  const name = nameIn(languageFor(paper.publication.language));
+  return listPage(paper, {
+    title: name,
+    trail: [{ name, path }],
+    depth: depthOf(path),
+    versions: paper.versions.get(path),
+    body: groupList(groups, paper, depthOf(path), (name) => name),
   });
 }
 
-/** A list of lists, each with its number of articles, from a page one folder below the site's root. */
+/** A list of lists, each with its number of articles. */
 export function groupList(
   groups: readonly Group[],
   { publication }: Pick<Frame, "publication">,
+  depth: number,
   label: (name: string) => string,
 ): Html {
   const language = languageFor(publication.language);
@@ -97,26 +100,26 @@ export function groupList(
       name,
       folder,
       articles,
-    }) => html`<li><a${foreignGroup(name, articles, publication)} href="${linkAt(`${folder}index.html`, 1, publication)}">${label(name)}</a>
+    }) => html`<li><a${foreignGroup(name, articles, publication)} href="${linkAt(`${folder}index.html`, depth, publication)}">${label(name)}</a>
       ${" "}<small>${language.articleCount(articles.length)}</small></li>`,
   )}</ul>`;
 }
 
-/** The language of a topic or an author in another script than the page's: that of an article of theirs. */
+/** The language of a topic or an author in another script than the page's: that of an article of theirs, or of another paper. */
 export function foreignGroup(
   name: string,
   articles: readonly Article[],
-  { language }: Pick<Publication, "language">,
+  { language, papers }: Pick<Publication, "language" | "papers">,
 ): Html | null {
   return foreignName(
     name,
     language,
-    articles.map((article) => article.language),
+    [...articles, ...papers].map((one) => one.language),
   );
 }
 
 /** The newest articles, under their heading. */
-export function newest({ publication, ...site }: Site, depth: Depth): Html {
+export function newest({ publication, ...site }: PaperSite, depth: Depth): Html {
   const articles = site.articles.slice(0, mostNewest);
   if (articles.length === 0) return html``;
   return html`<h2>${languageFor(publication.language).newest}</h2>${headlines(articles, { publication, ...site }, depth)}`;
@@ -138,6 +141,8 @@ export interface List {
   /** More for the head. */
   head?: Html;
   section?: OwnSection | undefined;
+  /** Where the other papers have it. */
+  versions?: readonly Version[] | undefined;
   /** What stands in place of the title above the list, and its style. */
   heading?: { html: Html; style: Style } | undefined;
   body: Html;
@@ -146,19 +151,21 @@ export interface List {
 /** A page of lists, or of a list. */
 export function listPage(
   frame: Frame,
-  { title, titled = null, position = "", trail, depth, head, section, heading, body }: List,
+  { title, titled = null, position = "", trail, depth, head, section, versions, heading, body }: List,
 ): string {
   const { publication } = frame;
   const language = languageFor(publication.language);
-  const steps = [{ name: language.frontPage, path: paths.front }, ...trail];
+  const front = inPaper(publication, paths.front);
+  const steps = [{ name: language.frontPage, path: front }, ...trail];
   return page(frame, {
     title: `${title}${position} · ${publication.title}`,
-    canonical: absolute(publication, trail.at(-1)?.path ?? paths.front),
+    canonical: absolute(publication, trail.at(-1)?.path ?? front),
     language: publication.language,
     depth,
     head: html`${head ?? null}<script type="application/ld+json">${scriptJson(breadcrumbs(publication, steps))}</script>`,
     path: trail.at(-1)?.path,
     section,
+    versions,
     style: heading ? [listStyle, heading.style] : listStyle,
     main: html`${breadcrumbTrail(steps.slice(0, -1), language, depth, publication)}${heading?.html ?? html`<h1${titled}>${title}</h1>`}${body}`,
   });

@@ -8,6 +8,7 @@ import { styleHash } from "../src/press/site/headers.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import type { Style } from "../src/press/site/style.ts";
+import { languagesOf } from "./inline.ts";
 
 const css =
   ".more-on{margin-block-start:2rem;border-block-start:3px solid var(--accent)}" +
@@ -26,7 +27,7 @@ export function moreElement({ article, more }: Leaf, { publication }: Frame): Ht
   const language = languageFor(article.language, publication.language);
   const base = direction(article.language);
   const { before, after } = language.moreOn;
-  const foreign = foreignName(more.name, article.language, [publication.language]);
+  const foreign = foreignName(more.name, article.language, languagesOf({ publication }));
   return html`<section class="more-on"><h2>${before}<a${foreign} href="${relativeLink(more.path, 1)}">${more.name}</a>${after}</h2>
     <ul class="list">${more.articles.map(
       (story) =>

@@ -1,6 +1,6 @@
-import { articlePath, linkAt } from "../src/press/address/address.ts";
+import { articlePath, inPaper, linkAt } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
-import { direction, languageFor } from "../src/press/languages/index.ts";
+import { direction, languageFor, languageName } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html, raw } from "../src/press/page/html.ts";
@@ -13,7 +13,9 @@ import type { MenuEntry, OwnSection } from "../src/press/site/menu.ts";
 import type { PartInput } from "../src/press/site/parts.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { accentStyle, type Depth, type Style, styleAt } from "../src/press/site/style.ts";
+import { otherFronts, type Version } from "../src/press/site/versions.ts";
 import { feedLinks } from "./head.ts";
+import { languagesOf } from "./inline.ts";
 
 /** What a page tells the shell that all pages share. */
 export interface Page {
@@ -35,6 +37,8 @@ export interface Page {
   path?: string | undefined;
   /** The section that the page is in: its place, and its own colour. */
   section?: Pick<OwnSection, "path" | "listed"> | undefined;
+  /** Where the other papers have what the page is; without it, the switch leads to their front pages. */
+  versions?: readonly Version[] | undefined;
   /** More styles, which most pages do without. */
   style?: Style | readonly Style[] | undefined;
   /** Of a page that shows what the publication is: its name is the page's headline, and this stands below it. */
@@ -62,6 +66,7 @@ export function page(
     head,
     path,
     section,
+    versions,
     style,
     edition,
     main,
@@ -92,7 +97,7 @@ export function page(
     ${publication.robots.ai === "disallow" ? html`<meta name="tdm-reservation" content="1">` : null}
     <link rel="icon" type="image/svg+xml" href="${link(paths.icon)}">
     <link rel="apple-touch-icon" href="${link(paths.touchIcon)}">
-    ${feedLinks(texts, link)}
+    ${feedLinks(texts, (path) => link(inPaper(publication, path)))}
     ${head ?? null}
     ${styles.map(({ css }) => html`<style>${raw(css)}</style>`)}
     ${raw(frame.head.html)}
@@ -100,7 +105,7 @@ export function page(
     <body>
     <a class="skip" href="#main">${texts.skipToContent}</a>
     ${frame.kind === "drafts" ? html`<aside><mark>${texts.draftEdition}</mark></aside>` : null}
-    ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame, { path, section: section?.path, edition }) })}
+    ${part(frame.parts, "masthead", { ...input, standard: masthead(input, frame, { path, section: section?.path, edition, versions }) })}
     <main id="main">${main}</main>
     ${part(frame.parts, "footer", { ...input, standard: footer(input, path) })}
     </body>
@@ -124,6 +129,7 @@ interface Standing {
   path: string | undefined;
   section: string | undefined;
   edition: Html | undefined;
+  versions: readonly Version[] | undefined;
 }
 
 function masthead(input: Input, { logo, menu }: Frame, standing: Standing): Html {
@@ -131,16 +137,24 @@ function masthead(input: Input, { logo, menu }: Frame, standing: Standing): Html
   const name = logo
     ? html`<img src="${link(logo.path)}" width="${logo.width}" height="${logo.height}" alt="${publication.title}">`
     : publication.title;
-  const way = html`<a class="name"${logo ? null : foreignName(publication.title, texts.tag, [publication.language])} href="${link(paths.front)}">${name}</a>`;
-  const { edition } = standing;
+  const way = html`<a class="name"${logo ? null : foreignName(publication.title, texts.tag, languagesOf(input))} href="${link(inPaper(publication, paths.front))}">${name}</a>`;
+  const { edition, versions = otherFronts(publication) } = standing;
+  const archive = inPaper(publication, paths.archive);
+  const search = inPaper(publication, paths.search);
   return html`<header>
     ${edition ? html`<h1>${way}</h1>${edition}` : way}
     <nav aria-label="${texts.navigation}"><ul>
     ${menu.map((entry) => menuItem(entry, input, standing))}
-    <li><a href="${link(paths.archive)}"${mark(paths.archive, standing)}>${texts.archive}</a></li>
-    ${publication.search ? html`<li><a href="${link(paths.search)}"${mark(paths.search, standing)}>${texts.search}</a></li>` : null}
+    <li><a href="${link(archive)}"${mark(archive, standing)}>${texts.archive}</a></li>
+    ${publication.search ? html`<li><a href="${link(search)}"${mark(search, standing)}>${texts.search}</a></li>` : null}
+    ${versions.map((version) => switchItem(version, link))}
     </ul></nav>
     </header>`;
+}
+
+/** The way to another paper, by the name of its language. */
+function switchItem({ language, path }: Version, link: Input["link"]): Html {
+  return html`<li><a lang="${language}" dir="${direction(language)}" hreflang="${language}" href="${link(path)}">${languageName(language)}</a></li>`;
 }
 
 function menuItem({ titles, path, url }: MenuEntry, { texts, link }: Input, standing: Standing): Html {
@@ -154,21 +168,20 @@ function menuItem({ titles, path, url }: MenuEntry, { texts, link }: Input, stan
 /** That an entry leads to the page itself, or to the section or the archive that it is in. */
 function mark(path: string, { path: own, section }: Pick<Standing, "path" | "section">): Html | null {
   if (path === own) return html` aria-current="page"`;
-  const isWithin = path === section || (path === paths.archive && own?.startsWith(archiveFolder));
-  return isWithin ? html` aria-current="true"` : null;
+  const isArchive = path.endsWith(paths.archive) && own?.startsWith(path.replace(/index\.html$/, ""));
+  return path === section || isArchive ? html` aria-current="true"` : null;
 }
-
-const archiveFolder = paths.archive.replace("index.html", "");
 
 function footer({ publication, texts, link }: Input, own: string | undefined): Html {
   const contact = contactAddress(publication);
-  const current = mark(paths.corrections, { path: own, section: undefined });
+  const corrections = inPaper(publication, paths.corrections);
+  const current = mark(corrections, { path: own, section: undefined });
   return html`<footer><ul>
-    <li><a href="${link(paths.corrections)}"${current}>${texts.corrections}</a></li>
+    <li><a href="${link(corrections)}"${current}>${texts.corrections}</a></li>
     ${contact ? html`<li><a href="${contact}">${texts.contact}</a></li>` : null}
     ${policyLinks(publication, texts, link, own)}
-    <li><a href="${link(paths.atom)}">${texts.atomFeed}</a></li>
-    <li><a href="${link(paths.jsonFeed)}">${texts.jsonFeed}</a></li>
+    <li><a href="${link(inPaper(publication, paths.atom))}">${texts.atomFeed}</a></li>
+    <li><a href="${link(inPaper(publication, paths.jsonFeed))}">${texts.jsonFeed}</a></li>
     </ul></footer>`;
 }
 

@@ -1,5 +1,5 @@
 import type { Person, ProfilePage, WithContext } from "schema-dts";
-import { absolute, authorPath, authorUrl, relativeLink } from "../src/press/address/address.ts";
+import { absolute, authorPath, authorUrl, inPaper, relativeLink } from "../src/press/address/address.ts";
 import { direction } from "../src/press/languages/index.ts";
 import { type Html, html } from "../src/press/page/html.ts";
 import type { Author, Authors } from "../src/press/record/authors.ts";
@@ -107,7 +107,7 @@ export function profileJsonLd(profile: Profile, publication: Publication): WithC
   return {
     "@context": "https://schema.org",
     "@type": "ProfilePage",
-    url: absolute(publication, authorPath(name)),
+    url: absolute(publication, inPaper(publication, authorPath(name))),
     inLanguage: language,
     mainEntity: {
       "@type": "Person",

@@ -1,5 +1,5 @@
 import { groupList, listPage, monthName } from "../../_includes/list.ts";
-import { relativeLink } from "../press/address/address.ts";
+import { depthOf, inPaper, relativeLink } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { formatYear } from "../press/languages/dates.ts";
 import { languageFor } from "../press/languages/index.ts";
@@ -7,26 +7,30 @@ import type { Language } from "../press/languages/language.ts";
 import { type Html, html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import { byMonth, type Group, hasListings } from "../press/site/listings.ts";
-import type { Site } from "../press/site/site.ts";
+import type { PaperSite } from "../press/site/site.ts";
 
-/** The archive: every year with its months. */
-export function archive(site: Site): OutputFile[] {
-  return [{ path: paths.archive, render: () => archivePage(site) }];
+/** A paper's archive: every year with its months. */
+export function archive(site: PaperSite): OutputFile[] {
+  const path = inPaper(site.publication, paths.archive);
+  return [{ path, render: () => archivePage(site, path) }];
 }
 
-function archivePage(site: Site): string {
-  const language = languageFor(site.publication.language);
-  const months = byMonth(site.articles);
+function archivePage(site: PaperSite, path: string): string {
+  const { language: tag, home } = site.publication;
+  const language = languageFor(tag);
+  const depth = depthOf(path);
+  const months = byMonth(site.articles, home);
   const years = [...new Set(months.map((month) => yearOf(month)))];
   const sections = years.map((year) => {
     const ofYear = months.filter((month) => yearOf(month) === year);
-    return html`<h2>${formatYear(Number(year), language)}</h2>${groupList(ofYear, site, (name) => monthName(name, language))}`;
+    return html`<h2>${formatYear(Number(year), language)}</h2>${groupList(ofYear, site, depth, (name) => monthName(name, language))}`;
   });
   return listPage(site, {
     title: language.archive,
-    trail: [{ name: language.archive, path: paths.archive }],
-    depth: 1,
-    body: html`${otherLists(site, language)}${sections}`,
+    trail: [{ name: language.archive, path }],
+    depth,
+    versions: site.versions.get(path),
+    body: html`${otherLists(site, language, depth)}${sections}`,
   });
 }
 
@@ -35,7 +39,7 @@ function yearOf(month: Group): string {
 }
 
 /** The ways into the articles other than by time. */
-function otherLists(site: Site, language: Language): Html | null {
+function otherLists(site: PaperSite, language: Language, depth: number): Html | null {
   const ways = [
     hasListings(site, "section") && { path: paths.sections, name: language.sections },
     hasListings(site, "series") && { path: paths.series, name: language.series },
@@ -45,7 +49,7 @@ function otherLists(site: Site, language: Language): Html | null {
   if (ways.length === 0) return null;
   const links = ways.map(
     ({ path, name }, index) =>
-      html`${index > 0 ? " · " : null}<a href="${relativeLink(path, 1)}">${name}</a>`,
+      html`${index > 0 ? " · " : null}<a href="${relativeLink(inPaper(site.publication, path), depth)}">${name}</a>`,
   );
   return html`<p class="more">${links}</p>`;
 }

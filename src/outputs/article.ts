@@ -12,6 +12,7 @@ import { type Html, html } from "../press/page/html.ts";
 import type { Leaf, Neighbour } from "../press/site/leaf.ts";
 import { sectionOf } from "../press/site/menu.ts";
 import type { Frame } from "../press/site/site.ts";
+import { articleVersions } from "../press/site/versions.ts";
 import { blockDirection } from "../press/text/block-direction.ts";
 
 /** An article's own page. */
@@ -27,6 +28,7 @@ export function articlePage(leaf: Leaf, frame: Frame): string {
     unlisted: article.withdrawal !== undefined || leaf.refreshing === true,
     head: html`${articleHead(leaf, frame)}${liveHead(leaf, language)}`,
     section: sectionOf(article, frame.publication),
+    versions: articleVersions(article, frame.publication),
     style: leaf.more && moreStyle,
     main: html`${articleElement(leaf, frame, 1)}${moreElement(leaf, frame)}${seriesTurns(leaf, language)}${turns(leaf, language)}`,
   });

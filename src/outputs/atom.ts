@@ -6,10 +6,10 @@ import type { OutputFile } from "../press/page/render.ts";
 import type { Article, Person } from "../press/record/article.ts";
 import { toInstant } from "../press/record/date.ts";
 import type { License } from "../press/record/license.ts";
-import type { Site } from "../press/site/site.ts";
+import type { PaperSite } from "../press/site/site.ts";
 
-/** The newest articles in full, of the site, of each section, topic and author, for feed readers, as Atom. */
-export function atom(site: Site): OutputFile[] {
+/** The newest articles in full, of a paper, of each section, topic and author, for feed readers, as Atom. */
+export function atom(site: PaperSite): OutputFile[] {
   return feedsOf(site).map((feed) => ({
     path: decodeURIComponent(feed.folder) + paths.atom,
     render: () => atomFeed(feed, site),
@@ -25,7 +25,7 @@ export function atom(site: Site): OutputFile[] {
  *
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
-function atomFeed({ title, description, page, folder, articles }: Feed, site: Site): string {
+function atomFeed({ title, description, page, folder, articles }: Feed, site: PaperSite): string {
   const { publication } = site;
   const { license, publisher } = publication;
   const front = absolute(publication, page);
@@ -45,7 +45,7 @@ function atomFeed({ title, description, page, folder, articles }: Feed, site: Si
   return `<?xml version="1.0" encoding="utf-8"?>\n${feed.html.replace(/[\ufffe\uffff]/g, "\ufffd")}\n`;
 }
 
-function entry(article: Article, site: Site): Html {
+function entry(article: Article, site: PaperSite): Html {
   const { publication } = site;
   const url = articleUrl(publication, article);
   const { license, standfirst, topics } = article;

@@ -1,8 +1,9 @@
 import { articleElement } from "../../_includes/article.ts";
 import { editionLine, frontElements, frontStyle } from "../../_includes/front.ts";
+import { frontLinks } from "../../_includes/head.ts";
 import { siteJsonLd } from "../../_includes/json-ld.ts";
 import { page } from "../../_includes/page.ts";
-import { absolute, articleUrl } from "../press/address/address.ts";
+import { absolute, articleUrl, depthOf, inPaper, linkAt } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { languageFor } from "../press/languages/index.ts";
 import { type Html, html, scriptJson } from "../press/page/html.ts";
@@ -11,17 +12,18 @@ import type { OutputFile } from "../press/page/render.ts";
 import type { Article } from "../press/record/article.ts";
 import { planFront } from "../press/site/front.ts";
 import { leafOf } from "../press/site/neighbours.ts";
-import type { Site } from "../press/site/site.ts";
+import type { PaperSite } from "../press/site/site.ts";
 
 /**
- * The front page: the lead, stories beside it and blocks, as the publication says in `front.yaml`; of one article alone, that article
+ * A paper's front page: the lead, stories beside it and blocks, as the publication says in `front.yaml`; of one article alone, that article
  * in full.
  */
-export function frontPage(site: Site): OutputFile[] {
-  return [{ path: paths.front, render: () => frontPageOf(site) }];
+export function frontPage(site: PaperSite): OutputFile[] {
+  const path = inPaper(site.publication, paths.front);
+  return [{ path, render: () => frontPageOf(site, path) }];
 }
 
-function frontPageOf(site: Site): string {
+function frontPageOf(site: PaperSite, path: string): string {
   const { publication, articles } = site;
   const [newest, ...others] = articles;
   const main = mainOf(site, newest);
@@ -29,11 +31,11 @@ function frontPageOf(site: Site): string {
   return page(site, {
     title: publication.title,
     description: publication.description,
-    canonical: newest && hasBody(main) ? articleUrl(publication, newest) : absolute(publication, paths.front),
+    canonical: newest && hasBody(main) ? articleUrl(publication, newest) : absolute(publication, path),
     language: publication.language,
-    depth: 0,
-    path: paths.front,
-    head: html`<script type="application/ld+json">${scriptJson(siteJsonLd(site))}</script>`,
+    depth: depthOf(path),
+    path,
+    head: html`${frontLinks(publication)}<script type="application/ld+json">${scriptJson(siteJsonLd(site))}</script>`,
     style: isPaper && !site.parts.parts.frontPage ? frontStyle(site) : undefined,
     edition: isPaper && !site.parts.parts.frontPage ? editionLine(site) : undefined,
     main,
@@ -45,12 +47,13 @@ function hasBody(main: Html): boolean {
   return main.html.includes("e-content");
 }
 
-function mainOf(site: Site, newest: Article | undefined): Html {
+function mainOf(site: PaperSite, newest: Article | undefined): Html {
   const { publication, articles, parts, front } = site;
   const texts = languageFor(publication.language);
+  const depth = depthOf(publication.home);
   const notice = front.notice === undefined ? null : html`<p class="notice">${front.notice}</p>`;
   const whole = () =>
-    newest ? articleElement(leafOf(newest, site), site, 0) : html`<h1>${publication.title}</h1>`;
+    newest ? articleElement(leafOf(newest, site), site, depth, true) : html`<h1>${publication.title}</h1>`;
   const standard =
     newest && articles.length > 1
       ? frontElements(planFront(front, site, newest), site)
@@ -58,8 +61,8 @@ function mainOf(site: Site, newest: Article | undefined): Html {
   return part(parts, "frontPage", {
     publication,
     texts,
-    depth: 0,
-    link: (path: string) => path,
+    depth,
+    link: (path: string) => linkAt(path, depth, publication),
     articles,
     // Only a part of the publication's own may ask for it.
     get newest() {

@@ -27,5 +27,7 @@ export function headers(site: Site): OutputFile[] {
     checkStyle.hash,
     ...(publication.search ? [searchStyle.hash] : []),
   ];
-  return [{ path: paths.headers, render: () => headersFile([...own, ...head.styles], widened) }];
+  return [
+    { path: paths.headers, render: () => headersFile([...own, ...head.styles], widened, publication.papers) },
+  ];
 }

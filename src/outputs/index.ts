@@ -1,4 +1,5 @@
-import type { Templates } from "../press/page/render.ts";
+import type { OutputFile, Templates } from "../press/page/render.ts";
+import type { PaperSite, Site } from "../press/site/site.ts";
 import { archive } from "./archive.ts";
 import { articlePage } from "./article.ts";
 import { atom } from "./atom.ts";
@@ -25,24 +26,29 @@ import { textMining } from "./text-mining.ts";
 import { topics } from "./topics.ts";
 import { trust } from "./trust.ts";
 
+/** An output of each paper. */
+function each(output: (paper: PaperSite) => readonly OutputFile[]): Templates["others"][number] {
+  return (site: Site) => site.papers.flatMap(output);
+}
+
 /** All that a site is made of: a page for each article, the lists' pages, and the other outputs, one file of code to each. */
 export const templates: Templates = {
   article: (leaf, frame) => (leaf.article.isPage ? staticPage : articlePage)(leaf, frame),
   list: listingPage,
   others: [
-    frontPage,
-    archive,
-    sections,
-    series,
-    topics,
-    authors,
-    correctionsLog,
-    search,
+    each(frontPage),
+    each(archive),
+    each(sections),
+    each(series),
+    each(topics),
+    each(authors),
+    each(correctionsLog),
+    each(search),
     check,
     notFound,
-    atom,
-    jsonFeed,
-    live,
+    each(atom),
+    each(jsonFeed),
+    each(live),
     sitemap,
     newsSitemap,
     robots,

@@ -5,10 +5,10 @@ import type { OutputFile } from "../press/page/render.ts";
 import type { Article } from "../press/record/article.ts";
 import { toInstant } from "../press/record/date.ts";
 import { leafOf } from "../press/site/neighbours.ts";
-import type { Site } from "../press/site/site.ts";
+import type { PaperSite } from "../press/site/site.ts";
 
-/** The newest articles in full, of the site, of each section, topic and author, for feed readers, as JSON Feed. */
-export function jsonFeed(site: Site): OutputFile[] {
+/** The newest articles in full, of a paper, of each section, topic and author, for feed readers, as JSON Feed. */
+export function jsonFeed(site: PaperSite): OutputFile[] {
   return feedsOf(site).map((feed) => ({
     path: decodeURIComponent(feed.folder) + paths.jsonFeed,
     render: () => jsonOf(feed, site),
@@ -20,7 +20,7 @@ export function jsonFeed(site: Site): OutputFile[] {
  *
  * @see https://www.jsonfeed.org/version/1.1/
  */
-function jsonOf({ title, description, page, folder, articles }: Feed, site: Site): string {
+function jsonOf({ title, description, page, folder, articles }: Feed, site: PaperSite): string {
   const { publication } = site;
   const { publisher } = publication;
   const feed = {
@@ -37,7 +37,7 @@ function jsonOf({ title, description, page, folder, articles }: Feed, site: Site
 }
 
 /** Absent keys are left out by `JSON.stringify`. */
-function item(article: Article, site: Site) {
+function item(article: Article, site: PaperSite) {
   const authors = authorsOf(article, site);
   const url = articleUrl(site.publication, article);
   const [picture] = leafOf(article, site).pictures;

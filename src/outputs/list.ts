@@ -2,7 +2,7 @@ import { isFed } from "../../_includes/feed-entry.ts";
 import { ownFeedLinks } from "../../_includes/head.ts";
 import { foreignGroup, headlines, listPage, monthName, type Step } from "../../_includes/list.ts";
 import { profileElement, profileJsonLd, profileStyle } from "../../_includes/profile.ts";
-import { relativeLink } from "../press/address/address.ts";
+import { depthOf, inPaper, relativeLink } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { formatDate } from "../press/languages/dates.ts";
 import { languageFor } from "../press/languages/index.ts";
@@ -16,10 +16,11 @@ import type { Frame } from "../press/site/site.ts";
 /** One page of the list of a month, a topic or an author. */
 export function listingPage(listing: Listing, frame: Frame): string {
   const language = languageFor(frame.publication.language);
-  const above = aboveOf(listing.kind, language);
+  const { name, path: list } = aboveOf(listing.kind, language);
+  const above = { name, path: inPaper(frame.publication, list) };
   const title = titleOf(listing, language);
   const path = `${listing.folder}index.html`;
-  const depth = path.split("/").length - 1;
+  const depth = depthOf(path);
   const { whole, newer, older, profile } = listing;
   const place = whole ? language.pageOf(1, whole.pages) : spanOf(listing, language);
   const position = newer || older ? ` · ${place}` : "";
@@ -34,6 +35,7 @@ export function listingPage(listing: Listing, frame: Frame): string {
     depth,
     head: html`${fed ? ownFeedLinks(title, language) : null}${profile ? html`<script type="application/ld+json">${scriptJson(profileJsonLd(profile, frame.publication))}</script>` : null}`,
     section,
+    versions: listing.versions,
     heading: profile && {
       html: profileElement(profile, language.tag, depth),
       style: profileStyle,

@@ -10,11 +10,11 @@ import type { Article } from "../press/record/article.ts";
 import { type CivilDate, compareDates, toInstant } from "../press/record/date.ts";
 import type { LiveEntry } from "../press/record/live.ts";
 import { leafOf } from "../press/site/neighbours.ts";
-import { frameOf, type Site } from "../press/site/site.ts";
+import { frameOf, type PaperSite } from "../press/site/site.ts";
 import { articlePage } from "./article.ts";
 
 /** Beside the page of an article that is told live: a feed of its entries, and the page that loads itself again. */
-export function live(site: Site): OutputFile[] {
+export function live(site: PaperSite): OutputFile[] {
   return site.articles.flatMap((article) => {
     const entries = article.live?.entries;
     if (!entries) return [];
@@ -30,7 +30,7 @@ export function live(site: Site): OutputFile[] {
  *
  * @see https://www.rfc-editor.org/rfc/rfc4287
  */
-function liveFeed(article: Article, entries: readonly LiveEntry[], site: Site): string {
+function liveFeed(article: Article, entries: readonly LiveEntry[], site: PaperSite): string {
   const { publication } = site;
   const { publisher } = publication;
   const url = articleUrl(publication, article);

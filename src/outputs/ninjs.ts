@@ -1,5 +1,5 @@
 import { portable } from "../../_includes/feed-entry.ts";
-import { absolute, articleUrl, authorUrl, sourcePath, topicPath } from "../press/address/address.ts";
+import { absolute, articleUrl, authorUrl, inPaper, sourcePath, topicPath } from "../press/address/address.ts";
 import { slugPath } from "../press/address/slug.ts";
 import { languageFor, separators } from "../press/languages/index.ts";
 import { typesetBody } from "../press/page/typeset.ts";
@@ -100,7 +100,11 @@ function bylineOf({ authors, language, parts }: Article, publication: Publicatio
 function subjectsOf({ section, topics }: Article, publication: Publication) {
   return [
     ...(section === undefined ? [] : [{ name: section, rel: "section" }]),
-    ...topics.map((topic) => ({ name: topic, rel: "topic", uri: absolute(publication, topicPath(topic)) })),
+    ...topics.map((topic) => ({
+      name: topic,
+      rel: "topic",
+      uri: absolute(publication, inPaper(publication, topicPath(topic))),
+    })),
   ];
 }
 

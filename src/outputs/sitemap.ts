@@ -1,4 +1,4 @@
-import { absolute, articlePath } from "../press/address/address.ts";
+import { absolute, articlePath, inPaper } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { type Html, html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
@@ -28,7 +28,7 @@ interface Entry {
 
 /** What of a site the sitemap lists. */
 type Listed = Pick<Site, "publication" | "articles" | "listings"> &
-  Partial<Pick<Site, "withdrawn" | "pages">>;
+  Partial<Pick<Site, "withdrawn" | "pages" | "papers">>;
 
 /** The most addresses that one file may hold. At 700 bytes each they also stay under the 50 MB that it may have. */
 const mostAddresses = 50_000;
@@ -43,7 +43,8 @@ const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
  */
 export function sitemapFiles(site: Listed): SitemapFile[] {
   const { publication } = site;
-  const entries = [...[...site.articles].reverse().map(articleEntry), ...otherEntries(site)];
+  const others = (site.papers ?? [site]).flatMap(otherEntries);
+  const entries = [...[...site.articles].reverse().map(articleEntry), ...others];
   if (entries.length <= mostAddresses) return [urlset(paths.sitemap, entries, publication)];
   const parts = Array.from({ length: Math.ceil(entries.length / mostAddresses) }, (_, index) => ({
     path: `sitemap-${index + 1}.xml`,
@@ -57,8 +58,21 @@ function articleEntry(article: Article): Entry {
   return { path: articlePath(article), changed: article.modified };
 }
 
-/** Every page that is not an article's, with the day on which it last got another one. */
-function otherEntries({ publication, articles, withdrawn = [], pages = [], listings }: Listed): Entry[] {
+/** Every page of a paper that is not an article's, with the day on which it last got another one. */
+function otherEntries(paper: Listed): Entry[] {
+  const { publication, pages = [], listings } = paper;
+  return [
+    ...ownEntries(paper).map((entry) => ({ ...entry, path: inPaper(publication, entry.path) })),
+    ...pages.map((page) => ({ path: articlePath(page) })),
+    ...listings.map(({ folder, articles: [first] }) => ({
+      path: `${folder}index.html`,
+      changed: first?.date,
+    })),
+  ];
+}
+
+/** The pages that every paper has, by their places in it. */
+function ownEntries({ publication, articles, withdrawn = [], listings }: Listed): Entry[] {
   const [newest] = articles;
   const corrections = [...articles, ...withdrawn].flatMap((article) => [
     ...article.corrections.map(({ date }) => date),
@@ -81,11 +95,6 @@ function otherEntries({ publication, articles, withdrawn = [], pages = [], listi
       : []),
     { path: paths.corrections, changed: latest(corrections) },
     ...(publication.search ? [{ path: paths.search }] : []),
-    ...pages.map((page) => ({ path: articlePath(page) })),
-    ...listings.map(({ folder, articles: [first] }) => ({
-      path: `${folder}index.html`,
-      changed: first?.date,
-    })),
   ];
 }
 

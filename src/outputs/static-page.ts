@@ -1,4 +1,5 @@
 import { proofLines } from "../../_includes/article-end.ts";
+import { languageLinks } from "../../_includes/head.ts";
 import { pageJsonLd } from "../../_includes/json-ld.ts";
 import { page } from "../../_includes/page.ts";
 import { articlePath, articleUrl } from "../press/address/address.ts";
@@ -7,6 +8,7 @@ import { html, scriptJson } from "../press/page/html.ts";
 import { typeset } from "../press/page/typeset.ts";
 import type { Leaf } from "../press/site/leaf.ts";
 import type { Frame } from "../press/site/site.ts";
+import { articleVersions } from "../press/site/versions.ts";
 import { partOf } from "../press/source/line-parts.ts";
 import { tabTitle } from "./article.ts";
 
@@ -23,7 +25,8 @@ export function staticPage(leaf: Leaf, frame: Frame): string {
     language: article.language,
     depth: 1,
     path: articlePath(article),
-    head: html`<link rel="alternate" type="text/markdown" href="${article.sourceName}">
+    versions: articleVersions(article, publication),
+    head: html`${languageLinks(article, publication)}<link rel="alternate" type="text/markdown" href="${article.sourceName}">
       <link rel="alternate" type="application/json" href="article.json">
       <script type="application/ld+json">${scriptJson(pageJsonLd(leaf, frame))}</script>`,
     main: html`<article class="h-entry">

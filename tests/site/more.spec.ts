@@ -16,7 +16,9 @@ function article(day: number, fields: Partial<Article> = {}): Article {
 
 /** The more of an article, by its slug: the name, and the slugs. */
 function more(articles: readonly Article[], slug: string): string | undefined {
-  const found = [...moreOf(articles, { sections: [] })].find(([{ slug: own }]) => own === slug)?.[1];
+  const found = [...moreOf(articles, { sections: [], home: "" })].find(
+    ([{ slug: own }]) => own === slug,
+  )?.[1];
   return found && `${found.name}: ${found.articles.map((each) => each.slug).join(" ")}`;
 }
 
@@ -32,8 +34,8 @@ test("the newest has three older ones, the oldest three newer ones", () => {
 });
 
 test("a new article changes the pages of two before it, besides its neighbour's, and no other", () => {
-  const before = moreOf(nine, { sections: [] });
-  const after = moreOf([article(10), ...nine], { sections: [] });
+  const before = moreOf(nine, { sections: [], home: "" });
+  const after = moreOf([article(10), ...nine], { sections: [], home: "" });
   const changed = nine.filter((each) => JSON.stringify(before.get(each)) !== JSON.stringify(after.get(each)));
   expect(changed.map(({ slug }) => slug)).toEqual(["a8", "a7"]);
 });
@@ -70,7 +72,7 @@ test("10,000 articles of one topic take less than a second, and eight times as m
     Array.from({ length: count }, (_, index) => article(1, { slug: `s${index}` }));
   const seconds = (articles: readonly Article[]) => {
     const start = process.cpuUsage();
-    expect(moreOf(articles, { sections: [] }).size).toBe(articles.length);
+    expect(moreOf(articles, { sections: [], home: "" }).size).toBe(articles.length);
     const { user, system } = process.cpuUsage(start);
     return (user + system) / 1e6;
   };

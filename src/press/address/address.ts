@@ -44,6 +44,16 @@ export function authorPath(name: string): string {
   return `authors/${slugPath(topicSlug(name))}/index.html`;
 }
 
+/** A page's place in one of a publication's papers. */
+export function inPaper({ home }: { home: string }, path: string): string {
+  return home + path;
+}
+
+/** How many folders below the site's root a page lies. */
+export function depthOf(path: string): number {
+  return path.split("/").length - 1;
+}
+
 /**
  * A path as a link from a page that lies `depth` folders below the root. It names `index.html`, so that the site also works
  * opened from disk.
@@ -80,10 +90,10 @@ export function entryUrl(articleUrl: string, id: string): string {
   return `${articleUrl}#${encodeURIComponent(id)}`;
 }
 
-/** The address that stands for an author: the one of their own, else their list on the site. */
+/** The address that stands for an author: the one of their own, else their list in the paper. */
 export function authorUrl(
-  publication: Based,
+  publication: Based & { home: string },
   { name, url }: { name: string; url?: string | undefined },
 ): string {
-  return url ?? absolute(publication, authorPath(name));
+  return url ?? absolute(publication, inPaper(publication, authorPath(name)));
 }

@@ -42,6 +42,27 @@ export const paths = {
 /** Files beside the page of an article that is told live. */
 export const live = { page: "live.html", feed: "live.xml" } as const;
 
+/** What each paper of a publication has in its own folder. */
+const ofPaper = [
+  paths.front,
+  paths.archive,
+  paths.sections,
+  paths.series,
+  paths.topics,
+  paths.authors,
+  paths.corrections,
+  paths.search,
+  paths.searchScript,
+  paths.atom,
+  paths.jsonFeed,
+] as const;
+
+/** Where the site's own pages and files may stand, those of every paper among them. */
+export function ownPaths(papers: readonly { home: string }[]): string[] {
+  const inFolders = papers.filter(({ home }) => home !== "");
+  return [...Object.values(paths), ...inFolders.flatMap(({ home }) => ofPaper.map((path) => home + path))];
+}
+
 /** Folders at the site's root that hold files and no page of their own. */
 export const folders = { searchIndex: "pagefind", images: "images", theme: "theme", admin: "admin" } as const;
 

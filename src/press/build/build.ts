@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
 import { templates } from "../../outputs/index.ts";
 import { countOf } from "../account/length.ts";
-import { paths } from "../address/paths.ts";
+import { ownPaths, paths } from "../address/paths.ts";
 import { error, type Fault, isError, PressError } from "../faults/fault.ts";
 import { render } from "../page/render.ts";
 import { placePictures } from "../pictures/pictures.ts";
@@ -104,7 +104,7 @@ export async function build(
       const index = await indexSearch(site, staging, memory.press, store, (done) =>
         onProgress("search", done, site.articles.length),
       );
-      const measured = { ...count(site, pages, staging), largest: weigh(pages, staging, memory) };
+      const measured = { ...count(site, pages, staging), largest: weigh(site, pages, staging, memory) };
       placeFiles(records.files, () => filesIn(staging), staging);
       seal(staging, knownDigests(site, pages, pictures, store, index));
       if (sign !== undefined) signSums(staging, sign);
@@ -197,16 +197,21 @@ export function count(
     articles: articles.length,
     characters: 0,
     ...sumOf(articles.map(countOf)),
-    pages: pages.articles.size + pages.lists.size + otherPages(folder).length,
+    pages: pages.articles.size + pages.lists.size + otherPages(site, folder).length,
   };
 }
 
 /** Finds a site's largest page and weighs it, unless the last build did. */
-function weigh({ articles, lists }: Pages, folder: string, memory: Memory): NonNullable<Built["largest"]> {
+function weigh(
+  site: Site,
+  { articles, lists }: Pages,
+  folder: string,
+  memory: Memory,
+): NonNullable<Built["largest"]> {
   const pages = [
     ...[...articles].map(([slug, { bytes }]) => ({ path: `${slug}/index.html`, bytes })),
     ...[...lists].map(([list, { bytes }]) => ({ path: `${decodeURIComponent(list)}index.html`, bytes })),
-    ...otherPages(folder).map((path) => ({ path, bytes: statSync(join(folder, path)).size })),
+    ...otherPages(site, folder).map((path) => ({ path, bytes: statSync(join(folder, path)).size })),
   ];
   const { path } = pages.reduce((a, b) => (b.bytes > a.bytes ? b : a));
   const page = readFileSync(join(folder, path));
@@ -216,7 +221,7 @@ function weigh({ articles, lists }: Pages, folder: string, memory: Memory): NonN
 }
 
 /** The pages that are no article's and no list's. */
-function otherPages(folder: string): string[] {
-  const fixed = Object.values(paths).filter((path) => path.endsWith(".html"));
+function otherPages({ publication: { papers } }: Site, folder: string): string[] {
+  const fixed = ownPaths(papers).filter((path) => path.endsWith(".html"));
   return fixed.filter((path) => existsSync(join(folder, path)));
 }

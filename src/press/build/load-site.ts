@@ -7,22 +7,20 @@ import { type CheckedImages, checkImages } from "../pictures/article-images.ts";
 import { makePictures, type Pictures } from "../pictures/pictures.ts";
 import { type CheckedPortraits, checkPortraits } from "../pictures/portraits.ts";
 import type { Article } from "../record/article.ts";
-import { type Known, type Loaded, loadArticles, newestFirst } from "../record/articles.ts";
-import { type Front, loadFront } from "../record/front.ts";
+import { type Known, loadArticles, newestFirst } from "../record/articles.ts";
 import type { Now } from "../record/now.ts";
 import { loadPages } from "../record/pages.ts";
 import { loadPublication, type Publication, pageFaults, standIn } from "../record/publication.ts";
 import { unlistedSections } from "../record/sections.ts";
 import { editorScript } from "../site/editor.ts";
-import { frontFaults } from "../site/front.ts";
 import { followLinks, type Links } from "../site/links.ts";
-import { type MenuEntry, makeMenu } from "../site/menu.ts";
 import { noParts, type Parts } from "../site/parts.ts";
-import { makeSite, type Site, type SiteKind } from "../site/site.ts";
+import { makeSite, type OwnOfPaper, type Site, type SiteKind } from "../site/site.ts";
 import { makeStyle, makeStyles, menuStyle } from "../site/style.ts";
 import { listFiles, type OwnFile } from "../source/files.ts";
 import type { Store } from "../store/store.ts";
 import { loadTheme, type Theme } from "../theme/theme.ts";
+import { loadPapers } from "./load-papers.ts";
 import type { Memory } from "./memory.ts";
 import { type Place, type Places, pressFile } from "./places.ts";
 
@@ -34,8 +32,8 @@ export interface Records {
   pages: readonly Article[];
   /** What is copied into the site as it is. */
   files: readonly OwnFile[];
-  menu: readonly MenuEntry[];
-  front: Front;
+  /** What each paper has of its own, in the order of their languages. */
+  papers: readonly OwnOfPaper[];
   checked: CheckedImages;
   portraits: CheckedPortraits;
   links: Links;
@@ -87,7 +85,6 @@ export async function loadRecords(
   const withAll = kind !== "site";
   const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
   const { files, faults: fileFaults } = listFiles(places.files);
-  const { menu, faults: menuFaults } = makeMenu(publication, loaded.articles, pages);
   const links = followLinks({
     publication,
     articles: [...(withAll ? all : loaded.articles), ...pages],
@@ -95,14 +92,10 @@ export async function loadRecords(
     beside: [...loaded.beside, ...besidePages],
     files,
   });
-  const named = [
-    ...pageFaults(publication, pages),
-    ...menuFaults,
-    ...unlistedSections(all, publication.sections),
-  ];
+  const named = [...pageFaults(publication, pages), ...unlistedSections(all, publication.sections)];
   const own = Array.isArray(found) ? found : named;
   const shown = withAll ? all : loaded.articles;
-  const { front, faults: frontOnes } = readFront(places.front, publication, shown, loaded);
+  const { papers, faults: paperOnes } = loadPapers(places, publication, loaded, { shown, pages });
   const told = [
     ownFaults,
     loaded.faults,
@@ -111,7 +104,7 @@ export async function loadRecords(
     links.faults,
     themeFaults,
     fileFaults,
-    frontOnes,
+    paperOnes,
   ];
   const faults = [...own, ...told.flat()];
   if (faults.some(isError)) return { drafts, toCome, faults };
@@ -124,8 +117,7 @@ export async function loadRecords(
     articles,
     pages,
     files,
-    menu,
-    front,
+    papers,
     checked,
     portraits,
     links,
@@ -134,19 +126,6 @@ export async function loadRecords(
     kind,
   };
   return { records, drafts, toCome, faults };
-}
-
-/** Reads what the publication says of its front page. Where an article is faulty, nothing is said of what is not there. */
-function readFront(
-  place: Place,
-  publication: Publication,
-  articles: readonly Article[],
-  { drafts, toCome, faults }: Loaded,
-): { front: Front; faults: Fault[] } {
-  const front = loadFront(place, publication.language);
-  if (Array.isArray(front)) return { front: {}, faults: front };
-  if (faults.some(isError)) return { front, faults: [] };
-  return { front, faults: frontFaults(front, { publication, articles }, [...drafts, ...toCome]) };
 }
 
 /** Finds and proves the images of articles and of pages, which lie in folders of their own. */
@@ -197,20 +176,7 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  {
-    publication,
-    articles,
-    pages,
-    files,
-    menu,
-    front,
-    checked,
-    portraits,
-    links,
-    theme,
-    parts,
-    kind,
-  }: Records,
+  { publication, articles, pages, files, papers, checked, portraits, links, theme, parts, kind }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
@@ -228,11 +194,19 @@ export async function illustrate(
   );
   if (memory) memory.icons = pictures.icons;
   const text = (file: string) => readFileSync(pressFile(`_includes/${file}`), "utf8");
-  const own = makeStyle(text("style.css") + (menu.length > 0 ? menuStyle : ""), publication.accent);
+  const own = makeStyle(
+    text("style.css") + (papers.some(({ menu }) => menu.length > 0) ? menuStyle : ""),
+    publication.accent,
+  );
   const frame = {
     publication,
     kind,
-    styles: makeStyles(own, theme, (path, depth) => linkAt(path, depth, publication)),
+    styles: makeStyles(
+      own,
+      theme,
+      (path, depth) => linkAt(path, depth, publication),
+      publication.papers.length > 1,
+    ),
     widened: {
       scripts: theme.head.scripts,
       origins: publication.policy,
@@ -240,7 +214,6 @@ export async function illustrate(
     },
     logo: theme.logo,
     head: theme.head,
-    menu,
     parts: { file: theme.parts?.shown ?? "", parts },
     scripts: {
       "search.js": text("search.js"),
@@ -251,5 +224,5 @@ export async function illustrate(
       "check-compare.js": text("check-compare.js"),
     },
   };
-  return { site: makeSite({ ...frame, front }, articles, pictures, pages, links.addresses), pictures };
+  return { site: makeSite(frame, papers, articles, pictures, pages, links.addresses), pictures };
 }

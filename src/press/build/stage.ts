@@ -2,6 +2,7 @@ import { closeSync, mkdirSync, openSync, readFileSync, readSync, writeFileSync }
 import { dirname, join } from "node:path";
 import { ninjs } from "../../outputs/ninjs.ts";
 import { countOf } from "../account/length.ts";
+import { depthOf, inPaper, relativeLink } from "../address/address.ts";
 import { paths } from "../address/paths.ts";
 import { slugPath } from "../address/slug.ts";
 import type { Fault } from "../faults/fault.ts";
@@ -14,7 +15,7 @@ import { proveListing, proveMore, proveOther } from "../proof/prove-site.ts";
 import type { Article } from "../record/article.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
-import { frameKey, type Site, withPage } from "../site/site.ts";
+import { frameKey, type PaperSite, paperWith, paperWithList, type Site, withPage } from "../site/site.ts";
 import { sourceOf } from "../source/kept.ts";
 import { decode, digest } from "../text/bytes.ts";
 import { pressVersion } from "./places.ts";
@@ -65,7 +66,7 @@ export function finishPages(
       const lost = proveOther({ path, text: decode(page) }, told);
       const advice = "let its lists show headline, standfirst and date whole";
       faults.push(
-        ...(path === paths.front ? lost.map((fault) => ofFront(fault, making.site, advice)) : lost),
+        ...(isFront(path, making.site) ? lost.map((fault) => ofFront(fault, making.site, advice)) : lost),
       );
     }
     articles.delete(path);
@@ -73,6 +74,10 @@ export function finishPages(
   const [missing] = articles.values();
   if (missing) throw new Error(`${missing.file}: Eleventy rendered no page for it`);
   return faults;
+}
+
+function isFront(path: string, { publication }: Site): boolean {
+  return publication.papers.some((paper) => path === inPaper(paper, paths.front));
 }
 
 /** A fault of the front page, which a publication's own part may have made. */
@@ -107,11 +112,11 @@ export function finishLists(
   folder: string,
   pages: Map<string, Page>,
 ): Fault[] {
-  const frame = frameKey(site);
   return listings.flatMap((listing) => {
     const path = listPath(listing);
     const html = readFileSync(join(folder, path));
-    pages.set(listing.folder, { key: listKey(listing, frame), bytes: html.length, html: digest(html) });
+    const key = listKey(listing, frameKey(paperWithList(site, listing)));
+    pages.set(listing.folder, { key, bytes: html.length, html: digest(html) });
     return proveListing({ path, text: decode(html) }, listing.articles);
   });
 }
@@ -123,24 +128,28 @@ export function finishLists(
  * @returns a fault for every word that does not stand
  */
 export function finishSite(site: Site, folder: string, pages: ReadonlyMap<string, ArticlePage>): Fault[] {
-  const faults: Fault[] = [];
   const records = withPage(site).flatMap((article) => {
     const page = pages.get(article.slug);
     return page ? recordOf(article, page) : [];
   });
-  const [newest] = site.articles;
-  if (newest) {
-    const { text } = sourceOf(newest).source;
-    const base = `${slugPath(newest.slug)}/`;
-    const page = { path: paths.front, data: readFileSync(join(folder, paths.front)) };
-    // A front page of a publication's own may name articles only; what has a body must have all of it.
-    if (page.data.includes("e-content", mainOf(page.data))) {
-      const { faults: lost } = prove({ article: newest, text, page, base });
-      faults.push(...lost.map((fault) => ofFront(fault, site, "let it hold `newest` whole")));
-    }
-  }
-  writeFileSync(join(folder, "proof.json"), proofFile(records, pressVersion, site.kind === "drafts"));
+  const languages = site.papers.map(({ publication }) => publication.language);
+  const faults = site.papers.flatMap((paper) => proveFront(paper, site, folder));
+  const file = proofFile(records, pressVersion, { drafts: site.kind === "drafts", languages });
+  writeFileSync(join(folder, "proof.json"), file);
   return faults;
+}
+
+/** Proves the article on a paper's front page. */
+function proveFront({ articles: [newest], publication }: PaperSite, site: Site, folder: string): Fault[] {
+  if (!newest) return [];
+  const path = inPaper(publication, paths.front);
+  const page = { path, data: readFileSync(join(folder, path)) };
+  // A front page of a publication's own may name articles only; what has a body must have all of it.
+  if (!page.data.includes("e-content", mainOf(page.data))) return [];
+  const { text } = sourceOf(newest).source;
+  const base = relativeLink(`${slugPath(newest.slug)}/`, depthOf(path));
+  const { faults } = prove({ article: newest, text, page, base });
+  return faults.map((fault) => ofFront(fault, site, "let it hold `newest` whole"));
 }
 
 /** Where a list's page stands on the site. */
@@ -176,11 +185,12 @@ function finishArticle(
 ): ArticlePage {
   const { source, data } = sourceOf(article);
   const place = `${folder}/${article.slug}`;
-  const leaf = leafOf(article, site);
+  const paper = paperWith(site, article);
+  const leaf = leafOf(article, paper);
   const text = textOf(article, source);
   const records = {
-    record: articleRecord(article, text, site.publication),
-    agency: article.isPage ? undefined : ninjs(leaf, text, site),
+    record: articleRecord(article, text, paper.publication),
+    agency: article.isPage ? undefined : ninjs(leaf, text, paper),
   };
   const record = Buffer.from(records.record);
   const agency = records.agency === undefined ? undefined : Buffer.from(records.agency);
@@ -193,7 +203,7 @@ function finishArticle(
   if (body !== undefined)
     faults.push(...proveRecords({ article, text: source.text, ...records, html, body }));
   return {
-    key: pageKey(leaf, frameKey(site)),
+    key: pageKey(leaf, frameKey(paper)),
     bytes: page.data.length,
     html: digest(page.data),
     record: digest(record),

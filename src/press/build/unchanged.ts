@@ -3,7 +3,7 @@ import type { Article } from "../record/article.ts";
 import type { Leaf } from "../site/leaf.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
-import { frameKey, type Site, withPage } from "../site/site.ts";
+import { frameKey, paperWith, paperWithList, type Site, withPage } from "../site/site.ts";
 import { putFile } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
 import type { Memory } from "./memory.ts";
@@ -53,16 +53,18 @@ export function standing(site: Site, memory: Memory, output: string): Pages {
  * @param known the pages as this process made them; without them, those of the memory count
  */
 export function unchanged(site: Site, memory: Memory, known?: Pages): Pages {
-  const frame = frameKey(site);
   const pages: Pages = { articles: new Map(), lists: new Map() };
   for (const { article, page: remembered } of memory.entries.values()) {
     if (!site.positions.has(article)) continue;
     const page = known ? known.articles.get(article.slug) : remembered;
-    if (page && page.key === pageKey(leafOf(article, site), frame)) pages.articles.set(article.slug, page);
+    const paper = paperWith(site, article);
+    if (page && page.key === pageKey(leafOf(article, paper), frameKey(paper)))
+      pages.articles.set(article.slug, page);
   }
   for (const listing of site.listings) {
     const page = (known ?? memory).lists.get(listing.folder);
-    if (page && page.key === listKey(listing, frame)) pages.lists.set(listing.folder, page);
+    if (page && page.key === listKey(listing, frameKey(paperWithList(site, listing))))
+      pages.lists.set(listing.folder, page);
   }
   return pages;
 }

@@ -7,7 +7,7 @@ import type { Article } from "../record/article.ts";
 import type { Leaf } from "../site/leaf.ts";
 import type { Listing } from "../site/listings.ts";
 import { leafOf } from "../site/neighbours.ts";
-import { type Frame, frameOf, type Site } from "../site/site.ts";
+import { type Frame, frameOf, paperWith, paperWithList, type Site } from "../site/site.ts";
 import { forgetPages, pageBytes } from "./page-bytes.ts";
 
 /*
@@ -96,21 +96,21 @@ export function batchesOf<A extends Pick<Article, "bytes">>(articles: readonly A
 
 /** Tells Eleventy all that it is to render. */
 export function addTemplates(config: UserConfig, site: Site, fresh: Fresh, templates: Templates): void {
-  const frame = frameOf(site);
   config.setTemplateFormats(["11ty.js"]);
   config.addGlobalData("articles", fresh.articles.map(boxed));
   config.addGlobalData("listings", fresh.listings.map(boxed));
   config.addTemplate("article.11ty.js", {
     data: paginated("articles", ({ item }: Paged<Article>) => `${item.value.slug}/index.html`),
     // Bytes that come later: Eleventy would make a text again of bytes that come at once.
-    render: async ({ item }: Paged<Article>) => pageBytes(articlePage(item.value, site, frame, templates)),
+    render: async ({ item }: Paged<Article>) => pageBytes(articlePage(item.value, site, templates)),
   });
   config.addTemplate("list.11ty.js", {
     data: paginated(
       "listings",
       ({ item }: Paged<Listing>) => `${decodeURIComponent(item.value.folder)}index.html`,
     ),
-    render: async ({ item }: Paged<Listing>) => pageBytes(templates.list(item.value, frame)),
+    render: async ({ item }: Paged<Listing>) =>
+      pageBytes(templates.list(item.value, frameOf(paperWithList(site, item.value)))),
   });
   for (const { path, render } of templates.others.flatMap((output) => output(site)))
     config.addTemplate(`${path.replaceAll("/", "-")}.11ty.js`, {
@@ -138,9 +138,10 @@ function paginated<T>(data: string, permalink: (data: Paged<T>) => string): obje
   };
 }
 
-function articlePage(article: Article, site: Site, frame: Frame, templates: Templates): string {
+function articlePage(article: Article, site: Site, templates: Templates): string {
   try {
-    return templates.article(leafOf(article, site), frame);
+    const paper = paperWith(site, article);
+    return templates.article(leafOf(article, paper), frameOf(paper));
   } catch (cause) {
     // The fault is a template's; the article tells where to look. The stack stays the template's, too.
     if (cause instanceof Error && !(cause instanceof PressError))

@@ -1,6 +1,7 @@
 import { paths } from "../address/paths.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { compareDates, parseDate } from "../record/date.ts";
+import { type Paper, paperOf } from "../record/papers.ts";
 import { foldersOf } from "./check-lists.ts";
 import {
   type FeedEntry,
@@ -21,6 +22,7 @@ import type { Facts } from "./site-records.ts";
 export interface Articles {
   records: readonly ProofRecord[];
   facts: ReadonlyMap<string, Facts>;
+  papers: readonly Paper[];
   /** The text of an article's source, if it can be had. */
   textOf: (record: ProofRecord) => Promise<string | undefined>;
 }
@@ -29,7 +31,7 @@ const remedy = "something changed one of them after the site was built";
 
 /**
  * Holds every feed of a site against its articles: what an entry says, its text, word for word, and that those of
- * the site, of a section or of an author have their newest articles in their order, and the same ones.
+ * a paper, of a section or of an author have their newest articles in their order, and the same ones.
  *
  * @param listed the files that `SHA256SUMS` lists
  */
@@ -39,7 +41,7 @@ export async function checkFeeds(
   articles: Articles,
   faults: Fault[],
 ): Promise<void> {
-  const newest = newestOf(articles.facts);
+  const newest = newestOf(articles);
   const lengths = new Map<string, number>();
   for (const path of listed.keys()) {
     await checkLive(served, path, articles, faults);
@@ -115,7 +117,7 @@ async function entryFaults(
 }
 
 /** The slugs of the articles that a feed may have, newest first, by the folder of the feed. */
-function newestOf(facts: ReadonlyMap<string, Facts>): Map<string, string[]> {
+function newestOf({ facts, papers }: Articles): Map<string, string[]> {
   const dated = [...facts].flatMap(([slug, article]) => {
     const date = parseDate(article.published);
     return "reason" in date || article.withdrawn || article.isPage ? [] : [{ slug, article, date }];
@@ -123,7 +125,7 @@ function newestOf(facts: ReadonlyMap<string, Facts>): Map<string, string[]> {
   dated.sort((a, b) => compareDates(b.date, a.date) || (a.slug < b.slug ? -1 : 1));
   const newest = new Map<string, string[]>();
   for (const { slug, article } of dated) {
-    for (const folder of new Set(["", ...foldersOf(article)])) {
+    for (const folder of new Set([paperOf(article, papers).home, ...foldersOf(article, papers)])) {
       const slugs = newest.get(folder);
       if (slugs) slugs.push(slug);
       else newest.set(folder, [slug]);

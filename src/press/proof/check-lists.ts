@@ -1,7 +1,8 @@
 import { z } from "zod";
-import { authorPath, seriesPath, topicPath } from "../address/address.ts";
+import { authorPath, inPaper, seriesPath, topicPath } from "../address/address.ts";
 import { paths } from "../address/paths.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
+import { type Paper, paperOf } from "../record/papers.ts";
 import { newsReasons } from "./news-entries.ts";
 import { type Entry, entriesOf } from "./page-facts.ts";
 import type { ProofRecord } from "./proof-json.ts";
@@ -14,7 +15,7 @@ const remedy = "something changed one of them after the site was built";
 
 /**
  * Holds every list of a site against its articles' records: what an entry says of its article, and that each article stands in the
- * archive and in the lists of its topics, its series, its authors and its section.
+ * archive of its paper and in the lists of its topics, its series, its authors and its section.
  *
  * @param listed the files that `SHA256SUMS` lists
  */
@@ -22,7 +23,7 @@ export async function checkLists(
   served: Served,
   listed: ReadonlyMap<string, string>,
   records: readonly ProofRecord[],
-  facts: ReadonlyMap<string, Facts>,
+  { facts, papers }: { facts: ReadonlyMap<string, Facts>; papers: readonly Paper[] },
   faults: Fault[],
 ): Promise<void> {
   /** The lists that name an article, by its slug. */
@@ -54,7 +55,7 @@ export async function checkLists(
     }
     if (article.withdrawn || article.isPage) continue;
     const named = lists.get(slug) ?? [];
-    for (const folder of foldersOf(article)) {
+    for (const folder of foldersOf(article, papers)) {
       if (named.some((path) => path.startsWith(folder))) continue;
       faults.push(
         error({ file: served.name + folder }, `the list does not name the article ${slug}`, remedy),
@@ -87,10 +88,14 @@ async function checkNames(served: Served, facts: ReadonlyMap<string, Facts>, fau
 }
 
 /** The folders of the lists that an article must stand in. */
-export function foldersOf({ topics, series, authors, section }: Facts): string[] {
+export function foldersOf(article: Facts, papers: readonly Paper[]): string[] {
+  const { topics, series, authors, section } = article;
+  const paper = paperOf(article, papers);
   const lists = [...topics.map(topicPath), ...(series === undefined ? [] : [seriesPath(series)])];
   const pages = [paths.archive, ...lists, ...authors.map(authorPath)];
-  const folders = pages.map((path) => decodeURIComponent(path.slice(0, path.lastIndexOf("/") + 1)));
+  const folders = pages
+    .map((path) => inPaper(paper, path))
+    .map((path) => decodeURIComponent(path.slice(0, path.lastIndexOf("/") + 1)));
   return section === undefined ? folders : [...folders, section];
 }
 
@@ -110,7 +115,7 @@ type Field = (typeof fields)[number];
 
 /** What a page's entries say of their articles: the log of corrections has their dates, and their texts. */
 export function fieldsOf(path: string): readonly Field[] {
-  return path === paths.corrections ? ["headline"] : fields;
+  return `/${path}`.endsWith(`/${paths.corrections}`) ? ["headline"] : fields;
 }
 
 /** What an article's page says of those that lead on from it. */

@@ -18,9 +18,13 @@ export interface FeedEntry {
   content: string;
 }
 
+/** A feed of a paper, which may lie in the folder of its language, or of one of its lists. */
+const ownFeed =
+  /^(?:[a-z]{2,8}(?:-[a-z\d]{1,8})*\/)?(?:(?:sections|topics|authors)\/[^/]+\/)?feed\.(?:xml|json)$/;
+
 /** Whether a file of a site is a feed of the press': elsewhere a publication may have feeds of its own. */
 export function isFeed(path: string): boolean {
-  return /^(?:(?:sections|topics|authors)\/[^/]+\/)?feed\.(?:xml|json)$/.test(path);
+  return ownFeed.test(path);
 }
 
 /** The articles that a feed of Stet's has; nothing of what is none. */

@@ -112,7 +112,9 @@ function parsed(text: string): Record<string, unknown> | undefined {
 
 /** The folder of the section's list to which an article's label leads. */
 export function sectionFolder(html: string): string | undefined {
-  const path = /<p class="section"><a href="\.\.\/(sections\/[^"/]+\/)index\.html">/.exec(html)?.[1];
+  const path = /<p class="section"><a href="\.\.\/((?:[^"/.]+\/)?sections\/[^"/]+\/)index\.html">/.exec(
+    html,
+  )?.[1];
   return path && decodeURI(path);
 }
 

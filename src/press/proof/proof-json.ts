@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
+import { isLanguageTag } from "../record/language-tag.ts";
 
 /** One article in `proof.json`. */
 export interface ProofRecord {
@@ -28,6 +29,8 @@ export interface ProofFile {
   press: string;
   /** Whether it is an edition for editors, with drafts. */
   drafts?: true;
+  /** The languages of its papers, the publication's own first, where it has several. */
+  languages?: readonly string[];
   /** The articles, sorted by slug, by code unit. */
   articles: ProofRecord[];
   totals: { articles: number; words: number; characters?: number; lost: 0; added: 0; changed: 0 };
@@ -38,14 +41,20 @@ export interface ProofFile {
  *
  * @param press the version of Stet that made the site
  * @param drafts whether it is an edition for editors
+ * @param languages those of its papers
  */
-export function proofFile(records: readonly ProofRecord[], press: string, drafts = false): string {
+export function proofFile(
+  records: readonly ProofRecord[],
+  press: string,
+  { drafts = false, languages = [] }: { drafts?: boolean; languages?: readonly string[] } = {},
+): string {
   const sorted = [...records].sort((a, b) => (a.slug < b.slug ? -1 : 1));
   const totals = { articles: sorted.length, ...sumOf(sorted), lost: 0, added: 0, changed: 0 };
   const lines = sorted.map(({ slug, headline, source, form, sha256, bytes, words, characters, page }) =>
     JSON.stringify({ slug, headline, source, form, sha256, bytes, words, characters, page }),
   );
-  return `{"version":1,"press":${JSON.stringify(press)}${drafts ? ',"drafts":true' : ""},"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
+  const papers = languages.length > 1 ? `,"languages":${JSON.stringify(languages)}` : "";
+  return `{"version":1,"press":${JSON.stringify(press)}${drafts ? ',"drafts":true' : ""}${papers},"articles":[\n${lines.join(",\n")}\n],"totals":${JSON.stringify(totals)}}\n`;
 }
 
 /** How long articles are together; characters only where some are counted in them. */
@@ -66,6 +75,7 @@ export const proofShape = z.object({
   version: z.literal(1),
   press: z.string().optional(),
   drafts: z.literal(true).optional(),
+  languages: z.array(z.string().refine(isLanguageTag)).optional(),
   articles: z.array(
     z
       .object({

@@ -171,6 +171,7 @@ function factsOf(article: Article): Facts {
     headline: article.headline,
     standfirst: article.standfirst ?? "",
     published: article.date.iso,
+    language: article.language,
     topics: article.topics,
     authors: names,
     byline: names.join(", "),

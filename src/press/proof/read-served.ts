@@ -1,5 +1,6 @@
 import { Parser } from "htmlparser2";
 import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
+import { type Paper, papersOf } from "../record/papers.ts";
 import { read, type Source } from "../source/utf8.ts";
 import { digest } from "../text/bytes.ts";
 import { type ProofRecord, proofShape, sumOf } from "./proof-json.ts";
@@ -14,6 +15,7 @@ export interface ReadProof {
   records: readonly ProofRecord[];
   /** The version of Stet that made the site, if it says so. */
   press: string | undefined;
+  papers: readonly Paper[];
 }
 
 /** `proof.json`, or nothing where it is missing or says nothing that could be checked. */
@@ -33,7 +35,7 @@ export async function readProof(served: Served, faults: Fault[]): Promise<ReadPr
     faults.push(error(place, `this is no proof of Stet's${where}`, remedy));
     return undefined;
   }
-  const { articles, totals, press, drafts } = proof.data;
+  const { articles, totals, press, drafts, languages = ["en"] } = proof.data;
   if (drafts) {
     const advice = "build without --drafts, and publish that";
     faults.push(error(place, "this is an edition with drafts, which is for editors alone", advice));
@@ -44,7 +46,7 @@ export async function readProof(served: Served, faults: Fault[]): Promise<ReadPr
   if (totals.articles !== articles.length || !isSum) {
     faults.push(error(place, "the totals are not those of its articles"));
   }
-  return { records: articles, press };
+  return { records: articles, press, papers: papersOf(languages) };
 }
 
 /** Data as JSON; nothing where it is none. */

@@ -1,5 +1,7 @@
-import { paths } from "../address/paths.ts";
+import { inPaper } from "../address/address.ts";
+import { ownPaths, paths } from "../address/paths.ts";
 import { error, type Fault } from "../faults/fault.ts";
+import type { Paper } from "../record/papers.ts";
 import { digest } from "../text/bytes.ts";
 import type { ProofRecord } from "./proof-json.ts";
 import { readOrReport } from "./read-served.ts";
@@ -60,23 +62,29 @@ export async function inParallel<T>(
   await Promise.all(Array.from({ length: atOnce }, worker));
 }
 
+/** The articles and the papers of a site, as its proof tells them. */
+interface Told {
+  records: readonly ProofRecord[];
+  papers: readonly Paper[];
+}
+
 /**
  * Holds every file of a site against `SHA256SUMS`: one that differs, one that is missing, and one that is not listed are differences.
  *
- * @param records the articles; a page or source of theirs that is not the one `proof.json` tells of was told before
+ * @param proof what `proof.json` tells; a page or source that is not the one that it tells of was told before
  */
 export async function verifyFiles(
   served: Noting,
   sums: ReadonlyMap<string, string>,
-  records: readonly ProofRecord[],
+  proof: Told,
   faults: Fault[],
 ): Promise<void> {
-  reportUnlisted(served, sums, records, faults);
-  const claimed = claimsOf(records);
+  reportUnlisted(served, sums, proof, faults);
+  const claimed = claimsOf(proof.records);
   await inParallel(served, sums, async ([path, expected]) => {
     const found = served.seen.get(path) ?? (await digestOf(served, path, faults));
     const isTold = found === "" || found !== (claimed.get(path) ?? found);
-    if (isTold || found === expected || leadsOn(served, path, found, records)) return;
+    if (isTold || found === expected || leadsOn(served, path, found, proof)) return;
     const reason = `its SHA-256 is ${found}, ${paths.sums} says ${expected}`;
     const remedy = "something changed the file after it was built";
     faults.push(error({ file: nameOf(served, path) }, reason, remedy));
@@ -96,7 +104,7 @@ function claimsOf(records: readonly ProofRecord[]): Map<string, string> {
 function reportUnlisted(
   served: Served,
   sums: ReadonlyMap<string, string>,
-  records: readonly ProofRecord[],
+  { records, papers }: Told,
   faults: Fault[],
 ): void {
   const slugs = new Set(records.map(({ slug }) => slug));
@@ -107,7 +115,8 @@ function reportUnlisted(
     if (own || sums.has(path) || unknown.has(path.slice(0, path.indexOf("/")))) continue;
     faults.push(error({ file: nameOf(served, path) }, `${paths.sums} does not list this file`, "remove it"));
   }
-  for (const path of [paths.proof, paths.front, ...claimsOf(records).keys()]) {
+  const fronts = papers.map((paper) => inPaper(paper, paths.front));
+  for (const path of [paths.proof, ...fronts, ...claimsOf(records).keys()]) {
     if (sums.has(path)) continue;
     faults.push(error({ file: served.name + paths.sums }, `it does not list ${path}`, "publish again"));
   }
@@ -130,10 +139,9 @@ export async function readListed(served: Served, path: string, faults: Fault[]):
 }
 
 /** Whether a server with rules leads on from an old address to an article, where others show the page that does. */
-function leadsOn(served: Served, path: string, found: string, records: readonly ProofRecord[]): boolean {
+function leadsOn(served: Served, path: string, found: string, { records, papers }: Told): boolean {
   if (served.files || !path.endsWith(".html")) return false;
-  const isOwn =
-    Object.values<string>(paths).includes(path) || records.some(({ slug }) => path.startsWith(`${slug}/`));
+  const isOwn = ownPaths(papers).includes(path) || records.some(({ slug }) => path.startsWith(`${slug}/`));
   return !isOwn && records.some(({ page }) => page === found);
 }
 

@@ -15,6 +15,7 @@ export interface Facts {
   headline: string;
   standfirst: string;
   published: string;
+  language: string;
   topics: readonly string[];
   /** The name of its series. */
   series?: string | undefined;
@@ -41,6 +42,7 @@ const recordShape = z.object({
   standfirst: z.string().default(""),
   kind: z.literal("page").optional(),
   published: z.string().default(""),
+  language: z.string().default(""),
   topics: z.array(z.string()).default([]),
   series: z.object({ name: z.string() }).optional(),
   authors: z.array(z.object({ name: z.string() })).default([]),
@@ -83,7 +85,8 @@ export async function readFacts(
   const file = `${served.name}${slug}/article.json`;
   const record = await shaped(served, `${slug}/article.json`, recordShape, faults);
   if (!record) return undefined;
-  const { headline, standfirst, published, topics, series, authors, text, proof, citation } = record;
+  const { headline, standfirst, published, language, topics, series, authors, text, proof, citation } =
+    record;
   const differ = (place: string, is: string, should: string, whose: string) => {
     if (is !== should)
       faults.push(error({ file }, `${place} is ${quoted(is)}, ${whose} ${quoted(should)}`, remedy));
@@ -123,6 +126,7 @@ export async function readFacts(
     headline,
     standfirst,
     published,
+    language,
     topics,
     series: series?.name,
     authors: names,

@@ -1,8 +1,10 @@
 import { countOf, lengthOf } from "../account/length.ts";
+import { depthOf, relativeLink } from "../address/address.ts";
 import { paths } from "../address/paths.ts";
 import { slugPath } from "../address/slug.ts";
 import { error, type Fault } from "../faults/fault.ts";
 import { clock, type Now, nowOf } from "../record/now.ts";
+import type { Paper } from "../record/papers.ts";
 import { partOf } from "../source/line-parts.ts";
 import { digest } from "../text/bytes.ts";
 import { checkFeeds } from "./check-feeds.ts";
@@ -58,10 +60,10 @@ export async function verify(site: Served, sources?: Sources, now: Now = clock()
   reportOddities(served, result.faults);
   const proof = await readProof(served, result.faults);
   if (!proof) return ended(served, result);
-  const { records, press } = proof;
+  const { records, press, papers } = proof;
   if (originals) compareLists(served, records, originals, result.faults);
   reportUnknown(served, records, result.faults);
-  const check: Check = { served, records, originals, result, told: new Set(), facts: new Map() };
+  const check: Check = { served, records, papers, originals, result, told: new Set(), facts: new Map() };
   const dates = records.flatMap(({ slug }) => originals?.get(slug)?.date ?? []);
   // An edition has articles.
   if (sources?.anew && dates.length > 0) {
@@ -74,6 +76,7 @@ export async function verify(site: Served, sources?: Sources, now: Now = clock()
 interface Check {
   served: Noting;
   records: readonly ProofRecord[];
+  papers: readonly Paper[];
   originals: Originals | undefined;
   result: Verified;
   /** The paths of the pages whose bodies differ. */
@@ -96,23 +99,18 @@ async function verifyAgainst(edition: string, press: string | undefined, check: 
 }
 
 async function verifyFrom(check: Check): Promise<void> {
-  const { served, records, originals, result, edition } = check;
+  const { served, records, papers, originals, result, edition } = check;
   const listed = await readSumsOf(served, result.faults);
   await inParallel(served, records, async (record) => {
     await verifyArticle(check, record);
     result.articles++;
   });
-  await verifyFront(check);
+  for (const paper of papers) await verifyFront(check, paper);
   if (edition === undefined) {
     if (!listed) return;
-    await checkLists(served, listed, records, check.facts, result.faults);
-    await checkFeeds(
-      served,
-      listed,
-      { records, facts: check.facts, textOf: (record) => textOf(check, record) },
-      result.faults,
-    );
-    await verifyFiles(served, listed, records, result.faults);
+    await checkLists(served, listed, records, check, result.faults);
+    await checkFeeds(served, listed, { ...check, textOf: (record) => textOf(check, record) }, result.faults);
+    await verifyFiles(served, listed, { records, papers }, result.faults);
     return;
   }
   const onSite = new Set(records.map(({ slug }) => slug));
@@ -242,10 +240,11 @@ function compareTexts(
   }
 }
 
-/** The front page holds an article in full, too: the one that it names as its canonical address. */
-async function verifyFront(check: Check): Promise<void> {
+/** A paper's front page may hold an article in full, too: the one that it names as its canonical address. */
+async function verifyFront(check: Check, { home }: Paper): Promise<void> {
   const { served, records, originals, result, told } = check;
-  const html = await readPage(served, [], result.faults);
+  const folder = served.name + home;
+  const html = await readPage(served, home.split("/").filter(Boolean), result.faults);
   if (html === undefined || records.length === 0) return;
   const slug = slugOf(canonical(html));
   const record = records.find((each) => each.slug === slug);
@@ -253,16 +252,17 @@ async function verifyFront(check: Check): Promise<void> {
   if (!record && !readBack(html).found) return;
   if (!record) {
     const reason = "the front page does not name the article that it shows as its canonical address";
-    result.faults.push(error({ file: served.name }, reason));
+    result.faults.push(error({ file: folder }, reason));
     return;
   }
   const facts = check.facts.get(record.slug);
-  if (facts) checkSayings(html, facts, served.name, false, result.faults);
+  if (facts) checkSayings(html, facts, folder, false, result.faults);
   const own = originals?.get(record.slug) ?? (await ownSource(served, record));
   if (!own) return;
   const before = result.faults.length;
-  compareTexts(record.form, own, html, served.name, result, `${slugPath(record.slug)}/`);
-  if (result.faults.length > before) told.add(paths.front);
+  const base = relativeLink(`${slugPath(record.slug)}/`, depthOf(home));
+  compareTexts(record.form, own, html, folder, result, base);
+  if (result.faults.length > before) told.add(home + paths.front);
 }
 
 /** The source that the site serves. Its faults were told with the article's own page. */

@@ -8,6 +8,7 @@ import { type Authors, loadAuthors, noAuthors } from "./authors.ts";
 import { type License, readLicense } from "./license.ts";
 import { siftPublicationMetadata } from "./metadata.ts";
 import { metadataOrderFaults } from "./order-faults.ts";
+import { type Paper, papersOf, readLanguages } from "./papers.ts";
 import type { PublicationMetadata } from "./schema.ts";
 import { type MenuItem, readMenu, readSections, type Section } from "./sections.ts";
 import type { Locate } from "./yaml.ts";
@@ -18,6 +19,10 @@ export interface Publication {
   /** Where the site stands, ending in a slash. */
   url: string;
   language: string;
+  /** The folder of the paper in this language from the site's root, with a slash at its end; empty for the first. */
+  home: string;
+  /** A paper for each language, the publication's own first. */
+  papers: readonly Paper[];
   description?: string | undefined;
   publisher: { name: string; url: string; logo?: string | undefined };
   contact?: string | undefined;
@@ -66,6 +71,8 @@ export const standIn: Publication = {
   title: "",
   url: "https://example.invalid/",
   language: "en",
+  home: "",
+  papers: papersOf(["en"]),
   publisher: { name: "", url: "" },
   authors: noAuthors,
   sections: [],
@@ -103,7 +110,10 @@ export function loadPublication({ path, shown }: File, authors?: File): Publicat
   }
   const source = read(shown, data);
   if (isFault(source)) return [source];
-  const { metadata, locate, faults, refused } = siftPublicationMetadata(shown, source.text);
+  const { metadata: written, locate, faults, refused } = siftPublicationMetadata(shown, source.text);
+  const { languages, faults: languageFaults } = readLanguages(written, refused, locate);
+  const [language = standIn.language] = languages;
+  const metadata = { ...written, language };
   // `security.txt` needs somebody to write to (RFC 9116, 2.5.3).
   const has = (key: "security" | "contact") => metadata[key] !== undefined || refused.has(key);
   if (has("security") && !has("contact")) {
@@ -111,14 +121,17 @@ export function loadPublication({ path, shown }: File, authors?: File): Publicat
     faults.push(error(locate(["security"]), "`security` needs a `contact`", remedy));
   }
   const { sections, faults: sectionFaults } = readSections(metadata, locate);
-  faults.push(...sectionFaults);
-  faults.push(...metadataOrderFaults(metadata, locate, direction(metadata.language ?? standIn.language)));
-  const known = authors && loadAuthors(authors, metadata.language ?? standIn.language);
+  faults.push(...languageFaults, ...sectionFaults);
+  faults.push(...metadataOrderFaults(metadata, locate, direction(language)));
+  const known = authors && loadAuthors(authors, language);
   faults.push(...(known?.faults ?? []));
   // Without a fault nothing was left out.
   if (faults.length > 0) return faults;
   return {
     ...complete(metadata as PublicationMetadata, locate),
+    language,
+    home: "",
+    papers: papersOf(languages),
     authors: known?.authors ?? noAuthors,
     sections,
     menu: readMenu(metadata, locate),
@@ -147,10 +160,10 @@ export function contactAddress({ contact }: Pick<Publication, "contact">): strin
 function complete(
   metadata: PublicationMetadata,
   locate: Locate,
-): Omit<Publication, "authors" | "sections" | "menu"> {
+): Omit<Publication, "authors" | "sections" | "menu" | "papers" | keyof Paper> {
   const address = new URL(metadata.url);
   const url = `${address.origin}${address.pathname.replace(/\/*$/, "/")}`;
-  const { title, language, description, contact, policies = {}, fediverse, security, trust } = metadata;
+  const { title, description, contact, policies = {}, fediverse, security, trust } = metadata;
   const policyPages = Object.entries(policies).flatMap(([policy, value]) =>
     value === undefined || /^https?:/i.test(value)
       ? []
@@ -160,7 +173,6 @@ function complete(
   return {
     title,
     url,
-    language,
     description,
     publisher: { name: title, ...metadata.publisher, url: metadata.publisher?.url ?? url },
     contact,

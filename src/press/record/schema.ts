@@ -168,7 +168,15 @@ export const articleSchema = z.strictObject({
 export const publicationSchema = z.strictObject({
   title: text.describe("The publication's name."),
   url: siteUrl.describe("Where the site will stand. Its path is the site's base path."),
-  language: language.describe("BCP 47 tag of the publication's language."),
+  language: language
+    .optional()
+    .describe("BCP 47 tag of the publication's language. Needed without `languages`."),
+  languages: z
+    .array(language, "must be a list of languages")
+    .optional()
+    .describe(
+      "BCP 47 tags: each language is a paper, with a front page, lists and feeds. The first is the publication's.",
+    ),
   description: text.optional().describe("One sentence about the publication."),
   publisher: z
     .strictObject({

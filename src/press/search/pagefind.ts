@@ -9,7 +9,7 @@ import { languageFor } from "../languages/index.ts";
 import { sweep } from "../publish/sweep.ts";
 import type { Article } from "../record/article.ts";
 import { searchIndexes } from "../site/search-parts.ts";
-import { type Site, searchable } from "../site/site.ts";
+import type { Site } from "../site/site.ts";
 import { partOf } from "../source/line-parts.ts";
 import type { Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
@@ -45,7 +45,7 @@ export async function indexSearch(
   store: Store,
   onProgress: (done: number) => void = () => {},
 ): Promise<Map<string, string>> {
-  const indexes = site.publication.search ? searchIndexes(searchable(site)) : [];
+  const indexes = site.publication.search ? site.papers.flatMap(searchIndexes) : [];
   const written = new Map<string, string>();
   let done = 0;
   try {

@@ -1,6 +1,7 @@
-import { paths } from "../address/paths.ts";
+import { ownPaths, paths } from "../address/paths.ts";
 import { aliasRequests } from "../record/aliases.ts";
 import type { Article } from "../record/article.ts";
+import { type Paper, paperOf, publicationIn } from "../record/papers.ts";
 import type { Publication } from "../record/publication.ts";
 import { listings } from "./listings.ts";
 
@@ -24,17 +25,25 @@ export function destinationsOf(
   const absent = absentPaths(publication);
   return new Map(
     [
-      ...Object.values(paths).filter((path) => !absent.has(path)),
-      ...listings(listed, publication).map(({ folder }) => `${decodeURIComponent(folder)}index.html`),
+      ...ownPaths(publication.papers).filter((path) => !absent.has(path)),
+      ...publication.papers.flatMap((paper) => listPaths(listed, publication, paper)),
       ...articles.flatMap(({ aliases }) => aliases.flatMap(aliasRequests).map((path) => path.slice(1))),
     ].map((path) => [path, page]),
   );
 }
 
+/** Where the pages of a paper's lists stand. */
+function listPaths(articles: readonly Article[], publication: Publication, paper: Paper): string[] {
+  const own = articles.filter((article) => paperOf(article, publication.papers) === paper);
+  const pages = listings(own, publicationIn(publication, paper));
+  return pages.map(({ folder }) => `${decodeURIComponent(folder)}index.html`);
+}
+
 /** What this publication's site has not, and what no server gives to readers. */
-function absentPaths({ search, security, trust, cards }: Publication): Set<string> {
+function absentPaths({ search, security, trust, cards, papers }: Publication): Set<string> {
+  const ofSearch = papers.flatMap(({ home }) => [home + paths.search, home + paths.searchScript]);
   return new Set([
-    ...(search ? [] : [paths.search, paths.searchScript]),
+    ...(search ? [] : ofSearch),
     ...(security ? [] : [paths.security]),
     ...(trust ? [] : [paths.trust]),
     ...(cards === "publication" ? [] : [paths.card]),

@@ -1,4 +1,4 @@
-import { sectionPath, seriesPath, topicPath } from "../address/address.ts";
+import { inPaper, sectionPath, seriesPath, topicPath } from "../address/address.ts";
 import { topicSlug } from "../address/slug.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
@@ -40,7 +40,7 @@ const inLast = 16;
 
 /** What the front page is made from. */
 interface Paper {
-  publication: Pick<Publication, "sections" | "sponsored">;
+  publication: Pick<Publication, "sections" | "sponsored" | "home" | "language">;
   /** Newest first. */
   articles: readonly Article[];
 }
@@ -92,11 +92,23 @@ function blockOf(block: FrontBlock, paper: Paper, bySlug: ReadonlyMap<string, Ar
   }
   if (topic) {
     const own = paper.articles.filter(({ topics }) => hasTopic(topics, topic.name));
-    return { title, name: topic.name, path: topicPath(topic.name), articles: take(own, count), pictures };
+    return {
+      title,
+      name: topic.name,
+      path: inPaper(publication, topicPath(topic.name)),
+      articles: take(own, count),
+      pictures,
+    };
   }
   if (series) {
     const own = paper.articles.filter(isPartOf(series.name));
-    return { title, name: series.name, path: seriesPath(series.name), articles: take(own, count), pictures };
+    return {
+      title,
+      name: series.name,
+      path: inPaper(publication, seriesPath(series.name)),
+      articles: take(own, count),
+      pictures,
+    };
   }
   if (kind) {
     const own = paper.articles.filter(isOfKind(kind.name));
@@ -114,10 +126,10 @@ function isOfKind(name: string): (article: Article) => boolean {
   return ({ kind = "news" }) => kind === name;
 }
 
-function ofSection(written: string, { sections }: Paper["publication"]) {
-  const listed = sectionNamed(written, sections);
+function ofSection(written: string, publication: Paper["publication"]) {
+  const listed = sectionNamed(written, publication.sections);
   const name = listed?.name ?? written;
-  return { name, path: sectionPath(name), accent: listed?.accent };
+  return { name, path: inPaper(publication, sectionPath(name)), accent: listed?.accent };
 }
 
 function hasTopic(topics: readonly string[], name: string): boolean {

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { inPaper } from "../address/address.ts";
 import { folders } from "../address/paths.ts";
+import { type Paper, papersOf } from "../record/papers.ts";
 import type { Origins } from "../record/publication.ts";
 import { editorPolicy } from "./editor.ts";
 
@@ -176,17 +178,24 @@ const WORKER_POLICY =
  *
  * @param styleHashes the digests of all inline styles of the site; none for a server that is set up once
  * @param widened what the publication adds
+ * @param papers each has a search page and feeds
  */
-export function headerRules(styleHashes: readonly string[] = [], widened?: Widening): readonly HeaderRule[] {
+export function headerRules(
+  styleHashes: readonly string[] = [],
+  widened?: Widening,
+  papers: readonly Paper[] = papersOf(["en"]),
+): readonly HeaderRule[] {
   const immutable = { "Cache-Control": IMMUTABLE };
   const embeddable = { "Cross-Origin-Resource-Policy": "cross-origin" };
   const text = { "Content-Type": "text/plain; charset=utf-8" };
+  const atom = { "Content-Type": "application/atom+xml; charset=utf-8", ...embeddable };
+  const jsonFeed = { "Content-Type": "application/feed+json", ...embeddable };
   return [
     { pattern: "/*", headers: everywhere({ styleHashes, widened }) },
-    {
-      pattern: "/search/*",
+    ...papers.map((paper) => ({
+      pattern: `/${inPaper(paper, "search/*")}`,
       headers: { "Content-Security-Policy": headerPolicy({ styleHashes, search: true, widened }) },
-    },
+    })),
     {
       pattern: "/check/*",
       headers: { "Content-Security-Policy": headerPolicy({ styleHashes, check: true, widened }) },
@@ -207,20 +216,13 @@ export function headerRules(styleHashes: readonly string[] = [], widened?: Widen
     { pattern: "/*/source.txt", headers: text },
     { pattern: "/*/source.md", headers: text },
     { pattern: "/.well-known/*", headers: text },
-    ...["", "/sections/:section", "/topics/:topic", "/authors/:author"].flatMap((folder) => [
-      {
-        pattern: `${folder}/feed.xml`,
-        headers: { "Content-Type": "application/atom+xml; charset=utf-8", ...embeddable },
-      },
-      {
-        pattern: `${folder}/feed.json`,
-        headers: { "Content-Type": "application/feed+json", ...embeddable },
-      },
-    ]),
-    {
-      pattern: "/:slug/live.xml",
-      headers: { "Content-Type": "application/atom+xml; charset=utf-8", ...embeddable },
-    },
+    ...papers.flatMap((paper) =>
+      ["", "sections/:section/", "topics/:topic/", "authors/:author/"].flatMap((folder) => [
+        { pattern: `/${inPaper(paper, folder)}feed.xml`, headers: atom },
+        { pattern: `/${inPaper(paper, folder)}feed.json`, headers: jsonFeed },
+      ]),
+    ),
+    { pattern: "/:slug/live.xml", headers: atom },
   ];
 }
 
@@ -272,9 +274,14 @@ function patternExpression(pattern: string): RegExp {
  *
  * @param styleHashes the digests of all inline styles of the site
  * @param widened what the publication adds
+ * @param papers its papers
  */
-export function headersFile(styleHashes: readonly string[], widened?: Widening): string {
-  const [first, ...rest] = headerRules(styleHashes, widened);
+export function headersFile(
+  styleHashes: readonly string[],
+  widened?: Widening,
+  papers?: readonly Paper[],
+): string {
+  const [first, ...rest] = headerRules(styleHashes, widened, papers);
   const general = first === undefined ? [] : ruleLines(first);
   return `${[...general, ...rest.flatMap((rule) => ["", ...replacingLines(rule)])].join("\n")}\n`;
 }

@@ -1,10 +1,12 @@
-import { authorPath, sectionPath } from "../address/address.ts";
+import { authorPath, inPaper, sectionPath } from "../address/address.ts";
 import { slugPath, topicSlug } from "../address/slug.ts";
 import type { Article } from "../record/article.ts";
 import { compareDates } from "../record/date.ts";
 import type { Publication } from "../record/publication.ts";
+import { textIn } from "../record/sections.ts";
 import { sectionOf } from "./menu.ts";
 import type { Profile } from "./profile.ts";
+import type { Version } from "./versions.ts";
 
 /** What a list is of. */
 export type Kind = "month" | "section" | "series" | "topic" | "author";
@@ -22,6 +24,9 @@ export interface Listing {
   whole?: { total: number; pages: number } | undefined;
   /** Of an author's own page, how the publication presents them. */
   profile?: Profile | undefined;
+  /** The folder of its paper, but for the first; and the same list in the others, or their front pages. */
+  home?: string | undefined;
+  versions?: readonly Version[] | undefined;
   /** The folder of the page with newer articles. */
   newer?: string | undefined;
   /** The folder of the page with older ones. */
@@ -42,35 +47,43 @@ export interface Group {
   articles: Article[];
 }
 
-/** The articles by month, newest first. */
-export function byMonth(articles: readonly Article[]): Group[] {
+/**
+ * The articles by month, newest first.
+ *
+ * @param home the folder of their paper
+ */
+export function byMonth(articles: readonly Article[], home = ""): Group[] {
   return group(
     articles,
     (article) => [article.date.day.slice(0, 7)],
-    (month) => `archive/${month.replace("-", "/")}/`,
+    (month) => `${home}archive/${month.replace("-", "/")}/`,
   );
 }
 
 /** The articles by section: those that the publication lists in their order, also where they have none, and then others by name. */
-export function bySection(articles: readonly Article[], publication: Pick<Publication, "sections">): Group[] {
-  const found = byName(articles, (article) => sectionOf(article, publication)?.name ?? [], "sections");
+export function bySection(articles: readonly Article[], publication: Sectioned): Group[] {
+  const { home, language } = publication;
+  const found = byName(articles, (article) => sectionOf(article, publication)?.name ?? [], `${home}sections`);
   const groups = new Map(found.map((group) => [group.folder, group]));
-  const listed = publication.sections.map(({ name }) => {
-    const folder = folderOf(sectionPath(name));
+  const listed = publication.sections.map(({ name, names }) => {
+    const folder = folderOf(inPaper(publication, sectionPath(name)));
     const group = groups.get(folder);
     groups.delete(folder);
-    return { folder, articles: [], ...group, name };
+    return { folder, articles: [], ...group, name: textIn(names, language).text };
   });
   return [...listed, ...groups.values()];
 }
+
+/** What of a publication decides in which sections its articles are. */
+type Sectioned = Pick<Publication, "sections" | "home" | "language">;
 
 function folderOf(path: string): string {
   return path.slice(0, path.lastIndexOf("/") + 1);
 }
 
 /** The articles by series, in the order of the series' names; those of each by their parts, else by their dates. */
-export function bySeries(articles: readonly Article[]): Group[] {
-  const groups = byName(articles, ({ series }) => series?.name ?? [], "series");
+export function bySeries(articles: readonly Article[], home = ""): Group[] {
+  const groups = byName(articles, ({ series }) => series?.name ?? [], `${home}series`);
   const order = (a: Article, b: Article) =>
     (a.series?.part ?? Infinity) - (b.series?.part ?? Infinity) || compareDates(a.date, b.date);
   // Newest first, they are turned round, for a stable sort keeps the order of what is equal.
@@ -78,13 +91,14 @@ export function bySeries(articles: readonly Article[]): Group[] {
 }
 
 /** The articles by topic, in the order of the topics' names. */
-export function byTopic(articles: readonly Article[]): Group[] {
-  return byName(articles, (article) => article.topics, "topics");
+export function byTopic(articles: readonly Article[], home = ""): Group[] {
+  return byName(articles, (article) => article.topics, `${home}topics`);
 }
 
 /** The articles by author, in the order of the authors' names. */
-export function byAuthor(articles: readonly Article[]): Group[] {
-  return byName(articles, (article) => new Set(article.authors.map((author) => author.name)), "authors");
+export function byAuthor(articles: readonly Article[], home = ""): Group[] {
+  const namesOf = ({ authors }: Article) => new Set(authors.map(({ name }) => name));
+  return byName(articles, namesOf, `${home}authors`);
 }
 
 function byName(
@@ -131,22 +145,25 @@ function group(
 }
 
 /**
- * Every page of every list.
+ * Every page of every list of a paper.
  *
  * @param profiles those of authors whom the publication presents
  */
 export function listings(
   articles: readonly Article[],
-  publication: Pick<Publication, "sections"> = { sections: [] },
+  publication: Sectioned = { sections: [], home: "", language: "en" },
   profiles: readonly Profile[] = [],
 ): Listing[] {
-  const presented = new Map(profiles.map((profile) => [folderOf(authorPath(profile.name)), profile]));
+  const { home } = publication;
+  const presented = new Map(
+    profiles.map((profile) => [folderOf(inPaper(publication, authorPath(profile.name))), profile]),
+  );
   return [
-    ...byMonth(articles).flatMap((group) => pagesOf("month", group)),
+    ...byMonth(articles, home).flatMap((group) => pagesOf("month", group)),
     ...bySection(articles, publication).flatMap((group) => pagesOf("section", group)),
-    ...bySeries(articles).map(wholeSeries),
-    ...byTopic(articles).flatMap((group) => pagesOf("topic", group)),
-    ...byAuthor(articles).flatMap((group) =>
+    ...bySeries(articles, home).map(wholeSeries),
+    ...byTopic(articles, home).flatMap((group) => pagesOf("topic", group)),
+    ...byAuthor(articles, home).flatMap((group) =>
       pagesOf("author", group).map((page) =>
         page.whole ? { ...page, profile: presented.get(page.folder) } : page,
       ),

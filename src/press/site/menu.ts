@@ -1,7 +1,8 @@
-import { articlePath, sectionPath } from "../address/address.ts";
+import { articlePath, articleUrl, inPaper, sectionPath } from "../address/address.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
 import type { Article } from "../record/article.ts";
+import { paperIn } from "../record/papers.ts";
 import type { Publication } from "../record/publication.ts";
 import { type Localized, type Section, sectionNamed } from "../record/sections.ts";
 
@@ -25,34 +26,36 @@ export interface OwnSection {
 /** The section that an article is in. */
 export function sectionOf(
   { section: name }: Pick<Article, "section">,
-  { sections }: Pick<Publication, "sections">,
+  { sections, home }: Pick<Publication, "sections" | "home">,
 ): OwnSection | undefined {
   if (name === undefined) return undefined;
   const listed = sectionNamed(name, sections);
   const own = listed?.name ?? name;
-  return { name: own, path: sectionPath(own), listed };
+  return { name: own, path: inPaper({ home }, sectionPath(own)), listed };
 }
 
 /**
- * Finds what the menu leads to, and tells what is not there.
+ * Finds what the menu of a paper leads to, and tells what is not there.
  *
  * @param articles those that have lists
  */
 export function makeMenu(
-  { menu, sections, language }: Publication,
+  publication: Publication,
   articles: readonly Article[],
   pages: readonly Article[],
 ): { menu: MenuEntry[]; faults: Fault[] } {
+  const { menu, sections, language } = publication;
   const faults: Fault[] = [];
   const used = new Set(articles.flatMap(({ section }) => section ?? []));
   const entries = menu.flatMap(({ named, address, place }): MenuEntry | MenuEntry[] => {
     if (address) return address;
     const name = named ?? "";
     const section = sectionNamed(name, sections);
-    if (section) return { titles: section.names, path: sectionPath(section.name) };
-    const page = pages.find(({ slug }) => slug === name);
+    if (section) return { titles: section.names, path: inPaper(publication, sectionPath(section.name)) };
+    const page = pageIn(publication, name, pages);
     if (page) return { titles: { [page.language]: page.headline }, path: articlePath(page) };
-    if (used.has(name)) return { titles: { [language]: name }, path: sectionPath(name) };
+    if (used.has(name))
+      return { titles: { [language]: name }, path: inPaper(publication, sectionPath(name)) };
     const known = [
       ...sections.flatMap(({ names }) => Object.values(names)),
       ...used,
@@ -64,4 +67,14 @@ export function makeMenu(
     return [];
   });
   return { menu: entries, faults };
+}
+
+/** A page of the publication by its slug; in a paper, that page in its language where there is one. */
+function pageIn(publication: Publication, name: string, pages: readonly Article[]): Article | undefined {
+  const named = pages.find(({ slug }) => slug === name);
+  const { url } =
+    named?.translations.find(
+      ({ language }) => paperIn(language, publication.papers)?.home === publication.home,
+    ) ?? {};
+  return pages.find((page) => articleUrl(publication, page) === url) ?? named;
 }

@@ -1,4 +1,4 @@
-import { topicPath } from "../address/address.ts";
+import { inPaper, topicPath } from "../address/address.ts";
 import type { Article } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
 import type { More } from "./leaf.ts";
@@ -31,7 +31,7 @@ interface Place {
  */
 export function moreOf(
   articles: readonly Article[],
-  publication: Pick<Publication, "sections">,
+  publication: Pick<Publication, "sections" | "home">,
 ): ReadonlyMap<Article, More> {
   const groups = new Map<string, Group>();
   const places = articles.map((article) =>
@@ -52,8 +52,8 @@ export function moreOf(
 }
 
 /** The lists that an article stands in: its topics', each once, and its section's. */
-function subjectsOf(article: Article, publication: Pick<Publication, "sections">) {
-  const topics = article.topics.map((name) => [topicPath(name), name] as const);
+function subjectsOf(article: Article, publication: Pick<Publication, "sections" | "home">) {
+  const topics = article.topics.map((name) => [inPaper(publication, topicPath(name)), name] as const);
   const section = sectionOf(article, publication);
   const names = section?.listed?.names ?? {};
   const name = Object.hasOwn(names, article.language) ? names[article.language] : article.section;

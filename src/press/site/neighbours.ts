@@ -4,10 +4,10 @@ import type { Article } from "../record/article.ts";
 import { isNews } from "../record/kinds.ts";
 import type { Leaf } from "./leaf.ts";
 import { neighbour } from "./series.ts";
-import type { Site } from "./site.ts";
+import type { PaperSite } from "./site.ts";
 
-/** An article with its neighbours in time, and its pictures. */
-export function leafOf(article: Article, site: Site): Leaf {
+/** An article with its neighbours in time, and its pictures, in the paper that has it. */
+export function leafOf(article: Article, site: PaperSite): Leaf {
   const index = site.positions.get(article) ?? -1;
   const listed = index >= 0;
   const card = site.cards.get(article.slug);
@@ -25,14 +25,14 @@ export function leafOf(article: Article, site: Site): Leaf {
 }
 
 /** The next article in a direction of time: of what is sponsored, a headline alone would not say so. */
-function newsFrom(index: number, step: 1 | -1, { articles, publication }: Site): Article | undefined {
+function newsFrom(index: number, step: 1 | -1, { articles, publication }: PaperSite): Article | undefined {
   let at = index + step;
   for (let article = articles[at]; article; at += step, article = articles[at])
     if (isNews(article, publication)) return article;
   return undefined;
 }
 
-function leadPicture({ image, slug }: Article, site: Site): Picture | undefined {
+function leadPicture({ image, slug }: Article, site: PaperSite): Picture | undefined {
   const files = image && site.images.get(slug)?.get(image.src)?.value;
   if (!image || !files) return undefined;
   const { file, width, height } = files.fallback;

@@ -1,5 +1,6 @@
 import type { Article } from "../record/article.ts";
 import { digest } from "../text/bytes.ts";
+import { type PaperSite, searchable } from "./site.ts";
 
 /** What the search page searches at once: all articles of one language, for each has its own stems and ways to part words. */
 export interface SearchIndex {
@@ -26,12 +27,14 @@ const partSize = 1_000;
 const mostParts = 32;
 
 /**
- * Divides the articles into indexes. An article's part depends on its slug alone, until the number of parts doubles: so one
+ * Divides the texts of a paper into indexes. An article's part depends on its slug alone, until the number of parts doubles: so one
  * edit, one new article or one less changes one part.
  */
-export function searchIndexes(articles: readonly Article[]): SearchIndex[] {
+export function searchIndexes(paper: Pick<PaperSite, "publication" | "articles" | "pages">): SearchIndex[] {
+  // Two papers may share a main language: `zh-Hans`, `zh-Hant`.
+  const own = paper.publication.home.replace("/", "");
   const languages = new Map<string, Article[]>();
-  for (const article of articles.toReversed()) {
+  for (const article of searchable(paper).toReversed()) {
     const language = article.language.replace(/-.*$/, "").toLowerCase();
     const known = languages.get(language);
     if (known) known.push(article);
@@ -39,17 +42,17 @@ export function searchIndexes(articles: readonly Article[]): SearchIndex[] {
   }
   return [...languages.keys()].sort().map((language) => ({
     language,
-    parts: partsOf(language, languages.get(language) ?? []),
+    parts: partsOf(own || language, languages.get(language) ?? []),
   }));
 }
 
-function partsOf(language: string, articles: readonly Article[]): SearchPart[] {
+function partsOf(name: string, articles: readonly Article[]): SearchPart[] {
   let count = 1;
   while (count * partSize < articles.length && count < mostParts) count *= 2;
   const parts: Article[][] = Array.from({ length: count }, () => []);
   for (const article of articles)
     parts[parseInt(digest(article.slug).slice(0, 4), 16) % count]?.push(article);
   return parts
-    .map((part, index) => ({ folder: index === 0 ? language : `${language}-${index}`, articles: part }))
+    .map((part, index) => ({ folder: index === 0 ? name : `${name}-${index}`, articles: part }))
     .filter((part) => part.articles.length > 0);
 }

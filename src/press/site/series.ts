@@ -2,9 +2,13 @@ import type { Article } from "../record/article.ts";
 import type { Neighbour, SeriesPlace } from "./leaf.ts";
 import { bySeries, type Group } from "./listings.ts";
 
-/** The place of each article that is a part of a series. */
-export function seriesPlaces(articles: readonly Article[]): ReadonlyMap<Article, SeriesPlace> {
-  return new Map(bySeries(articles).flatMap(placesOf));
+/**
+ * The place of each article that is a part of a series.
+ *
+ * @param home the folder of their paper
+ */
+export function seriesPlaces(articles: readonly Article[], home = ""): ReadonlyMap<Article, SeriesPlace> {
+  return new Map(bySeries(articles, home).flatMap(placesOf));
 }
 
 function placesOf({ name, folder, articles }: Group): [Article, SeriesPlace][] {

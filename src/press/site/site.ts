@@ -1,20 +1,24 @@
+import { inPaper } from "../address/address.ts";
+import { paths } from "../address/paths.ts";
 import type { ArticleImages } from "../pictures/article-images.ts";
 import type { Picture, Pictures } from "../pictures/pictures.ts";
 import type { Article } from "../record/article.ts";
 import type { Front } from "../record/front.ts";
 import { isNews } from "../record/kinds.ts";
+import { paperOf, publicationIn } from "../record/papers.ts";
 import type { Publication } from "../record/publication.ts";
 import type { Head } from "../theme/head.ts";
 import type { Logo } from "../theme/theme.ts";
 import type { Widening } from "./headers.ts";
 import type { Leaf, More, SeriesPlace } from "./leaf.ts";
-import { type Listing, listings } from "./listings.ts";
+import { hasListings, type Listing, listings } from "./listings.ts";
 import type { MenuEntry } from "./menu.ts";
 import { moreOf } from "./more.ts";
 import type { Parts } from "./parts.ts";
-import { profilesOf } from "./profile.ts";
+import { type Profile, profilesOf } from "./profile.ts";
 import { seriesPlaces } from "./series.ts";
 import type { Styles } from "./style.ts";
+import { type Version, versionsOf } from "./versions.ts";
 
 /**
  * Whom a site is for: readers; editors, with what is withheld from readers, and told to search engines as nothing to look at; or
@@ -44,13 +48,13 @@ export interface OwnParts {
   parts: Parts;
 }
 
-/** All that pages are made from. */
-export interface Site extends Frame {
+/** All that the pages of a paper are made from. */
+export interface PaperSite extends Frame {
   /** Those that lists, feeds and search have, newest first. */
   articles: readonly Article[];
   /** Those that only have a page, with the notice that they were withdrawn, newest first. */
   withdrawn: readonly Article[];
-  /** What the publication says of its front page. */
+  /** What the publication says of the paper's front page. */
   front: Front;
   /** The publication's pages, such as "About". */
   pages: readonly Article[];
@@ -62,6 +66,8 @@ export interface Site extends Frame {
   series: ReadonlyMap<Article, SeriesPlace>;
   /** Every page of every list. */
   listings: readonly Listing[];
+  /** Where the other papers have what a page of this one is, by its path: of pages that are neither an article's nor a list's. */
+  versions: ReadonlyMap<string, readonly Version[]>;
   /** What was made of the articles' images, by slug. */
   images: ReadonlyMap<string, ArticleImages>;
   /** The pictures that link previews show, by slug. */
@@ -70,6 +76,12 @@ export interface Site extends Frame {
   links: ReadonlyMap<string, Leaf["links"]>;
   /** The scripts of the search page and of the check page, by the names of their files. */
   scripts: Readonly<Record<Script, string>>;
+}
+
+/** All that a site is made from: what its papers have, together, around it the first one's frame. */
+export interface Site extends PaperSite {
+  /** A paper for each language; of one language, the whole. */
+  papers: readonly PaperSite[];
 }
 
 /** The check page's script, and those that it imports. */
@@ -84,41 +96,131 @@ export const checkScripts = [
 /** A file in `_includes/` that runs in a reader's browser. */
 export type Script = "search.js" | (typeof checkScripts)[number];
 
+/** What a site's papers differ in besides their articles. */
+export interface OwnOfPaper {
+  menu: readonly MenuEntry[];
+  front: Front;
+}
+
+type Common = Omit<Frame, "menu"> & Pick<Site, "scripts">;
+
 /**
  * Puts a site together.
  *
- * @param frame what every page has, and the scripts of the pages that have one
+ * @param common what every page has, and the scripts of the pages that have one
+ * @param own what each paper has, in their order
  * @param all the articles that have a page, newest first
  * @param pages the publication's pages
  */
 export function makeSite(
-  frame: Frame & Pick<Site, "scripts" | "front">,
+  common: Common,
+  own: readonly OwnOfPaper[],
   all: readonly Article[],
   { images, cards, portraits }: Pictures,
   pages: readonly Article[] = [],
   links: Site["links"] = new Map(),
 ): Site {
-  const { publication } = frame;
+  const { publication } = common;
+  const profiles = profilesOf(publication.authors, portraits);
+  const papers = publication.papers.map((paper, index) => {
+    const isIn = (article: Article) => paperOf(article, publication.papers) === paper;
+    const frame = {
+      ...common,
+      publication: publicationIn(publication, paper),
+      menu: own[index]?.menu ?? [],
+      front: own[index]?.front ?? {},
+    };
+    return makePaper({ ...frame, images, cards, links }, all.filter(isIn), pages.filter(isIn), profiles);
+  });
+  return together(papers, all, pages);
+}
+
+type Given = Frame & Pick<Site, "scripts" | "front" | "images" | "cards" | "links">;
+
+function makePaper(
+  given: Given,
+  all: readonly Article[],
+  pages: readonly Article[],
+  profiles: readonly Profile[],
+): PaperSite {
+  const { publication } = given;
   const articles = all.filter((article) => !article.withdrawal);
   const withdrawn = all.filter((article) => article.withdrawal);
   const positions = new Map(articles.map((article, index) => [article, index]));
   for (const article of [...withdrawn, ...pages]) positions.set(article, -1);
+  const news = articles.filter((article) => isNews(article, publication));
   return {
-    ...frame,
+    ...given,
     articles,
     withdrawn,
     pages,
     positions,
-    more: moreOf(
-      articles.filter((article) => isNews(article, publication)),
-      publication,
-    ),
-    series: seriesPlaces(articles),
-    listings: listings(articles, publication, profilesOf(publication.authors, portraits)),
-    images,
-    cards,
-    links,
+    more: moreOf(news, publication),
+    series: seriesPlaces(articles, publication.home),
+    listings: listings(articles, publication, profiles),
+    versions: new Map(),
   };
+}
+
+/** A site of its papers, each of which knows what the others have. */
+function together(papers: readonly PaperSite[], all: readonly Article[], pages: readonly Article[]): Site {
+  const [first] = papers;
+  if (!first) throw new Error("a publication appears in no language");
+  if (papers.length === 1) return { ...first, papers };
+  const places = new Set(papers.flatMap((paper) => [...ownPages(paper), ...paper.listings.map(pageOf)]));
+  const knowing = papers.map((paper) => {
+    const { publication } = paper;
+    const versions = (path: string) => versionsOf(path, publication, places);
+    return {
+      ...paper,
+      versions: new Map(ownPages(paper).map((path) => [path, versions(path)])),
+      listings: paper.listings.map((listing) => ({
+        ...listing,
+        home: publication.home,
+        versions: versions(pageOf(listing)),
+      })),
+    };
+  });
+  return {
+    ...first,
+    papers: knowing,
+    articles: all.filter((article) => !article.withdrawal),
+    withdrawn: all.filter((article) => article.withdrawal),
+    pages,
+    positions: new Map(knowing.flatMap(({ positions }) => [...positions])),
+    more: new Map(knowing.flatMap(({ more }) => [...more])),
+    series: new Map(knowing.flatMap(({ series }) => [...series])),
+    listings: knowing.flatMap(({ listings }) => listings),
+  };
+}
+
+function pageOf({ folder }: Listing): string {
+  return `${folder}index.html`;
+}
+
+/** The pages of a paper that are neither an article's nor a list's. */
+export function ownPages({ publication, listings }: Pick<PaperSite, "publication" | "listings">): string[] {
+  const { front, archive, corrections, search, sections, series, topics, authors } = paths;
+  const ofLists = { section: sections, series, topic: topics, author: authors } as const;
+  const kinds = (Object.keys(ofLists) as (keyof typeof ofLists)[]).filter((kind) =>
+    hasListings({ listings }, kind),
+  );
+  const own = [front, archive, corrections, ...kinds.map((kind) => ofLists[kind])];
+  return [...own, ...(publication.search ? [search] : [])].map((path) => inPaper(publication, path));
+}
+
+/** The paper that has an article. */
+export function paperWith({ papers }: Pick<Site, "papers">, article: Article): PaperSite {
+  const paper = papers.find(({ positions }) => positions.has(article));
+  if (!paper) throw new Error(`${article.file} is in no paper`);
+  return paper;
+}
+
+/** The paper that has a list. */
+export function paperWithList({ papers }: Pick<Site, "papers">, { home = "", folder }: Listing): PaperSite {
+  const paper = papers.find(({ publication }) => publication.home === home);
+  if (!paper) throw new Error(`${folder} is in no paper`);
+  return paper;
 }
 
 /** Every text that has a page of its own: articles, and the publication's pages. */
@@ -136,7 +238,7 @@ export function searchable({ articles, pages }: Pick<Site, "articles" | "pages">
 }
 
 /** The frame alone: templates of articles and lists see no more of a site. */
-export function frameOf({ publication, kind, styles, widened, logo, head, menu, parts }: Site): Frame {
+export function frameOf({ publication, kind, styles, widened, logo, head, menu, parts }: PaperSite): Frame {
   return { publication, kind, styles, widened, logo, head, menu, parts };
 }
 

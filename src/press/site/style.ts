@@ -17,8 +17,11 @@ export type Depth = number | "any";
 /** The styles of a site: one for all pages, or one for each depth where the theme's style has addresses. */
 export type Styles = ReadonlyMap<Depth, Style>;
 
-/** Every depth at which a page lies: an older page of a month's list lies deepest. */
+/** Every depth at which a page of the first paper lies: an older page of a month's list lies deepest. */
 const depths: readonly Depth[] = [0, 1, 2, 3, 4, "any"];
+
+/** How deep that page lies in another paper. */
+const deepest = 5;
 
 /** A logo is as high as two lines until the theme's style says otherwise. */
 const logoStyle = ".name img{display:block;block-size:2.5rem;inline-size:auto;max-inline-size:100%}";
@@ -62,17 +65,20 @@ export function makeStyle(source: string, accent: string): Style {
  *
  * @param own the press' own style
  * @param link a path of the site as a page at a depth writes it
+ * @param hasFolders whether papers have folders of their own
  */
 export function makeStyles(
   own: Style,
   { sheet, logo }: Theme,
   link: (path: string, depth: Depth) => string,
+  hasFolders = false,
 ): Styles {
+  const all = hasFolders ? [...depths, deepest] : depths;
   const before = own.css + (logo ? logoStyle : "");
   const make = (depth: Depth) => styleOf(before + sheetFor(sheet, (path) => link(path, depth)));
-  if (hasAddresses(sheet)) return new Map(depths.map((depth) => [depth, make(depth)]));
+  if (hasAddresses(sheet)) return new Map(all.map((depth) => [depth, make(depth)]));
   const style = make(0);
-  return new Map(depths.map((depth) => [depth, style]));
+  return new Map(all.map((depth) => [depth, style]));
 }
 
 /** The style of a page at a depth. */
