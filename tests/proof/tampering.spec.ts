@@ -228,7 +228,7 @@ const checks: [check: string, code: string, off: string, what: string][] = [
   ["the number of words", "found !== said", "false", "the words in proof.json"],
   [
     "the front page",
-    "await verifyFront(check)",
+    "await verifyFront(check, paper)",
     "",
     "a front page that shows an article in full and does not name it",
   ],
@@ -244,7 +244,7 @@ const checks: [check: string, code: string, off: string, what: string][] = [
   ["what a page says of its article", "checkSayings(html, facts, folder, true, faults)", "{}", "a headline"],
   [
     "what the front page says of its article",
-    "checkSayings(html, facts, served.name, false, result.faults)",
+    "checkSayings(html, facts, folder, false, result.faults)",
     "{}",
     "an article in full on the front page, under another headline",
   ],

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { extname, join } from "node:path";
 import { brotliCompressSync } from "node:zlib";
+import { papersOf } from "../../src/press/record/papers.ts";
 import { headerRules, responseHeaders } from "../../src/press/site/headers.ts";
 
 const types: Record<string, string> = {
@@ -113,11 +114,12 @@ function rulesOf(folder: string): ReturnType<typeof headerRules> {
   const written = String(readOrNothing(join(folder, "_headers")));
   const hashes = Array.from(written.matchAll(/'sha256-([^']+)'/g), ([, hash = ""]) => hash);
   const origins = { script: [], connect: [], form: [], frame: [], media: [] };
-  return headerRules([...new Set(hashes)], {
-    scripts: [],
-    origins,
-    editor: written.includes("\n/admin/*\n"),
-  });
+  const languages = Array.from(
+    written.matchAll(/^\/([\w-]+)\/search\/\*$/gm),
+    ([, language = ""]) => language,
+  );
+  const widened = { scripts: [], origins, editor: written.includes("\n/admin/*\n") };
+  return headerRules([...new Set(hashes)], widened, papersOf(["en", ...languages]));
 }
 
 function readOrNothing(file: string): Buffer | string {

@@ -9,6 +9,7 @@ import type { Publication } from "../record/publication.ts";
 import { frontFaults } from "../site/front.ts";
 import { makeMenu } from "../site/menu.ts";
 import type { OwnOfPaper } from "../site/site.ts";
+import { translationFaults } from "../site/translations.ts";
 import type { Place, Places } from "./places.ts";
 
 /** What may stand on the pages of a publication's papers. */
@@ -29,6 +30,7 @@ export function loadPapers(
   const faults = [
     ...makeMenu(publication, loaded.articles, pages).faults,
     ...strayFronts(place, papers),
+    ...translationFaults(loaded.articles, publication),
     ...paperFaults([...shown, ...pages], papers, metadata.shown),
   ];
   const read = papers.map((paper): OwnOfPaper => {

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { articleUrl } from "../address/address.ts";
 import { slugify, slugProblem } from "../address/slug.ts";
 import { error, type Fault, isError, isFault } from "../faults/fault.ts";
 import { type ArticleFiles, type BesideFile, besideFiles, listFolder } from "../source/folder.ts";
@@ -33,7 +34,26 @@ export function loadPages(
   const { articles: files, images, faults } = listed;
   const pages = files.flatMap((file) => loadPage(file, folder, publication, faults) ?? []);
   if (!faults.some(isError)) faults.push(...unusedImages(images, folder, pages, "page"));
-  return { pages, beside: besideFiles(listed, folder), faults };
+  return { pages: translated(pages, publication), beside: besideFiles(listed, folder), faults };
+}
+
+/** Where a publication has several papers, a page of one name in each language is one page, translated. */
+function translated(pages: readonly Article[], publication: Publication): Article[] {
+  if (publication.papers.length < 2) return [...pages];
+  const groups = new Map<string, Article[]>();
+  for (const page of pages) {
+    const name = basename(page.path);
+    groups.set(name, [...(groups.get(name) ?? []), page]);
+  }
+  return pages.map((page) => {
+    const others =
+      groups.get(basename(page.path))?.filter(({ language }) => language !== page.language) ?? [];
+    const translations = others.map((other) => ({
+      language: other.language,
+      url: articleUrl(publication, other),
+    }));
+    return { ...page, translations };
+  });
 }
 
 function loadPage(

@@ -69,6 +69,16 @@ export function makeMenu(
   return { menu: entries, faults };
 }
 
+/** A publication in one of its papers: its policies are the pages in the paper's language, where there are such. */
+export function withPolicies(publication: Publication, pages: readonly Article[]): Publication {
+  const policyPages = publication.policyPages.map((named) => ({
+    ...named,
+    slug: pageIn(publication, named.slug, pages)?.slug ?? named.slug,
+  }));
+  const own = policyPages.map((named) => [named.policy, articleUrl(publication, named)]);
+  return { ...publication, policyPages, policies: { ...publication.policies, ...Object.fromEntries(own) } };
+}
+
 /** A page of the publication by its slug; in a paper, that page in its language where there is one. */
 function pageIn(publication: Publication, name: string, pages: readonly Article[]): Article | undefined {
   const named = pages.find(({ slug }) => slug === name);

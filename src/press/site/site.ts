@@ -12,7 +12,7 @@ import type { Logo } from "../theme/theme.ts";
 import type { Widening } from "./headers.ts";
 import type { Leaf, More, SeriesPlace } from "./leaf.ts";
 import { hasListings, type Listing, listings } from "./listings.ts";
-import type { MenuEntry } from "./menu.ts";
+import { type MenuEntry, withPolicies } from "./menu.ts";
 import { moreOf } from "./more.ts";
 import type { Parts } from "./parts.ts";
 import { type Profile, profilesOf } from "./profile.ts";
@@ -126,7 +126,7 @@ export function makeSite(
     const isIn = (article: Article) => paperOf(article, publication.papers) === paper;
     const frame = {
       ...common,
-      publication: publicationIn(publication, paper),
+      publication: withPolicies(publicationIn(publication, paper), pages),
       menu: own[index]?.menu ?? [],
       front: own[index]?.front ?? {},
     };
