@@ -458,6 +458,14 @@ test("a slug that is the folder of a paper is refused, and a paper without an ar
   expect(stderr.replaceAll(`${folder}/`, "")).toContain("no article is in ur");
 });
 
+test("an old address cannot be that of a paper's own pages", () => {
+  const aliases = "aliases: [/ur/, /ur/archive/old.html, /ur/2019/toll.html]\n";
+  expect(told({ "toll.md": articles["toll.md"].replace("section:", `${aliases}section:`) })).toEqual([
+    'articles/toll.md: the old address "/ur/" is the front page\'s (remove it there)',
+    'articles/toll.md: the old address "/ur/archive/old.html" is taken by the site\'s own pages (remove it there)',
+  ]);
+});
+
 test("a front page of a language that is not listed is told", () => {
   expect(told({}, { ...files, "front.fr.yaml": "lead: wall\n" })).toEqual([
     "front.fr.yaml: warning: no paper has this front page (call it front.yaml or front.ur.yaml, or add its language to `languages`)",

@@ -1,6 +1,7 @@
 import { paths, takenNames } from "../address/paths.ts";
 import { error, type Fault } from "../faults/fault.ts";
 import type { Article } from "./article.ts";
+import type { Paper } from "./papers.ts";
 
 /** The file that answers an old address where a host knows no rules; nothing for one that a query tells apart. */
 export function aliasFile(alias: string): string | undefined {
@@ -39,15 +40,20 @@ interface Owners {
   aliases: Map<string, Article>;
   /** By every folder that the page of an old address lies in. */
   folders: Map<string, Article>;
+  /** The folders of papers. */
+  homes: readonly string[];
 }
 
 /**
  * What is wrong with old addresses: one that is a living page's or a file's, one that two articles claim, one that is the article's
  * own. Where none leads to a living page's address, none leads in a circle.
+ *
+ * @param papers the publication's
  */
-export function aliasFaults(articles: readonly Article[]): Fault[] {
+export function aliasFaults(articles: readonly Article[], papers: readonly Paper[]): Fault[] {
   const slugs = new Map(articles.map((article) => [folded(article.slug), article]));
-  const owners: Owners = { slugs, aliases: new Map(), folders: new Map() };
+  const homes = papers.map(({ home }) => home.replace("/", "")).filter((home) => home !== "");
+  const owners: Owners = { slugs, aliases: new Map(), folders: new Map(), homes };
   return articles.flatMap((article) =>
     article.aliases.flatMap((alias) => {
       const reason = objection(alias, article, owners);
@@ -94,8 +100,10 @@ function objection(alias: string, article: Article, owners: Owners): string | un
   if (living && inside === "index.html")
     return living === article ? "is the article's own" : `is that of ${living.file}`;
   if (living && articleFiles.test(inside)) return `is that of a file of ${living.file}`;
-  if (takenNames.has(folded(folder).replace(/\.html?$/, ""))) return "is taken by the site's own pages";
-  if (ownFiles.has(folded(folder)) || /^(?:\.|sitemap-\d)/.test(folder))
+  if (owners.homes.includes(folded(folder)) && inside === "index.html") return "is the front page's";
+  const [name = ""] = owners.homes.includes(folded(folder)) ? rest : [folder];
+  if (takenNames.has(folded(name).replace(/\.html?$/, ""))) return "is taken by the site's own pages";
+  if (ownFiles.has(folded(name)) || /^(?:\.|sitemap-\d)/.test(folder))
     return "is taken by the site's own files";
   const owner = owners.aliases.get(keyOf(alias));
   if (owner && owner !== article) return `stands in ${owner.file}, too`;

@@ -68,7 +68,7 @@ export function loadArticles(
   const articles = files.flatMap((file) => loadArticle(file, folder, publication, known, faults) ?? []);
   known?.forget(new Set(files.map((file) => file.name)));
   const all = [...pages, ...articles];
-  faults.push(...sharedSlugs(all), ...aliasFaults(all));
+  faults.push(...sharedSlugs(all), ...aliasFaults(all, publication.papers));
   if (!faults.some(isError))
     faults.push(
       ...unusedImages(images, folder, articles),
