@@ -446,7 +446,7 @@ test("a translation that does not answer is told, and one that is said to be in 
     'articles/deewar.md:8:36: warning: the translation "wall" does not name this article (add `{language: ur, url: deewar}` to its `translations`)',
   ]);
   expect(told({ "wall.md": articles["wall.md"].replace("language: ur", "language: fa") })).toEqual([
-    'articles/wall.md:8:37: warning: the translation "deewar" is in ur, not in fa (write `language: ur`)',
+    'articles/wall.md:8:36: warning: the translation "deewar" is in ur, not in fa (write `language: ur`)',
   ]);
 });
 
