@@ -30,7 +30,7 @@ test.describe("dates", () => {
     expect(stderr).toBe(
       `08-dates.xml:14: "Both zero": its date "0000-00-00 00:00:00" cannot be read (give one with --date YYYY-MM-DD)\n1 error\n`,
     );
-    expect(stdout).toContain(`    pieces that were not public (kept as drafts): 4
+    expect(stdout).toContain(`    pieces that were not surely public (kept as drafts): 4
       08-dates.xml:11: Draft none (draft)
       08-dates.xml:17: Pending (pending)
       08-dates.xml:26: Acf status (acf-disabled)
@@ -240,7 +240,7 @@ Not for the public yet: the mayor will resign.
         "---\nheadline: Embargoed\ndate: 2024-03-05T00:00:00Z\nstatus: draft\n---\n\nNot yet public.\n",
     });
     expect(stdout).toContain(
-      "    pieces that were not public (kept as drafts): 1\n      22-atom-draft.xml:1: Embargoed\n",
+      "    pieces that were not surely public (kept as drafts): 1\n      22-atom-draft.xml:1: Embargoed\n",
     );
   });
 

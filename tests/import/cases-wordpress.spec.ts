@@ -351,6 +351,20 @@ Chart:
 >
 > — Harbour (@harbour) [March 5](https://twitter.com/harbour/status/1)
 `);
+    expect(bodyOf(files["cover.md"])).toBe(`On the picture
+
+> Never again
+>
+> _Bo Lund_
+
+More
+
+Hidden
+
+[https://youtu.be/q](https://youtu.be/q)
+
+The clip
+`);
     expect(stdout).toContain(
       "05-media.xml:34: <iframe> https://datawrapper.dwcdn.net/xyz/1/ “Turnout by ward”",
     );

@@ -308,7 +308,7 @@ See the second.
     for (const name of ["post-2.md", "post-3.md"]) expect(files[name]).toContain("\nstatus: draft\n");
     expect(Object.keys(files)).not.toContain("post-4.md");
     expect(stdout).toContain("Title 2\n");
-    expect(stdout).toContain("    pieces that were not public (kept as drafts): 2\n");
+    expect(stdout).toContain("    pieces that were not surely public (kept as drafts): 2\n");
     expect(stdout).toContain('    items of the kind "page" (--types takes them): 1\n');
   });
 });
@@ -424,6 +424,21 @@ test.describe("archives of newsletters", () => {
       "---\nheadline: The quay\nstandfirst: Open at last.\ndate: 2024-03-05T08:30:00Z\nauthors:\n  - name: Ada Marsh\n    url: https://medium.com/@ada\naliases:\n  - /@ada/the-quay-abcdef123456\n---\n\nIt is **open**.\n",
     );
     expect(files["later.md"]).toContain("\nstatus: draft\n");
+  });
+
+  test("Medium: a text whose first words stand for its title may answer another's story, and is a draft", () => {
+    const page = (title: string, body: string) =>
+      `<!DOCTYPE html><html><body><article class="h-entry"><header><h1 class="p-name">${title}</h1></header><section data-field="body" class="e-content"><section><hr><p class="graf graf--p">${body}</p></section></section><footer><time class="dt-published" datetime="2024-03-05T08:30:00.000Z">March 5</time></footer></article></body></html>`;
+    const { files, stdout } = importTree({
+      "posts/2024-03-05_Well-said-abcdef123456.html": page(
+        "Well said, and the ferry…",
+        "Well said, and the ferry is back.",
+      ),
+      "posts/2024-03-05_The-quay-abcdef123457.html": page("The quay", "It is open."),
+    });
+    expect(files["well-said.md"]).toContain("\nstatus: draft\n---\n\nWell said, and the ferry is back.\n");
+    expect(files["the-quay.md"]).not.toContain("status");
+    expect(stdout).toContain("    pieces that were not surely public (kept as drafts): 1\n");
   });
 });
 

@@ -7,6 +7,11 @@ import { get, missingProgram, startServer, stopServer } from "../support/servers
 
 const folder = folderForEach();
 
+/** The bytes of every file in a folder, the ledger of imports among them. */
+function everyFile(path: string): Record<string, Buffer> {
+  return Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name))]));
+}
+
 /** An item of a WordPress export. */
 function item(number: number, type: string, link: string, name: string, more: string): string {
   return `<item><title>Piece ${number}</title><link>https://old.example${link}</link><guid isPermaLink="false">https://old.example/?p=${number}</guid>
@@ -39,17 +44,13 @@ ${item(13, "page", "/about/the-house/", "the-house", "")}</item>
 `,
   );
   const articles = join(folder(), "articles");
-  const { stderr } = importInto(articles, [
-    "--types",
-    "post,page",
-    "--media",
-    join(folder(), "uploads"),
-    file,
-  ]);
+  const command = ["--types", "post,page", "--media", join(folder(), "uploads"), file];
+  const { stderr } = importInto(articles, command);
   expect(stderr.replace(/^articles: .*\n/gm, "")).toBe("");
-  const files = Object.fromEntries(
-    readdirSync(articles).map((name) => [name, readFileSync(join(articles, name))]),
-  );
+  const files = everyFile(articles);
+  const again = importInto(articles, command);
+  expect(again.stdout).toContain("  wrote 0 articles\n  imported before, and the same: 3\n");
+  expect(everyFile(articles)).toEqual(files);
   const built = buildSite({ articles: files, args: ["--strict"] });
   expect(built.stderr).toBe("");
   expect(built.status).toBe(0);

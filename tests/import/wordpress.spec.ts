@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
-import { contents, fixtures, folderForEach, importInto, type Ran } from "../support/import.ts";
+import { contents, fixtures, folderForEach, importInto, importText, type Ran } from "../support/import.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
 const folder = folderForEach();
@@ -155,7 +155,7 @@ Not yet checked.
       ${file}:207: سیلاب در دره پایین
     links to the old site that lead to nothing imported (they lead there still): 1
       ${file}:56: https://valleyherald.example/tag/high-street/
-    pieces that were not public (kept as drafts): 1
+    pieces that were not surely public (kept as drafts): 1
       ${file}:225: Mill: what we know so far (draft)
   not carried:
     blocks that the old site drew: 1
@@ -187,5 +187,19 @@ next: stet build
     importInto(join(folder(), "a"), [file], { TZ: "Pacific/Auckland", LANG: "tr_TR.UTF-8" });
     importInto(join(folder(), "b"), [file], { TZ: "America/Los_Angeles", LANG: "C" });
     expect(contents(join(folder(), "a"))).toEqual(contents(join(folder(), "b")));
+  });
+});
+
+test("Squarespace's export: an address without its site is the site's, and a name that is a path is its end", () => {
+  const item = (number: number, link: string, name: string) =>
+    `<item><title>Piece ${number}</title><link>${link}</link><content:encoded>&lt;p&gt;See &lt;a href="https://harbour.example/blog/2023/4/5/one"&gt;one&lt;/a&gt;.&lt;/p&gt;</content:encoded><wp:post_name>${name}</wp:post_name><wp:post_type>post</wp:post_type><wp:post_id>${number}</wp:post_id><pubDate>Wed, 05 Apr 2023 14:42:38 +0000</pubDate><wp:status>publish</wp:status></item>`;
+  const { files } = importText(
+    folder(),
+    `<rss version="2.0"><channel><title>Harbour</title><link>https://harbour.example</link><wp:wxr_version>1.2</wp:wxr_version>${item(1, "/blog/2023/4/5/one", "2023/4/5/one")}${item(2, "/blog/two.html", "two")}</channel></rss>`,
+  );
+  const head = (number: number) => `---\nheadline: Piece ${number}\ndate: 2023-04-05T14:42:38Z\naliases:\n`;
+  expect(files).toEqual({
+    "one.md": `${head(1)}  - /blog/2023/4/5/one\n  - /?p=1\n---\n\nSee [one](../one/).\n`,
+    "two.md": `${head(2)}  - /blog/two.html\n  - /?p=2\n---\n\nSee [one](../one/).\n`,
   });
 });

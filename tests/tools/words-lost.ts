@@ -34,6 +34,9 @@ const markdown = newMarkdown();
 const browser = await chromium.launch({ executablePath: await findBrowser(), args: [...browserArguments] });
 const page = await browser.newPage();
 await page.route("**/*", (route) => route.abort());
+page.on("console", (message) => {
+  if (message.type() === "warning") console.error(message.text());
+});
 // The loader of TypeScript names inner functions by a helper that the browser's page does not have.
 await page.evaluate("globalThis.__name = (made) => made");
 let silent = 0;

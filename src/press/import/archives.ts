@@ -96,6 +96,7 @@ function fromMedium(document: Document, name: string, place: Place): Entry {
   const title = textOf(byClass(document, "p-name"));
   const subtitle = textOf(byClass(document, "p-summary"));
   const body = byClass(document, "e-content");
+  const answer = isAnswer(body, title);
   // The body says the title and the subtitle again.
   for (const [again, text] of [
     ["graf--title", title],
@@ -108,6 +109,7 @@ function fromMedium(document: Document, name: string, place: Place): Entry {
   const author = byClass(document, "p-author");
   const published = byClass(document, "dt-published");
   const day = /(?:^|\/)(\d{4}-\d{2}-\d{2})_/.exec(name)?.[1];
+  const isPublic = published !== undefined && !/(?:^|\/)draft_/.test(name);
   return {
     id: canonical ?? name,
     place,
@@ -122,8 +124,18 @@ function fromMedium(document: Document, name: string, place: Place): Entry {
     authors: author ? [{ name: textOf(author), url: author.attribs.href }] : [],
     topics: [],
     files: [],
-    draft: published === undefined || /(?:^|\/)draft_/.test(name),
+    draft: !isPublic || answer,
   };
+}
+
+/**
+ * Whether a text may be an answer to another's story, which Medium exports among one's own stories without a word of it: nobody gave it a
+ * title, so that its first words stand for one.
+ */
+function isAnswer(body: Element | undefined, title: string): boolean {
+  const named = body && DomUtils.findOne((element) => hasClass(element, "graf--title"), [body]);
+  const words = title.replace(/(?:…|\.{3})$/, "").trimEnd();
+  return !named && words !== "" && textOf(body).startsWith(words);
 }
 
 /** The name in an address or a file's name of Medium, without what numbers it. */

@@ -87,7 +87,8 @@ export function toStory(entry: Entry, { timezone }: Options): Story {
       });
     } else lose("attached files", url);
   }
-  if (entry.draft) lose("pieces that were not public (kept as drafts)", entry.title || (link ?? ""), true);
+  if (entry.draft)
+    lose("pieces that were not surely public (kept as drafts)", entry.title || (link ?? ""), true);
   const addresses = [...new Set([...(entry.permalinks ?? []), ...entry.addresses].filter(isAddress))];
   const metadata = metadataOf(entry, timezone, lose);
   const named = entry.name ?? nameFrom(entry.permalinks?.[0] ?? link);

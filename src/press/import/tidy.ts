@@ -60,7 +60,8 @@ export function tidy(html: string, setting: Setting): Tidied {
   const set = { flow, runs, pieces };
   const work: Work = { setting, lose, pictures: [], last: "", notes, captions: new Set(), set };
   const top: Context = { breaks: setting.breaks, marks: [] };
-  const body = flow(document.children, top, work);
+  // A line that parts no text from another belongs to the page: Medium draws one above every story.
+  const body = flow(document.children, top, work).replace(/^(?:<hr>)+/, "");
   const used = [...notes.used.keys()].map((id) => notes.bodies.get(id) ?? []);
   const bodies = used.map((nodes) => flow(nodes, top, work));
   const shown = [document.children, ...used].map((nodes) => visibleText(nodes, notes));

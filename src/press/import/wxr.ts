@@ -84,12 +84,16 @@ function storyOf(item: Element, place: Place, site: Site, options: Options): Sto
   const body = rawChildText(item, "content:encoded");
   const { html, breaks } = htmlOf(body, item, site, lose);
   tellRest(item, lose);
-  const link = childText(item, "link");
-  const name = decoded(childText(item, "wp:post_name"));
+  const link = linkOf(item, site);
+  // Squarespace names a post by its whole path.
+  const name = decoded(childText(item, "wp:post_name")).split("/").at(-1) ?? "";
   const metadata = metadataOf(item, site, options, lose);
   const group = groupOf(item);
   return {
-    id: childText(item, "guid") || link || `${site.address}?p=${childText(item, "wp:post_id")}`,
+    id:
+      childText(item, "guid") ||
+      childText(item, "link") ||
+      `${site.address}?p=${childText(item, "wp:post_id")}`,
     place,
     headline: plainText(childText(item, "title")),
     ...(name === "" ? {} : { name }),
@@ -125,7 +129,7 @@ function htmlOf(body: string, item: Element, site: Site, lose: Lose): { html: st
 function tellRest(item: Element, lose: Lose): void {
   const status = childText(item, "wp:status");
   if (status !== "publish")
-    lose("pieces that were not public (kept as drafts)", `${whatOf(item)} (${status})`, true);
+    lose("pieces that were not surely public (kept as drafts)", `${whatOf(item)} (${status})`, true);
   const approved = (comment: Element) => childText(comment, "wp:comment_approved") === "1";
   const comments = children(item, "wp:comment").filter(approved);
   if (comments.length > 0) lose("comments", `${comments.length} on “${whatOf(item)}”`);
@@ -165,9 +169,15 @@ function decoded(name: string): string {
   }
 }
 
+/** The permalink, of which Squarespace tells the path alone. */
+function linkOf(item: Element, site: Site): string {
+  const link = childText(item, "link");
+  return link.startsWith("/") && URL.canParse(link, site.address) ? new URL(link, site.address).href : link;
+}
+
 /** Where the old site had a post: its permalink, the same under its old names, and its number. Only the number leads to a draft. */
 function addressesOf(item: Element, site: Site): string[] {
-  const link = childText(item, "link");
+  const link = linkOf(item, site);
   const number = childText(item, "wp:post_id");
   const parameter = childText(item, "wp:post_type") === "page" ? "page_id" : "p";
   const short = [

@@ -48,10 +48,28 @@ function filesOf(path: string): Map<string, Buffer> {
 /** The tags of shortcodes, which no reader saw; the words between them stay. */
 const shortcode = /\[\/?[a-z][\w-]*(?:\s+[\w-]+\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'\]]+))*\s*\/?\]/g;
 
+/** XML that a browser reads, too: no server's notices before it, no `&` by itself, and every prefix is declared. */
+function wellFormed(text: string): string {
+  const bare = text
+    .replace(/^(?:[\s\S]*?(?=<\?xml )|[^<]+)/, "")
+    .replace(/<!\[CDATA\[[\s\S]*?\]\]>|&(?!(?:#\w+|amp|lt|gt|quot|apos);)/g, (found) =>
+      found === "&" ? "&amp;" : found,
+    );
+  const prefixes = new Set([...bare.matchAll(/<([a-z]\w*):/gi)].map(([, prefix = ""]) => prefix));
+  return bare.replace(/<(?:rss|feed)\b/, (root) =>
+    [
+      root,
+      ...[...prefixes].filter((one) => !bare.includes(`xmlns:${one}=`)).map((one) => `xmlns:${one}="${one}"`),
+    ].join(" "),
+  );
+}
+
 /** The entries of an RSS or Atom feed or a WordPress export, read by the browser. */
 async function xml(text: string, page: Page): Promise<Piece[]> {
   const pieces = await page.evaluate((source) => {
-    const document = new DOMParser().parseFromString(source.replace(/^[^<]+/, ""), "text/xml");
+    const document = new DOMParser().parseFromString(source, "text/xml");
+    const fault = document.querySelector("parsererror");
+    if (fault) console.warn(fault.textContent);
     const all = [...document.querySelectorAll("item, entry")];
     const value = (item: Element, ...names: string[]) => {
       for (const name of names) {
@@ -75,7 +93,7 @@ async function xml(text: string, page: Page): Promise<Piece[]> {
         title: value(item, "title"),
         html: value(item, "content:encoded", "content", "description", "summary"),
       }));
-  }, text);
+  }, wellFormed(text));
   return pieces.map((piece) => ({ ...piece, html: piece.html.replace(shortcode, " ") }));
 }
 
@@ -103,7 +121,8 @@ function json(text: string): Piece[] {
       .filter(({ status, visibility }) => status === "published" && (visibility ?? "public") === "public")
       .map(({ id, uuid, title = "", html, mobiledoc, lexical, markdown: source, plaintext }) => ({
         id: uuid ?? String(id),
-        title,
+        // Ghost's own word for a post without one.
+        title: title === "(Untitled)" ? "" : title,
         html: html || rendered(source ?? "") || editors(lexical ?? mobiledoc ?? "") || (plaintext ?? ""),
       })),
     ...items.map(({ id, title = "", content_html, content_text }) => ({
@@ -139,20 +158,26 @@ function rendered(source: string): string {
   return new HtmlRenderer().render(new Parser().parse(source));
 }
 
-/** Tags of Liquid that only say how what stands between them is to be read. */
-const fences = /\{%-?\s*(?:end)?(?:raw|highlight)\b[^%]*%\}/g;
+/** Tags of Liquid that only say how what stands between them is to be read: as it is, where it is raw. */
+const raw = /\{%-?\s*raw\s*-?%\}([\s\S]*?)\{%-?\s*endraw\s*-?%\}/g;
+const fences = /\{%-?\s*(?:end)?highlight\b[^%]*%\}/g;
 
 /** Tags that stand for an address: in one word, as an address is, so that a link stays one. */
-const address = /\{(?:\{-?\s*["']?|%-?\s*(?:link|post_url) )([\w./#-]+)[^}]*\}\}?(?=[^\s{]*\)|\S*$)/gm;
+const address = /\{(?:\{-?\s*["']?|%-?\s*(?:link|post_url)\s+)([\w./#-]+)[^}]*\}\}?(?=[^\s{]*\)|\S*$)/gm;
 
 /** The picture of a shortcode, of which readers saw the caption alone; and what says how a text looks. */
 const pictures = /\{\{<\s*(?:figure|img)\s[^>]*?(?:\b(?:caption|title)="([^"]*)"[^>]*)?>\}\}/g;
 const attributes = /\{:[^}\n]*\}/g;
+/** A note, whose further blocks are moved in: the reference parser knows no notes, and would take them for code. */
+const notes = /^\[\^[^\]]+\]:.*(?:\n(?: {4}.*|[ \t]*(?=\n)))*/gm;
 const names = /^(#{1,6} .*?)\{#[\w:-]+\}[ \t]*$/gm;
 
 function withoutTags(text: string): string {
   return text
-    .replace(fences, "")
+    .split(raw)
+    .map((part, index) => (index % 2 === 1 ? part : part.replace(fences, "")))
+    .join("")
+    .replace(notes, (note) => note.replace(/^ {4}|^\[\^[^\]]+\]:/gm, ""))
     .replace(pictures, "$1")
     .replace(names, "$1")
     .replace(attributes, "")
