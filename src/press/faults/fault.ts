@@ -69,6 +69,11 @@ export function isError(fault: Fault): boolean {
   return fault.level === "error";
 }
 
+/** What something that was thrown says. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** A value as a message shows it: in quotes, on one line, shortened. */
 export function quoted(value: string): string {
   return JSON.stringify(value.length > 80 ? `${value.slice(0, 80)}…` : value);

@@ -105,7 +105,7 @@ function clearDead(lock: string, output: string): void {
 
 /** What to tell a build that is kept out by the holder of a file with this name. */
 function heldBy(output: string, name: string): Fault {
-  const [, pid = "", where = "", machine = ""] = NAME.exec(name) ?? [];
+  const [pid, where, machine] = ["$1", "$2", "$3"].map((part) => name.replace(NAME, part));
   const elsewhere = where === here() ? "" : ` in another container or on another machine (${machine})`;
   return error({ file: output }, `is being built by process ${pid}${elsewhere}`, "wait for it, or stop it");
 }

@@ -42,6 +42,20 @@ export function diskError(thrown: unknown, output: string): PressError | undefin
   return undefined;
 }
 
+/**
+ * Does work that writes to the disk.
+ *
+ * @param output the output folder
+ * @throws what the work throws; where the disk refused it, as an error with its path and a remedy
+ */
+export function onDisk<T>(output: string, work: () => T): T {
+  try {
+    return work();
+  } catch (thrown) {
+    throw diskError(thrown, output) ?? thrown;
+  }
+}
+
 /** The path to show: of our own files beside the output, which nobody knows by name, the folder they are in. */
 function refusing(path: string | undefined, output: string): string {
   if (path === undefined) return output;

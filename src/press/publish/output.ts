@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { dirname, resolve } from "node:path";
 import { error, PressError } from "../faults/fault.ts";
 import { exists, shown } from "./beside.ts";
-import { diskError } from "./disk-error.ts";
+import { onDisk } from "./disk-error.ts";
 import { isMarked, MARK } from "./mark.ts";
 
 type Objection = [reason: string, remedy: string];
@@ -22,13 +22,11 @@ export function checkOutput(
   sources: readonly string[] = [],
   precious: readonly string[] = [],
 ): void {
-  let found: Objection | undefined;
-  try {
-    const path = resolve(output);
-    found = objectionToPlace(path, sources) ?? objectionToFolder(path, [...precious, ...sources]);
-  } catch (thrown) {
-    throw diskError(thrown, output) ?? thrown;
-  }
+  const path = resolve(output);
+  const found = onDisk(
+    output,
+    () => objectionToPlace(path, sources) ?? objectionToFolder(path, [...precious, ...sources]),
+  );
   if (found !== undefined) throw new PressError([error({ file: output }, ...found)]);
 }
 

@@ -1,9 +1,9 @@
 import { mkdirSync, renameSync } from "node:fs";
 import { resolve } from "node:path";
 import { setImmediate } from "node:timers/promises";
-import { type Fault, warning } from "../faults/fault.ts";
+import { type Fault, messageOf, warning } from "../faults/fault.ts";
 import { beside, exists, shown } from "./beside.ts";
-import { diskError } from "./disk-error.ts";
+import { onDisk } from "./disk-error.ts";
 import { retire, syncParent } from "./folders.ts";
 import { isFinished, MARK, mark } from "./mark.ts";
 import { checkOutput } from "./output.ts";
@@ -35,13 +35,11 @@ export async function openStaging(
 ): Promise<string> {
   checkOutput(output, sources, precious);
   const staging = beside(output, "staging");
-  try {
+  onDisk(output, () => {
     mkdirSync(staging);
     claim(output);
     mark(staging);
-  } catch (thrown) {
-    throw diskError(thrown, output) ?? thrown;
-  }
+  });
   return staging;
 }
 
@@ -63,11 +61,7 @@ export async function publish(staging: string, output: string): Promise<Fault[]>
   if (!isFinished(staging)) throw new Error(`${staging} has no ${MARK}: this is not a finished site`);
   // Once more, since the build began somebody may have put something there.
   checkOutput(output);
-  try {
-    swap(staging, resolve(output), beside(output, "previous"));
-  } catch (thrown) {
-    throw diskError(thrown, output) ?? thrown;
-  }
+  onDisk(output, () => swap(staging, resolve(output), beside(output, "previous")));
   try {
     retire(beside(output, "previous"), output);
   } catch (thrown) {
@@ -80,7 +74,7 @@ export async function publish(staging: string, output: string): Promise<Fault[]>
 function notRemoved(output: string, thrown: unknown): Fault {
   const previous = beside(output, "previous");
   const left = exists(previous) ? previous : beside(output, "removing");
-  const reason = `the old site could not be removed: ${thrown instanceof Error ? thrown.message : thrown}`;
+  const reason = `the old site could not be removed: ${messageOf(thrown)}`;
   return warning({ file: shown(left) }, reason, "the new site stands; remove this folder by hand");
 }
 
