@@ -1,4 +1,5 @@
 import { expect, test } from "@playwright/test";
+import { countOf, lengthOf } from "../../src/press/account/length.ts";
 import {
   joinPieces,
   markdownCopy,
@@ -103,6 +104,33 @@ test.describe("Markdown", () => {
     const text = 'Text\n\n![The bridge](b.jpg "The bridge in May. | Photo: A. Name")\n';
     expect(placed(markdownWords(text))).toBe("Text@1 The@3 bridge@3 in@3 May.@3 Photo:@3 A.@3 Name@3");
     expect(attributes(text)).toEqual(["alt=The bridge@3"]);
+  });
+
+  test("an image's title within a line is an attribute", () => {
+    expect(markdownCopy('See ![the *quay*](q.png "At noon") there.\n').attributes).toEqual([
+      { name: "alt", value: "the quay", line: 1 },
+      { name: "title", value: "At noon", line: 1 },
+    ]);
+  });
+
+  test("a table's caption loses its colon and no word", () => {
+    const text = ": The boats of *1986*\n\n| a | b |\n|---|---|\n| c | d |\n";
+    expect(markdownWords(text).map((word) => word.text)).toEqual("The boats of 1986 a b c d".split(" "));
+    expect(markdownWords(": No *table* follows\n").map((word) => word.text)).toEqual(
+      ": No table follows".split(" "),
+    );
+  });
+
+  test("a note without words has its mark and its way back", () => {
+    const { pieces } = markdownCopy("One.[^1]\n\n[^1]:\n");
+    const texts = pieces.map(({ text }) => text.trim()).filter((text) => text !== "");
+    expect(texts).toEqual(["One.", "[1]", "[↩︎]"]);
+  });
+
+  test("length is told in words, and in characters where a script has no spaces", () => {
+    expect(countOf(lengthOf("markdown", "The **ferry** sails.\n"))).toEqual({ words: 3 });
+    expect(countOf(lengthOf("markdown", "大橋は今日、完成した。\n"))).toEqual({ characters: 11 });
+    expect(countOf(lengthOf("wire", "date 2023-12-02 \n"))).toEqual({ words: 0 });
   });
 
   test("notes stand behind the text in the order of their marks, and the page's own marks are told apart", () => {

@@ -190,7 +190,7 @@ function readBlocks(reading: CopyReading, tokens: readonly Token[]): Leaf[] {
         lists.at(-1)?.push({ number: token.info, line });
         break;
       case "ordered_list_close":
-        checkNumbers(reading, lists.pop() ?? []);
+        for (const list of lists.splice(-1)) checkNumbers(reading, list);
         break;
       case "tr_open":
         checkCells(reading, tokens, index, line);

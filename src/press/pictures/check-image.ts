@@ -1,6 +1,6 @@
 import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
-import { error, type Fault, isFault, type Place, quoted } from "../faults/fault.ts";
+import { error, type Fault, isFault, messageOf, type Place, quoted } from "../faults/fault.ts";
 import { nearest } from "../faults/nearest.ts";
 import type { Store } from "../store/store.ts";
 import { type CheckedImage, inTurn, largestArea, largestWidth, lookUp } from "./make-image.ts";
@@ -199,7 +199,7 @@ function unfitness(
 
 /** The decoder's own words, on one line and without the names of its functions. */
 function detail(cause: unknown): string {
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause);
   const last = message.trim().split("\n").at(-1) ?? "";
   return last.replace(/^Input buffer has corrupt header: /, "").replace(/^\w+: /, "");
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { error, type Fault, isFault } from "../faults/fault.ts";
 import { read } from "../source/utf8.ts";
 import type { ProofRecord } from "./proof-json.ts";
-import { readProof } from "./read-served.ts";
+import { parseJson, readProof } from "./read-served.ts";
 import { type Served, type ServedLimits, servedFolder, servedSite } from "./served.ts";
 
 /*
@@ -51,7 +51,7 @@ const toldShape = z.object({
 /** What an edition told of an article; as little as there may be, where its record is missing. */
 export async function readTold({ served }: Edition, slug: string): Promise<Told> {
   const data = await readOrNothing(served, [slug, "article.json"]);
-  const parsed = toldShape.safeParse(parseJson(data));
+  const parsed = toldShape.safeParse(data && parseJson(data));
   return parsed.success ? parsed.data : { corrections: [] };
 }
 
@@ -66,14 +66,6 @@ export async function readText({ served }: Edition, { source }: ProofRecord): Pr
 async function readOrNothing(served: Served, path: readonly string[]): Promise<Buffer | undefined> {
   try {
     return await served.read(path);
-  } catch {
-    return undefined;
-  }
-}
-
-function parseJson(data: Buffer | undefined): unknown {
-  try {
-    return JSON.parse(data?.toString("utf8") ?? "");
   } catch {
     return undefined;
   }

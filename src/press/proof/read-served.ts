@@ -1,5 +1,6 @@
+import { posix } from "node:path";
 import { Parser } from "htmlparser2";
-import { error, type Fault, isFault, type Place } from "../faults/fault.ts";
+import { error, type Fault, isFault, messageOf, type Place } from "../faults/fault.ts";
 import { type Paper, papersOf } from "../record/papers.ts";
 import { read, type Source } from "../source/utf8.ts";
 import { digest } from "../text/bytes.ts";
@@ -30,8 +31,7 @@ export async function readProof(served: Served, faults: Fault[]): Promise<ReadPr
   }
   const proof = proofShape.safeParse(parseJson(data));
   if (!proof.success) {
-    const issue = proof.error.issues[0];
-    const where = issue && issue.path.length > 0 ? ` at ${issue.path.join(".")}` : "";
+    const [where] = proof.error.issues.map(({ path }) => (path.length > 0 ? ` at ${path.join(".")}` : ""));
     faults.push(error(place, `this is no proof of Stet's${where}`, remedy));
     return undefined;
   }
@@ -71,7 +71,7 @@ export async function readOrReport(
   } catch (thrown) {
     // The end of the whole run is told once, with the site.
     if (served.ended?.() !== undefined) return "unreadable";
-    faults.push(error(place, thrown instanceof Error ? thrown.message : String(thrown)));
+    faults.push(error(place, messageOf(thrown)));
     return "unreadable";
   }
 }
@@ -133,9 +133,10 @@ export function canonical(html: string): string | undefined {
 }
 
 /** The last folder of an address. */
-export function slugOf(address: string | undefined): string | undefined {
+export function slugOf(address = ""): string | undefined {
   try {
-    return decodeURIComponent(new URL(address ?? "").pathname.split("/").at(-2) ?? "");
+    // The last folder is the name above whatever stands behind the last slash.
+    return decodeURIComponent(posix.basename(posix.dirname(`${new URL(address).pathname}.`)));
   } catch {
     return undefined;
   }

@@ -168,7 +168,7 @@ async function get(
 /** What a server says of a page counts more than the page: it may not be shown as HTML, or lead elsewhere. */
 function checkHeaders(headers: Headers): void {
   const type = headers.get("content-type");
-  const kind = (type ?? "").split(";", 1)[0]?.trim().toLowerCase();
+  const kind = type?.replace(/;.*/s, "").trim().toLowerCase();
   const sniffed = type === null && headers.get("x-content-type-options") === null;
   if (kind !== "text/html" && !sniffed) {
     throw new Error(`it is served as ${type ?? "nothing"}, and browsers do not show it as a page`);

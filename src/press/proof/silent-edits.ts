@@ -72,13 +72,15 @@ async function articleFaults(edition: Edition, article: Article): Promise<Fault[
   const { words, headline } = edited;
   const remedy = `add \`updated: YYYY-MM-DD\` or a correction to the metadata; \`stet correct ${article.slug}\` writes one`;
   const told = (what: string, changes: readonly Change[]) =>
-    changes.length === 0
-      ? []
-      : warning(
-          { file: article.file, ...(changes === words && { line: changes[0]?.line ?? 1 }) },
+    changes
+      .slice(0, 1)
+      .map(({ line }) =>
+        warning(
+          { file: article.file, ...(changes === words && { line }) },
           `${what} changed since the last edition, and readers are not told: ${describedChanges(changes)}`,
           remedy,
-        );
+        ),
+      );
   return [told("words", words), told("the headline", headline ? [headline] : [])].flat();
 }
 
@@ -125,7 +127,7 @@ export function describedChanges(changes: readonly Change[]): string {
 /** Addresses of the edition that would lead nowhere. */
 function vanished({ records }: Edition, { articles, withheld, folder }: Next): Fault[] {
   const living = new Set(articles.map(({ slug }) => slug));
-  const led = new Set(articles.flatMap((article) => article.aliases.map((alias) => aliasFile(alias) ?? "")));
+  const led = new Set(articles.flatMap((article) => article.aliases.map((alias) => aliasFile(alias))));
   const gone = [...records.values()].filter(
     ({ slug }) => !living.has(slug) && !led.has(`${slug}/index.html`),
   );

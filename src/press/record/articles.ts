@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
-import { error, type Fault, isError, warning } from "../faults/fault.ts";
+import { error, type Fault, isError, messageOf, warning } from "../faults/fault.ts";
 import { type ArticleFiles, type BesideFile, besideFiles, listFolder } from "../source/folder.ts";
 import { largestSource, tooLarge } from "../source/utf8.ts";
 import { type Bytes, digest } from "../text/bytes.ts";
@@ -151,7 +151,7 @@ function readFile(shown: string, folder: ArticlesFolder, faults: Fault[]): Bytes
     if (data.length <= largestSource) return { data, sha256: digest(data) };
     faults.push(tooLarge(shown, data.length));
   } catch (cause) {
-    const reason = `cannot be read: ${cause instanceof Error ? cause.message : cause}`;
+    const reason = `cannot be read: ${messageOf(cause)}`;
     faults.push(error({ file: shown }, reason, "check its permissions"));
   }
   return undefined;

@@ -149,10 +149,11 @@ function breaksIn(token: Token): number {
 function withFigures(state: StateCore): Token[] {
   const { tokens } = state;
   const out: Token[] = [];
-  for (let index = 0; index < tokens.length; index += 1) {
-    const [open, inline, close] = tokens.slice(index, index + 3);
-    if (!open) continue;
-    const images = figureImages(open, inline, close);
+  /** The first token behind the last figure. */
+  let next = 0;
+  for (const [index, open] of tokens.entries()) {
+    if (index < next) continue;
+    const images = figureImages(open, tokens[index + 1], tokens[index + 2]);
     if (!images) {
       out.push(open);
       continue;
@@ -161,15 +162,15 @@ function withFigures(state: StateCore): Token[] {
       figureTokens(state, open, image, index === 0 && count === 0),
     );
     out.push(...figures.flat());
-    index += 2;
+    next = index + 3;
   }
   return out;
 }
 
 /** The images of a paragraph that holds nothing else. */
 function figureImages(open: Token, inline?: Token, close?: Token): Token[] | undefined {
-  if (open.type !== "paragraph_open" || close?.type !== "paragraph_close") return undefined;
-  const children = inline?.children ?? [];
+  if (open.type !== "paragraph_open" || !inline || close?.type !== "paragraph_close") return undefined;
+  const children = childrenOf(inline);
   const images = children.filter((child) => child.type === "image");
   const alone = children.every((child) => child.type === "image" || isBlank(child));
   return images.length > 0 && alone ? images : undefined;

@@ -1,6 +1,6 @@
 import { type Dirent, lstatSync, readdirSync, realpathSync, statSync } from "node:fs";
 import { basename, extname, isAbsolute, join, relative, sep } from "node:path";
-import { error, type Fault } from "../faults/fault.ts";
+import { error, type Fault, messageOf } from "../faults/fault.ts";
 
 /** An article's files: its text, and its metadata where they stand in a file of their own. */
 export interface ArticleFiles {
@@ -132,7 +132,7 @@ function entries(folder: string, shown: string, kind: Listed["kind"], faults: Fa
 }
 
 function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message.replace(/, \w+ '.*'$/, "") : String(cause);
+  return messageOf(cause).replace(/, \w+ '.*'$/, "");
 }
 
 /** What is wrong with an entry that is neither a file nor a folder, nor a link to a file among the articles. */

@@ -78,9 +78,7 @@ export function guessParts(source: Source): GuessedLine[] {
 function startOfNotes(lines: readonly CopyLine[]): number {
   const at = lines.findIndex(({ text }) => beginsNotes(text));
   if (at <= 0) return lines.length;
-  let from = at;
-  while (from > 1 && leadsToNotes(lines[from - 1]?.text ?? "")) from--;
-  return from;
+  return lines.slice(1, at).findLastIndex(({ text }) => !leadsToNotes(text)) + 2;
 }
 
 function placed({ line, text }: CopyLine): Pick<GuessedLine, "line" | "text"> {

@@ -71,18 +71,16 @@ export function openingOf(lines: readonly WireLine[]): string {
     kind = lineKind(line.text, kind);
     const rest = withoutDateline(fold(line.text).replace(version, ""));
     if (kind !== undefined || rest === "") continue;
-    return fold(withoutDateline(goingOn(lines, index)).replace(version, ""));
+    return fold(withoutDateline(goingOn(line, lines.slice(index + 1))).replace(version, ""));
   }
   return fold(lines.map(({ text }) => text).join(" "));
 }
 
 /** A line, with those that go on with its sentence: in a small letter, or where both have none. */
-function goingOn(lines: readonly WireLine[], start: number): string {
-  let text = fold(lines[start]?.text ?? "");
-  for (let index = start + 1; index < lines.length; index++) {
-    const next = lines[index];
-    if (!next || next.blankBefore || /^(?: {2}|\t)/.test(next.text) || !/^\p{Ll}/u.test(fold(next.text)))
-      break;
+function goingOn(line: WireLine, behind: readonly WireLine[]): string {
+  let text = fold(line.text);
+  for (const next of behind) {
+    if (next.blankBefore || /^(?: {2}|\t)/.test(next.text) || !/^\p{Ll}/u.test(fold(next.text))) break;
     text += ` ${fold(next.text)}`;
   }
   return text;

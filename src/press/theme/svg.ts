@@ -1,6 +1,6 @@
 import { createRequire } from "node:module";
 import { Parser } from "htmlparser2";
-import { error, type Fault, placeAt, quoted } from "../faults/fault.ts";
+import { error, type Fault, messageOf, placeAt, quoted } from "../faults/fault.ts";
 
 /** A drawing that holds nothing but a drawing. */
 export interface Drawing {
@@ -93,7 +93,7 @@ function malformed(svg: string): string | undefined {
     new Resvg(svg, { font: { loadSystemFonts: false } });
     return undefined;
   } catch (thrown) {
-    return thrown instanceof Error ? thrown.message : String(thrown);
+    return messageOf(thrown);
   }
 }
 
