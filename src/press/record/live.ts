@@ -1,8 +1,16 @@
-import { error, type Fault, quoted, warning } from "../faults/fault.ts";
+import { error, type Fault, type Place, quoted, warning } from "../faults/fault.ts";
 import type { LiveHeading } from "../source/live.ts";
 import { type CivilDate, civilDate, compareDates, isBefore, parseDate } from "./date.ts";
-import type { Locator, Material } from "./material.ts";
 import type { ArticleMetadata } from "./schema.ts";
+
+/** What of an article's material tells of its entries. It is asked for by its form, since the whole of it names the article's record. */
+interface Told {
+  source: { file: string };
+  headings?: readonly LiveHeading[];
+}
+
+/** Finds where a value of the metadata stands. */
+type Locator = (...path: (string | number)[]) => Place;
 
 /** What was told at a moment of a live article. */
 export interface LiveEntry {
@@ -30,7 +38,7 @@ export interface Live {
  * @param date the article's, if it is known
  */
 export function liveOf(
-  material: Material,
+  material: Told,
   metadata: ArticleMetadata,
   date: CivilDate | undefined,
   at: Locator,
