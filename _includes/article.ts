@@ -17,6 +17,7 @@ import { articleEnd } from "./article-end.ts";
 import { leadFigure } from "./figure.ts";
 import { type Context, interleave, labelled, languagesOf } from "./inline.ts";
 import { kindName, warningLine } from "./kind.ts";
+import { lifeLine } from "./life.ts";
 import { liveLines } from "./live.ts";
 import { roleIn } from "./profile.ts";
 import { seriesLine } from "./series.ts";
@@ -50,6 +51,7 @@ function header({ article, frame, depth, language }: Context, series: Html | nul
     ${label({ article, frame, depth, language })}
     <h1 class="p-name"${dirOf(article.headline, base)}${dataLines(partOf(article.parts, "headline"))}>${article.headline}</h1>
     ${article.standfirst ? html`<p class="p-summary standfirst"${dirOf(article.standfirst, base)}>${article.standfirst}</p>` : null}
+    ${lifeLine(article, frame.publication, language)}
     ${bylines({ article, frame, depth, language })}
     ${metaLine({ article, frame, language })}
     ${series}

@@ -20,6 +20,7 @@ import {
 import { paths } from "../src/press/address/paths.ts";
 import type { Article } from "../src/press/record/article.ts";
 import type { LabelledKind } from "../src/press/record/kinds.ts";
+import type { Obituary } from "../src/press/record/obituary.ts";
 import type { Publication } from "../src/press/record/publication.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
@@ -75,6 +76,7 @@ function fieldsOf({ article, pictures, series }: Leaf, { publication }: Frame): 
     ...(article.characters === undefined && { wordCount: article.words }),
     isAccessibleForFree: true,
     ...(article.sponsor && { sponsor: { "@type": "Organization", name: article.sponsor } }),
+    ...(article.obituary && { about: dead(article.obituary) }),
     ...(series && {
       isPartOf: {
         "@type": "CreativeWorkSeries",
@@ -118,6 +120,10 @@ function coverage(
       url: entryUrl(url, id),
     })),
   };
+}
+
+function dead({ name, born, died }: Obituary): Person {
+  return { "@type": "Person", name, birthDate: born, deathDate: died };
 }
 
 function authors(article: Article, publication: Publication): Person[] {

@@ -12,6 +12,8 @@ const {
   "articles/paint.md": paint,
   "articles/column.md": column,
   "articles/quay-2.md": two,
+  "articles/keeper.md": keeper,
+  "articles/ferryman.md": ferryman,
 } = examplesIn("docs/kinds.md") as Record<string, string>;
 
 function piece(headline: string, day: number, more: string, text = "The boats went out."): string {
@@ -195,4 +197,56 @@ test("all of it verifies, leads somewhere, and is open to everyone", async ({ br
   for (const path of ["column/", "paint/", "quay-2/", "series/", "series/the-quay/", ""]) {
     expect(await axeFindings(browser, `${served.address}/${path}`), path).toEqual([]);
   }
+});
+
+test("the questions of an interview stand apart, and an obituary says who lived from when to when", async ({
+  browser,
+  page,
+}) => {
+  const asked = `${keeper}\n> **Q:** A quotation is no question.\n\n**Q:** Shall we go?\n`;
+  const built = buildSite({
+    articles: { "keeper.md": keeper ?? "", "asked.md": asked, "ferryman.md": ferryman ?? "" },
+    metadata,
+  });
+  expect(built.stderr.replaceAll(`${built.folder}/`, "")).toBe(
+    'articles/asked.md:18: warning: nobody answers "Q: Shall we go?" (begin the answer with who gives it, as in `**A:** Because …`; if it is right, add to the metadata: acknowledge: ["question: Q: Shall we go?"])\n1 warning\n',
+  );
+  const there = await serve(built.output);
+  await page.goto(`${there.address}/keeper/`);
+  await expect(page.locator(".e-content p.q")).toHaveText(["Q: Were you ever afraid?", "Q: And since then?"]);
+  await page.goto(`${there.address}/ferryman/`);
+  await expect(page.locator("article header .by").first()).toHaveText("Tom Sedge, 1931 – 4 October 2026");
+  for (const path of ["keeper/", "ferryman/"])
+    expect(await axeFindings(browser, `${there.address}/${path}`), path).toEqual([]);
+  await there.close();
+  const [, json = ""] =
+    /<script type="application\/ld\+json">(.*?)<\/script>/.exec(read("ferryman/index.html", built.output)) ??
+    [];
+  expect(JSON.parse(json).about).toEqual({
+    "@type": "Person",
+    name: "Tom Sedge",
+    birthDate: "1931",
+    deathDate: "2026-10-04",
+  });
+});
+
+test("a life that ends before it begins, or after it is told of, is an error", () => {
+  const life = (born: string, died: string, kind = "obituary") =>
+    piece("A life", 1, `kind: ${kind}\nobituary: { name: Tom Sedge, born: ${born}, died: ${died} }\n`);
+  const built = buildSite({
+    articles: {
+      "a.md": life("1931", "1930-02-01"),
+      "b.md": life("1931-02-29", "2026"),
+      "c.md": life("1931", "2026-10-02"),
+      "d.md": life("1931", "2026", "report"),
+    },
+    metadata,
+  });
+  for (const reason of [
+    "articles/a.md:5:48: the death in 1930-02-01 is before the birth in 1931 (correct one of the two)",
+    'articles/b.md:5:36: `born`: "1931-02-29": February 1931 has 28 days (write a year, or a day as YYYY-MM-DD)',
+    "articles/c.md:5:48: the death in 2026-10-02 is after the article's date 2026-10-01 (correct one of the two)",
+    "articles/d.md:5:11: `obituary` is for `kind: obituary` only (remove it)",
+  ])
+    expect(built.stderr).toContain(reason);
 });

@@ -39,6 +39,7 @@ export function articleRecord(article: Article, text: readonly string[], publica
     sponsor: article.sponsor,
     warning: article.warning,
     series: article.series,
+    obituary: article.obituary,
     live: article.live && liveOf(article.live),
     topics: filled(article.topics),
     language: article.language,

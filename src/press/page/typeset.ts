@@ -17,8 +17,8 @@ import { direction } from "../text/direction.ts";
 import type { Direction } from "../text/screen-order.ts";
 import { dirOf } from "./dir.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
+import { markKind } from "./kinds.ts";
 import { listClasses, setNumbers } from "./lists.ts";
-import { markMoments } from "./moments.ts";
 import { keepBody, keptBody } from "./page-bytes.ts";
 import { picture } from "./picture.ts";
 import { markPullQuotes } from "./pull-quotes.ts";
@@ -38,8 +38,8 @@ export interface Setting {
   leadImage: boolean;
   /** Whether the heading that begins the text is the headline, which stands above it. */
   titled?: boolean;
-  /** The moments of the entries of an article that is told live, by the headings' ids. */
-  moments?: ReadonlyMap<string, string>;
+  /** Marks what is more than text in an article of its kind. */
+  mark?: (tokens: readonly Token[]) => void;
   /** The direction of the article; a block of another says so. */
   direction: Direction;
 }
@@ -73,7 +73,7 @@ export function typeset({ article, images, links }: LeafText, labels: Labels, fo
           links: new Map(links),
           leadImage: article.image !== undefined,
           titled: article.parts.length > 0,
-          moments: new Map(article.live?.entries.map(({ id, date }) => [id, date.iso])),
+          mark: (tokens) => markKind(article, tokens),
           direction: base,
         });
   const told = article.kind === "sponsored" ? raw(asSponsored(body.html)) : body;
@@ -156,7 +156,7 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   const tokens = setting.titled ? withoutTitle(all) : all;
   lowerHeadings(tokens);
   nameHeadings(tokens);
-  if (setting.moments) markMoments(tokens, setting.moments);
+  setting.mark?.(tokens);
   findAddresses(tokens);
   setNumbers(tokens, setting.labels.digits);
   fitTables(tokens);

@@ -75,11 +75,19 @@ const liveCss =
 /** The style of articles that are told live, likewise. */
 export const liveStyle: Style = { css: liveCss, hash: styleHash(liveCss) };
 
+const questionCss =
+  ".q{border-inline-start:3px solid var(--accent);padding-inline-start:.8em;margin-block-start:1.8em;font-style:italic;hyphens:manual}" +
+  ":is([lang|=ar],[lang|=fa],[lang|=ur],[lang|=ps],[lang|=prs],[lang|=hi],[lang|=bn],[lang|=ta],[lang|=zh],[lang|=ja],[lang|=ko]) .q{font-style:normal}";
+
+/** The style of an interview's questions, likewise. */
+export const questionStyle: Style = { css: questionCss, hash: styleHash(questionCss) };
+
 /** The styles that a page needs besides the first. */
 export function stylesFor({ html }: Html): Style[] {
   return [
     ...(wideClass.test(html) ? [wideStyle] : []),
     ...(html.includes('<blockquote class="pull"') ? [pullStyle] : []),
     ...(html.includes('<a class="moment"') ? [liveStyle] : []),
+    ...(html.includes('<p class="q"') ? [questionStyle] : []),
   ];
 }

@@ -6,6 +6,7 @@ import type { CivilDate } from "./date.ts";
 import type { LabelledKind, SeriesPart } from "./kinds.ts";
 import type { License } from "./license.ts";
 import type { Live } from "./live.ts";
+import type { Obituary } from "./obituary.ts";
 
 /** Somebody who wrote an article, or whom it came from. */
 export interface Person {
@@ -108,6 +109,7 @@ export interface Article {
   sponsor?: string | undefined;
   /** What readers should know before they read on. */
   warning?: string | undefined;
+  obituary?: Obituary | undefined;
   live?: Live | undefined;
   series?: SeriesPart | undefined;
   topics: readonly string[];

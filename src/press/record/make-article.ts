@@ -9,6 +9,7 @@ import { readCorrections } from "./corrections.ts";
 import { type CivilDate, civilDate, compareDates, isBefore, isMonth, parseDate } from "./date.ts";
 import { type Claim, checkFacts, type Evidence } from "./facts.ts";
 import { headlineFrom, standsTwice, titleOf } from "./headline.ts";
+import { doubtAnswers } from "./interview.ts";
 import { doubtLeftover } from "./leftover.ts";
 import { readLicense } from "./license.ts";
 import { fromParts, partFaults } from "./line-parts.ts";
@@ -111,6 +112,7 @@ function doubtsIn(
     ...unknownAuthors(metadata.authors, publication.authors, at),
     ...doubtScript(material, metadata.language, publication, at),
     ...doubtLeftover(material.leftover),
+    ...doubtAnswers(material),
     ...checkFacts(claimsOf(material, metadata, at), evidenceOf(material, metadata, language, date)),
   ];
 }

@@ -3,6 +3,7 @@ import type { Place } from "../faults/fault.ts";
 import type { LinePart } from "../source/line-parts.ts";
 import type { LiveHeading } from "../source/live.ts";
 import type { Title } from "../source/markdown.ts";
+import type { Turn } from "../source/turns.ts";
 import type { Source } from "../source/utf8.ts";
 import type { ImageUse, LinkUse, Withheld } from "./article.ts";
 import type { PlacedLeftover } from "./leftover.ts";
@@ -41,6 +42,8 @@ export interface Material {
   ids: readonly string[];
   /** The headings of Markdown that begin with a time, of an article that is told live. */
   headings?: readonly LiveHeading[];
+  /** Who speaks where, in Markdown of an interview. */
+  turns?: readonly Turn[];
   /** Markup that is left over in the text. */
   leftover: readonly PlacedLeftover[];
   length: Length;

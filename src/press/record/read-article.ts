@@ -23,6 +23,7 @@ import {
   withoutTitle,
 } from "../source/markdown.ts";
 import { openingOf } from "../source/opening.ts";
+import { turnsOf } from "../source/turns.ts";
 import { read, type Source } from "../source/utf8.ts";
 import { readWire } from "../source/wire.ts";
 import type { Bytes } from "../text/bytes.ts";
@@ -189,6 +190,7 @@ export function markdownMaterial(
   const shown = isTitle ? withoutTitle(tokens) : tokens;
   const text = markdownText(shown);
   const ids = nameHeadings(shown);
+  const kind = metadata?.metadata.kind;
   return {
     text,
     opening: text,
@@ -201,7 +203,8 @@ export function markdownMaterial(
       ...mentionsIn(shown, source.file, parts, publication),
     ],
     ids,
-    ...(metadata?.metadata.kind === "live" && { headings: liveHeadings(shown, parts.bodyLine) }),
+    ...(kind === "live" && { headings: liveHeadings(shown, parts.bodyLine) }),
+    ...(kind === "interview" && { turns: turnsOf(shown, parts.bodyLine) }),
     leftover: placeLeftover(source.file, leftoverInMarkdown(tokens), lines, parts.bodyLine),
     images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
     ...(metadata && { metadata }),

@@ -3,6 +3,7 @@ import { slugProblem } from "../address/slug.ts";
 import { kindSchema, seriesSchema } from "./kinds.ts";
 import { menuSchema, sectionsSchema } from "./layout-schema.ts";
 import { liveSchema } from "./live-schema.ts";
+import { obituarySchema } from "./obituary.ts";
 import {
   addressOrPage,
   checked,
@@ -64,6 +65,7 @@ export const articleSchema = z.strictObject({
   warning: text
     .optional()
     .describe("What readers should know before they read on, such as: Tells of violence."),
+  obituary: obituarySchema.optional().describe("Of whom an article of `kind: obituary` is."),
   live: liveSchema.optional().describe("More of an article of `kind: live`."),
   series: seriesSchema.optional().describe("The series that it is a part of."),
   topics: z.array(text, "must be a list").optional().describe("What it is about: each topic gets a page."),

@@ -64,6 +64,7 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
     characters,
     standfirst: undefined,
     warning: undefined,
+    obituary: undefined,
     image: undefined,
     images: [],
     links: article.links.filter(({ kind }) => kind === "translation"),
