@@ -1,14 +1,11 @@
 import { spawnSync } from "node:child_process";
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { buildSite, stetProgram } from "../support/build.ts";
 import { contents, fixtures, folderForEach, importInto, project, rss } from "../support/import.ts";
 
 const folder = folderForEach();
-
-/** Any picture that pages can show. */
-const picturePath = "tests/fixtures/page/en/articles/quay.jpg";
 
 test.describe("the command", () => {
   test("what it writes builds, and every word is proved", () => {
@@ -26,39 +23,6 @@ test.describe("the command", () => {
     expect(page).toContain("<strong>four metres</strong>,and the old mill");
     expect(page).toContain('datetime="2023-12-03T01:15:00+13:00"');
     expect(statSync(join(output, "سیلاب-در-دره/index.html")).size).toBeGreaterThan(0);
-  });
-
-  test("a WordPress export with its uploads becomes a site that builds without a warning; twice the same changes nothing", () => {
-    const media = join(folder(), "uploads/2024/03");
-    mkdirSync(media, { recursive: true });
-    const picture = readFileSync(join(project, picturePath));
-    for (const name of ["quay.jpg", "lead.jpg", "two.jpg"]) writeFileSync(join(media, name), picture);
-    const articles = join(folder(), "articles");
-    const args = [
-      "--media",
-      join(folder(), "uploads"),
-      `${fixtures}/cases/05-media.xml`,
-      `${fixtures}/cases/01-permalinks.xml`,
-    ];
-    expect(importInto(articles, args).status).toBe(3);
-    const files = Object.fromEntries(
-      readdirSync(articles).map((name) => [name, readFileSync(join(articles, name))]),
-    );
-    const { status, stdout, stderr, output } = buildSite({ articles: files, args: ["--strict"] });
-    expect(stderr).toBe("");
-    expect(status).toBe(0);
-    expect(stdout).toContain("8 articles, ");
-    const page = readFileSync(join(output, "captions/index.html"), "utf8");
-    expect(page).toContain(
-      '<figcaption>The quay at dawn. <span class="credit">Photo: A. Marsh</span></figcaption>',
-    );
-    const linked = readFileSync(join(output, "ferry-returns/index.html"), "utf8");
-    expect(linked).toContain('<a href="../quay-reopens/">the quay story</a>');
-    importInto(articles, args);
-    const again = Object.fromEntries(
-      readdirSync(articles).map((name) => [name, readFileSync(join(articles, name))]),
-    );
-    expect(again).toEqual(files);
   });
 
   test("--report writes the report for people and for programs", () => {
