@@ -349,7 +349,7 @@ test.describe("the sitemap", () => {
     const many = (count: number) => {
       const articles = Array.from({ length: count }, (_, index) => articleNumber(count - index));
       return sitemapFiles({
-        publication: { url: "https://example.org/", search: true } as Parameters<
+        publication: { url: "https://example.org/", home: "", search: true } as Parameters<
           typeof sitemapFiles
         >[0]["publication"],
         articles,
