@@ -64,21 +64,25 @@ function header({ article, frame, depth, language }: Context, series: Html | nul
 /** Where and when: parts between which a line may end. */
 function metaLine({ article, frame, language }: Omit<Context, "depth">): Html {
   const parts = [
-    article.dateline && !partOf(article.parts, "dateline") ? html`<span>${article.dateline}</span>` : [],
-    html`<span>${language.published} ${time("dt-published", article.date, language, frame)}</span>`,
+    article.dateline && !partOf(article.parts, "dateline") ? article.dateline : [],
+    html`${language.published} ${time("dt-published", article.date, language, frame)}`,
     changed({ article, frame, language }) ?? [],
-    article.withdrawal ? [] : html`<span>${language.readingTime(article.minutes)}</span>`,
+    article.withdrawal ? [] : language.readingTime(article.minutes),
   ].flat();
+  // What parts them ends a line, and never begins one.
+  const spans = parts.map(
+    (part, index) => html`<span>${part}${index < parts.length - 1 ? " ·" : null}</span>`,
+  );
   return html`<p class="by">${interleave(
-    parts,
-    parts.slice(1).map(() => " · "),
+    spans,
+    spans.slice(1).map(() => " "),
   )}</p>`;
 }
 
 /** What stands above the headline: the section, and what the article is, where it is no news. */
 function label({ article, frame, depth, language }: Context): Html | null {
   const section = sectionLabel(article, frame, depth);
-  const kind = kindName(article, language);
+  const kind = kindName(article, language, sectionNameOf(article, frame));
   if (!section && kind === null) return null;
   return html`<p class="section">${section}${section && kind !== null ? " · " : null}${kind}</p>`;
 }
@@ -86,11 +90,15 @@ function label({ article, frame, depth, language }: Context): Html | null {
 /** The way to the section's list, by its name in the article's language. Of a withdrawn article there may be no list. */
 function sectionLabel(article: Article, { publication }: Frame, depth: number): Html | null {
   const section = sectionOf(article, publication);
-  if (!section || article.section === undefined) return null;
-  const names = section.listed?.names ?? {};
-  const name = Object.hasOwn(names, article.language) ? names[article.language] : article.section;
-  if (article.withdrawal && !section.listed) return html`${name ?? ""}`;
-  return html`<a href="${relativeLink(section.path, depth)}">${name ?? ""}</a>`;
+  const name = sectionNameOf(article, { publication });
+  if (!section || name === undefined) return null;
+  if (article.withdrawal && !section.listed) return html`${name}`;
+  return html`<a href="${relativeLink(section.path, depth)}">${name}</a>`;
+}
+
+function sectionNameOf(article: Article, { publication }: Pick<Frame, "publication">): string | undefined {
+  const names = sectionOf(article, publication)?.listed?.names ?? {};
+  return Object.hasOwn(names, article.language) ? names[article.language] : article.section;
 }
 
 /** Where what was changed stands on an article's page. */
@@ -100,13 +108,13 @@ const changesId = "corrections";
 function changed({ article, frame, language }: Omit<Context, "depth">): Html | null {
   const { date, modified, corrections, withdrawal } = article;
   if (withdrawal)
-    return html`<span><mark>${language.withdrawn}</mark> ${time("dt-updated", withdrawal.date, language, frame)}</span>`;
+    return html`<mark>${language.withdrawn}</mark> ${time("dt-updated", withdrawal.date, language, frame)}`;
   if (modified.iso === date.iso && corrections.length === 0) return null;
   const when = time("dt-updated", modified, language, frame);
   const [latest] = corrections;
-  if (!latest) return html`<span>${language.updated} ${when}</span>`;
+  if (!latest) return html`${language.updated} ${when}`;
   const label = latest.date.iso === modified.iso ? language.corrected : language.updated;
-  return html`<span><a href="#${changesId}">${label} ${when}</a></span>`;
+  return html`<a href="#${changesId}">${label} ${when}</a>`;
 }
 
 /** That an article was withdrawn whose text is kept. Otherwise the notice is the text. */

@@ -5,6 +5,7 @@ import { formatDate } from "../src/press/languages/dates.ts";
 import { direction, languageFor, separators } from "../src/press/languages/index.ts";
 import type { Language } from "../src/press/languages/language.ts";
 import { dirOf } from "../src/press/page/dir.ts";
+import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html } from "../src/press/page/html.ts";
 import { picture } from "../src/press/page/picture.ts";
 import { accentsOf } from "../src/press/pictures/accent.ts";
@@ -53,7 +54,8 @@ const css =
   "@media(min-width:56rem){.top{grid-template-columns:minmax(0,2fr) minmax(0,1fr)}" +
   ".beside{border-block:0;border-inline-start:1px solid var(--hair);padding-inline-start:2rem;display:flex;flex-direction:column;justify-content:space-between}" +
   ".beside .story:first-child{padding-block-start:0}" +
-  ".blocks{grid-template-columns:repeat(3,minmax(0,1fr))}}";
+  ".blocks{grid-template-columns:repeat(3,minmax(0,1fr))}}" +
+  "@media print{.story{break-inside:avoid}}";
 
 /** The style of the front page's own parts, with the colours of the sections in it. */
 export function frontStyle({ publication }: Pick<PaperSite, "publication">): Style {
@@ -99,7 +101,13 @@ function blockElement(block: Block, site: PaperSite, texts: Language): Html {
   const name = listed && block.accent === listed.accent ? textIn(listed.names, language).text : block.name;
   const kind = block.kind && block.kind !== "news" ? texts.kinds[block.kind] : undefined;
   const title = block.title ?? name ?? kind ?? texts.earlier;
-  const head = block.path === undefined ? title : html`<a href="${linkFrom(site, block.path)}">${title}</a>`;
+  const foreign = foreignName(
+    title,
+    language,
+    block.articles.map((article) => article.language),
+  );
+  const head =
+    block.path === undefined ? title : html`<a${foreign} href="${linkFrom(site, block.path)}">${title}</a>`;
   const shown = block.articles.map((article, index) =>
     story(article, site, { level: 3, ...(block.pictures && index === 0 && { image: blockSizes }) }),
   );
@@ -136,7 +144,7 @@ function story(article: Article, site: PaperSite, { level, label = false, image 
 
 /** What stands above a headline: the section, and what the article is, where it is no news. */
 function storyLabel(article: Article, section: string | undefined, texts: Language): Html | null {
-  const kind = kindName(article, texts);
+  const kind = kindName(article, texts, section && article.section);
   if (!section) return kind === null ? null : html`<p class="section">${kind}</p>`;
   return html`<p class="section"><a href="${section}">${article.section ?? ""}</a>${kind === null ? null : ` · ${kind}`}</p>`;
 }

@@ -6,9 +6,13 @@ import { direction } from "../src/press/text/direction.ts";
 
 type Said = Pick<Article, "kind" | "sponsor" | "warning" | "language">;
 
-/** What an article is, where it is no news; of what is sponsored also by whom. */
-export function kindName({ kind, sponsor }: Said, { kinds }: Language): string | null {
-  if (kind === undefined) return null;
+/**
+ * What an article is, where it is no news; of what is sponsored also by whom.
+ *
+ * @param beside what stands beside it: a section of the same name says it already
+ */
+export function kindName({ kind, sponsor }: Said, { kinds }: Language, beside?: string): string | null {
+  if (kind === undefined || kinds[kind] === beside) return null;
   return sponsor === undefined ? kinds[kind] : `${kinds[kind]} · ${sponsor}`;
 }
 

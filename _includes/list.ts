@@ -25,9 +25,13 @@ const css =
   "body{max-inline-size:56rem}" +
   "main{margin-block-start:1.6rem}" +
   "main>p{max-inline-size:36rem}" +
+  "main>.more{font-size:.85em}" +
+  ".trail ul{gap:.4em}" +
   "main h2{margin-block:1.6em .5em;font-size:1.1em}" +
   ".dated li{margin:0;border-block-start:1px solid var(--hair);padding-block:.35rem .8rem}" +
-  ".dated p{max-inline-size:36rem}" +
+  // A standfirst of the other direction begins where its headline does.
+  ".dated p{max-inline-size:36rem;margin-inline-end:auto}" +
+  ".dated a{text-wrap:balance}" +
   ".dated small{display:block}" +
   ".dated .section{margin-block:.4rem -.35rem}" +
   ".names{columns:14rem;column-gap:2rem}" +

@@ -76,11 +76,12 @@ export function page(
   const { publication } = frame;
   const texts = languageFor(language, publication.language);
   const accent = section?.listed?.accent;
+  // The theme's own rules stand at the end of the second, so that they count for tables, too.
   const styles = [
+    stylesFor(main),
     styleAt(frame.styles, depth),
     accent === undefined ? [] : accentStyle(accent),
     style ?? [],
-    stylesFor(main),
   ].flat();
   const input = { publication, texts, depth, link: (path: string) => linkAt(path, depth, publication) };
   const { link } = input;

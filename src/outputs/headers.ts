@@ -4,7 +4,7 @@ import { moreStyle } from "../../_includes/more.ts";
 import { profileStyle } from "../../_includes/profile.ts";
 import { paths } from "../press/address/paths.ts";
 import type { OutputFile } from "../press/page/render.ts";
-import { pullStyle, wideStyle } from "../press/page/wide.ts";
+import { furtherHashes } from "../press/page/wide.ts";
 import { headersFile } from "../press/site/headers.ts";
 import type { Site } from "../press/site/site.ts";
 import { accentStyle, styleHashes } from "../press/site/style.ts";
@@ -19,9 +19,8 @@ export function headers(site: Site): OutputFile[] {
     ...styleHashes(styles),
     ...new Set(accents.map((accent) => accentStyle(accent).hash)),
     ...(articles.length > 1 ? [frontStyle(site).hash] : []),
-    wideStyle.hash,
+    ...furtherHashes,
     listStyle.hash,
-    pullStyle.hash,
     ...(site.more.size > 0 ? [moreStyle.hash] : []),
     ...(publication.authors.size > 0 ? [profileStyle.hash] : []),
     checkStyle.hash,

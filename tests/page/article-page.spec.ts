@@ -159,6 +159,8 @@ test.describe("the head", () => {
     const parts = page.locator("article > header .by").nth(1).locator("> span");
     await expect(parts).toHaveCount(4);
     for (const part of await parts.all()) expect((await box(part)).height).toBeLessThan(30);
+    // What parts them ends a line, and begins none.
+    await expect(parts).toHaveText(["Low Quay ·", /^Published .* ·$/, /^Corrected .* ·$/, "1 min read"]);
   });
 
   test("the first line stands as far below the head in each script", async ({ page }) => {
@@ -234,7 +236,12 @@ test.describe("pictures and tables", () => {
       await open(page);
       const tower = page.getByRole("img", { name: "A tower" });
       expect((await box(tower)).height).toBeLessThanOrEqual(height * 0.88 + 1);
-      expect(await tower.evaluate((image) => getComputedStyle(image).objectFit)).toBe("contain");
+      // It begins where its caption does.
+      const { objectFit, objectPosition } = await tower.evaluate((image) => {
+        const { objectFit, objectPosition } = getComputedStyle(image);
+        return { objectFit, objectPosition };
+      });
+      expect([objectFit, objectPosition]).toEqual(["contain", "0px 50%"]);
     }
   });
 
@@ -273,6 +280,12 @@ test("a quotation all in bold is a pull-quote, with all its words; others are se
     "26px rgb(11, 85, 99) 0px 3px",
     "20px rgb(27, 26, 24) 0px 0px",
   ]);
+  const lines = await page
+    .locator("blockquote p:first-child")
+    .evaluateAll((all) =>
+      all.map((each) => [getComputedStyle(each).hyphens, getComputedStyle(each).textWrapStyle].join(" ")),
+    );
+  expect(lines).toEqual(["auto pretty", "manual balance", "auto pretty"]);
 });
 
 test.describe("after the text", () => {
@@ -413,7 +426,7 @@ test("the page lets in the style of what leads on, by its digest and by the head
   const digests = (text: string) => new Set(text.match(/'sha256-[^']+'/g));
   const page = digests(readFileSync(join(site.output, "ferry/index.html"), "utf8"));
   const headers = digests(readFileSync(join(site.output, "_headers"), "utf8"));
-  expect(page.size).toBe(4);
+  expect(page.size).toBe(5);
   expect([...page].filter((digest) => !headers.has(digest))).toEqual([]);
 });
 

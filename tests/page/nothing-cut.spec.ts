@@ -220,12 +220,16 @@ test("numbers of lists stand in article.json, in search and in feeds; the count 
   expect(readFileSync(join(site.output, "feed.xml"), "utf8")).toContain("ol start=");
 });
 
-test("a page has a second style where it needs one, and its policy allows both", () => {
+test("a page has further styles where it needs them, and its policy allows each", () => {
   const styles = (name: string) => {
     const page = readFileSync(join(site.output, name, "index.html"), "utf8");
     return [page.split("<style>").length - 1, page.split("sha256-").length - 1];
   };
-  expect(styles("ltr")).toEqual([2, 2]);
+  // Tables, tables too wide for paper, and lists with long numbers.
+  expect(styles("ltr")).toEqual([4, 4]);
+  // They stand before the first, at whose end a theme's rules are.
+  const page = readFileSync(join(site.output, "ltr", "index.html"), "utf8");
+  expect(page.indexOf(".table{")).toBeLessThan(page.indexOf(":root{"));
   // Lists have one of their own.
   expect(styles("archive")).toEqual([2, 2]);
 });

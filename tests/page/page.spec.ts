@@ -177,6 +177,11 @@ test.describe("figures of the type", () => {
       heights[language] = [await lineHeight(page, ".e-content p"), await lineHeight(page, "h1")];
     }
     expect(heights).toEqual({ en: [1.5, 1.15], fa: [1.75, 1.4], ur: [2.05, 2.3], hi: [1.65, 1.35] });
+    // Latin words among Urdu ones are set as on other pages.
+    await page.goto(`file://${output}/ur/index.html`);
+    expect((await styles(page, "body", "font-family"))[0]).toMatch(
+      /^"Noto Nastaliq Urdu", "Urdu Typesetting", Charter, .*Georgia, serif$/,
+    );
   });
 
   test("headings are balanced, paragraphs pretty, and no line is justified", async ({ page }) => {
@@ -196,6 +201,7 @@ test.describe("figures of the type", () => {
     await page.goto(addressOf(persianSampler));
     expect(await styles(page, "body", "direction")).toEqual(["rtl"]);
     expect(await styles(page, "pre, code", "direction")).toEqual(["ltr"]);
+    expect(await styles(page, "figure img", "object-position")).toEqual(["100% 50%"]);
   });
 });
 
@@ -406,6 +412,8 @@ test.describe("print", () => {
     expect(await styles(page, ".e-content p", "widows")).toEqual(["3"]);
     expect(readFileSync(fileOf(article), "utf8")).toContain("@page{margin:19mm}");
     expect(await styles(page, "body", "color")).toEqual(["rgb(0, 0, 0)"]);
+    // No sheet has the foot alone.
+    expect(await styles(page, "article > footer", "break-before")).toEqual(["avoid"]);
   });
 });
 

@@ -59,6 +59,14 @@ test("where the text is kept the notice stands above it", async ({ page }) => {
     "The mate spoke of the tide.",
   ]);
   await expect(page.getByText("A rare interview.")).toBeVisible();
+  // The word is marked in the publication's own colours, and the notice stands apart from the text.
+  const { color, backgroundColor } = await page.locator("mark").evaluate((mark) => {
+    const { color, backgroundColor } = getComputedStyle(mark);
+    return { color, backgroundColor };
+  });
+  expect(color).toBe("rgb(255, 254, 252)");
+  expect(backgroundColor).not.toMatch(/255|rgba/);
+  await expect(page.locator(".e-content > .corrections")).toHaveCSS("margin-bottom", "27.2px");
   await served.close();
 });
 

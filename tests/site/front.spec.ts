@@ -103,6 +103,13 @@ test.describe("a paper of forty articles", () => {
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(320);
   });
 
+  test("on paper no story is parted", async ({ page }) => {
+    await page.emulateMedia({ media: "print" });
+    await page.goto(`${served.address}/`);
+    for (const story of [page.locator(".lead"), page.locator(".block .story").first()])
+      await expect(story).toHaveCSS("break-inside", "avoid");
+  });
+
   test("axe finds nothing", async ({ browser }) => {
     expect(await axeFindings(browser, `${served.address}/`)).toEqual([]);
   });

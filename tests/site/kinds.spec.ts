@@ -28,7 +28,7 @@ const articles = {
   "quay-4.md": piece("What the tide left", 4, "series: { name: The quay, part: 4 }\n"),
   "ghat.md": piece("گھاٹ", 1, "language: ur\nkind: interview\n", "کشتیاں گئیں اور رات کو واپس آئیں۔"),
   "first.md": piece("One lamp", 1, "series: { name: Lamps }\n"),
-  "second.md": piece("Two lamps", 2, "series: { name: Lamps }\n"),
+  "second.md": piece("Two lamps", 2, "series: { name: Lamps }\nkind: report\nsection: Report\n"),
 };
 
 const front =
@@ -65,6 +65,9 @@ test("an article of a kind says so above its headline, and in lists", async ({ p
   await expect(page.locator("article header .note")).toHaveText("Content warning: Tells of a drowning.");
   await page.goto(`${served.address}/ghat/`);
   await expect(page.locator("article header .section")).toHaveText("انٹرویو");
+  // A section of the same name says it already.
+  await page.goto(`${served.address}/second/`);
+  await expect(page.locator("article header .section")).toHaveText("Report");
   await page.goto(`${served.address}/archive/2026/10/`);
   await expect(page.locator(".list li").filter({ hasText: "Let the ferry wait" })).toHaveText(
     "Opinion Let the ferry wait Content warning: Tells of a drowning. 5 October 2026",

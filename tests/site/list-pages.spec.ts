@@ -9,7 +9,7 @@ import { type Served, serve } from "../support/serve.ts";
 /* How pages of lists stand on a screen, and what leads on from those that found nothing yet. */
 
 const urdu =
-  "---\nheadline: پل گیارہ ہفتے بعد کھل گیا\nlanguage: ur\ndate: 2026-11-25\nsection: Harbour\ntopics: [Bread, پانی]\nauthors: [{ name: Ines Marlow }]\n---\nکشتیاں گئیں اور رات کو واپس آئیں۔\n";
+  "---\nheadline: پل گیارہ ہفتے بعد کھل گیا\nstandfirst: کشتیاں گئیں\nlanguage: ur\ndate: 2026-11-25\nsection: Harbour\ntopics: [Bread, پانی]\nauthors: [{ name: Ines Marlow }]\n---\nکشتیاں گئیں اور رات کو واپس آئیں۔\n";
 
 let site: BuiltSite;
 let served: Served;
@@ -31,6 +31,16 @@ function starts(page: Page, selector: string): Promise<number[]> {
     .locator(selector)
     .evaluateAll((all) => [...new Set(all.map((item) => Math.round(item.getBoundingClientRect().left)))]);
 }
+
+test("headline and standfirst of the other direction begin at one end", async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  await page.goto(`${served.address}/topics/bread/`);
+  const ends = await page
+    .locator('.dated li[lang="ur"] > :is(a, p)')
+    .evaluateAll((all) => all.map((item) => Math.round(item.getBoundingClientRect().right)));
+  expect(ends).toHaveLength(2);
+  expect(ends[0]).toBe(ends[1]);
+});
 
 test("dates stand in one place: a column before the headlines on a desk, below them on a phone", async ({
   page,

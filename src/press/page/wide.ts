@@ -2,21 +2,16 @@ import { styleHash } from "../site/headers.ts";
 import type { Style } from "../site/style.ts";
 import type { Html } from "./html.ts";
 
-const css =
-  ".n4{padding-inline-start:5.2ch}" +
-  ".n7{padding-inline-start:8.2ch}" +
-  ".n10{padding-inline-start:11.2ch}" +
-  ".arabext:not([dir=ltr]){list-style-type:persian}" +
-  ".beng{list-style-type:bengali}" +
+const tableCss =
+  ".table{margin-block:1.2em;overflow-x:auto}" +
+  "table{border-collapse:collapse;font-size:.85em;font-variant-numeric:tabular-nums lining-nums}" +
+  "th,td{padding-block:.35em;padding-inline:0 1.2em;border-block-end:1px solid var(--hair);text-align:start;vertical-align:top}" +
+  "th{border-color:var(--rule);vertical-align:bottom}" +
+  ".center{text-align:center}" +
+  ".right,[dir=rtl] .left{text-align:end}" +
+  "[dir=rtl] .right{text-align:start}" +
   "caption{padding-block-end:.4em;text-align:start;font-weight:700}" +
   "th[scope]{border-color:var(--hair);vertical-align:top}" +
-  "li[dir]{list-style-position:inside}" +
-  ":is(h1,h2,h3,h4,h5,h6)[dir]{line-height:var(--head)}" +
-  ":is(th,td)[dir]{padding-inline:1.2em 0}" +
-  ":is(th,td)[dir]:not([class]){text-align:-webkit-match-parent;text-align:match-parent}" +
-  ".left[dir]{text-align:left}" +
-  ".right[dir]{text-align:right}" +
-  ".center[dir]{text-align:center}" +
   "@media screen{" +
   ".table{display:grid;justify-items:start}" +
   ".table>table,.table::before,.table::after{grid-area:1/1}" +
@@ -28,6 +23,9 @@ const css =
   "@media screen and (min-width:61rem){" +
   ".e-content>.table{inline-size:max-content;min-inline-size:100%;max-inline-size:56rem;margin-inline-start:50%;translate:-50%}" +
   "[dir=rtl] .e-content>.table{translate:50%}}" +
+  "@media print{.table{overflow:visible}table,tr{break-inside:avoid}}";
+
+const paperCss =
   "@media print{" +
   ".fine{font-size:7.5pt}" +
   ".fine th,.fine td{padding-inline-end:.6em}" +
@@ -38,25 +36,29 @@ const css =
   '.rows [data-label]::before{content:attr(data-label) ": ";font-weight:700}' +
   "}";
 
-/**
- * The style of tables; of lists with long numbers or other digits, and of items whose mark would stand at the other end,
- * outside of the list; of tables that are too wide for paper, or have a caption or names of rows; of cells, which stay aligned with their
- * column. It is a second one, with its digest in the policy, for pages that have any of these: every byte of the first style stands in
- * all pages.
- */
-export const wideStyle: Style = { css, hash: styleHash(css) };
-
-/** The classes of tables, those that `lists.ts` and `tables.ts` give, and items, cells and headings with a direction of their own. In text the quotation marks would be escaped. */
-const wideClass =
-  / class="(?:table"|fine"|rows"|(?:footnotes-list )?(?:n(?:4|7|10)|arabext|beng)[" ])|<(?:li|t[dh]|h[1-6])(?: [a-z-]+="[^"]*")* dir="/;
+const markCss =
+  ".n4{padding-inline-start:5.2ch}" +
+  ".n7{padding-inline-start:8.2ch}" +
+  ".n10{padding-inline-start:11.2ch}" +
+  ".arabext:not([dir=ltr]){list-style-type:persian}" +
+  ".beng{list-style-type:bengali}" +
+  "li[dir]{list-style-position:inside}" +
+  ":is(h1,h2,h3,h4,h5,h6)[dir]{line-height:var(--head)}" +
+  ":is(th,td)[dir]{padding-inline:1.2em 0}" +
+  ":is(th,td)[dir]:not([class]){text-align:-webkit-match-parent;text-align:match-parent}" +
+  ".left[dir]{text-align:left}" +
+  ".right[dir]{text-align:right}" +
+  ".center[dir]{text-align:center}";
 
 const pullCss =
-  ".pull{border-block-start:3px solid var(--accent);margin:1.5em 0;padding-block-start:.6em;font-size:1.3em;line-height:calc(var(--head) + .15);color:var(--accent);text-wrap:balance;hyphens:manual}" +
+  ".pull{border-block-start:3px solid var(--accent);margin:1.5em 0;padding-block-start:.6em;font-size:1.3em;line-height:calc(var(--head) + .15);color:var(--accent)}" +
+  ".pull p{text-wrap:balance;hyphens:manual}" +
   ".pull strong{font-weight:400}" +
   ".pull>:nth-child(n+2){margin:0;font-size:.65em;color:var(--soft)}";
 
-/** The style of pull-quotes, likewise. */
-export const pullStyle: Style = { css: pullCss, hash: styleHash(pullCss) };
+const noticeCss =
+  "mark{background:var(--accent);color:var(--paper);padding-inline:.35em}" +
+  ".corrections:first-child{margin-block:0 1.6em}";
 
 const liveCss =
   ".moment{color:inherit;font-variant-numeric:tabular-nums;text-decoration:none}" +
@@ -72,22 +74,36 @@ const liveCss =
   ".key time{flex:none;color:var(--accent);font-weight:700;font-variant-numeric:tabular-nums}" +
   "@media print{.key{display:none}}";
 
-/** The style of articles that are told live, likewise. */
-export const liveStyle: Style = { css: liveCss, hash: styleHash(liveCss) };
-
 const questionCss =
   ".q{border-inline-start:3px solid var(--accent);padding-inline-start:.8em;margin-block-start:1.8em;font-style:italic;hyphens:manual}" +
   ":is([lang|=ar],[lang|=fa],[lang|=ur],[lang|=ps],[lang|=prs],[lang|=hi],[lang|=bn],[lang|=ta],[lang|=zh],[lang|=ja],[lang|=ko]) .q{font-style:normal}";
 
-/** The style of an interview's questions, likewise. */
-export const questionStyle: Style = { css: questionCss, hash: styleHash(questionCss) };
+/** A style, and what it is for: the class or element by which a page is known to need it. In text the quotation marks would be escaped. */
+const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
+  [
+    [/ class="table"/, tableCss],
+    // Tables that are too wide for paper.
+    [/ class="(?:fine|rows)"/, paperCss],
+    // Lists with long numbers or other digits; items whose mark would stand at the other end, outside of the list; cells and headings
+    // with a direction of their own, of which cells stay aligned with their column. Items of lists of articles say their language first.
+    [
+      / class="(?:footnotes-list )?(?:n(?:4|7|10)|arabext|beng)[" ]|<(?:li|t[dh]|h[1-6] lang="[^"]*"|h[1-6])(?: (?!lang)[a-z-]+="[^"]*")* dir="/,
+      markCss,
+    ],
+    [/<blockquote class="pull"/, pullCss],
+    // What is told live.
+    [/<a class="moment"/, liveCss],
+    // An interview's questions.
+    [/<p class="q"/, questionCss],
+    // That an article is a draft, or was withdrawn.
+    [/<mark>/, noticeCss],
+  ] as const
+).map(([needed, css]) => [needed, { css, hash: styleHash(css) }]);
+
+/** The digests of these styles, for the policy: every byte of the first style stands in all pages, so that they are styles of their own. */
+export const furtherHashes: readonly string[] = styles.map(([, { hash }]) => hash);
 
 /** The styles that a page needs besides the first. */
 export function stylesFor({ html }: Html): Style[] {
-  return [
-    ...(wideClass.test(html) ? [wideStyle] : []),
-    ...(html.includes('<blockquote class="pull"') ? [pullStyle] : []),
-    ...(html.includes('<a class="moment"') ? [liveStyle] : []),
-    ...(html.includes('<p class="q"') ? [questionStyle] : []),
-  ];
+  return styles.flatMap(([needed, style]) => (needed.test(html) ? style : []));
 }
