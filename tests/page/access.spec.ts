@@ -126,10 +126,10 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.setTimeout(600_000);
     const page = await openFor(browser, colorScheme);
     for (const path of paths) {
+      await open(page, path);
       for (const width of colorScheme === "light" ? [320, 768, 1920] : [320, 1280]) {
         // What is taller than the window axe cannot judge.
         await page.setViewportSize({ width, height: 3000 });
-        await open(page, path);
         expect.soft(await axeOn(page, colorScheme), `${path} at ${width}`).toEqual([]);
         expect.soft(await outside(page), `${path} at ${width}`).toEqual([]);
       }

@@ -42,7 +42,7 @@ export interface Serving {
   below?: string;
   /** Pages besides those of the site, by path. */
   extra?: Readonly<Record<string, string>>;
-  /** Whether the server sends the headers of `_headers`; a plain one sends the type alone. */
+  /** Whether the server sends the headers of `_headers` and compresses; a plain one sends files as they are, and their type alone. */
   headers?: boolean;
   /** Changes a page as it is sent. */
   edit?: (page: string, url: URL) => string;
@@ -93,9 +93,9 @@ export function answerFrom(folder: string, serving: Serving = {}, asked: string[
     const type = extra[path] === undefined ? extname(file ?? "404.html") : ".html";
     const text = type === ".html" ? edit(String(content), url) : content;
     // The script of the editor in the browser would take seconds.
-    const isSmall = text.length < 1_000_000;
+    const isWorthIt = headers && text.length < 1_000_000;
     const squeeze =
-      isSmall && compressed.has(type) && /\bbr\b/.test(request.headers["accept-encoding"] ?? "");
+      isWorthIt && compressed.has(type) && /\bbr\b/.test(request.headers["accept-encoding"] ?? "");
     const key = `${squeeze} ${url.href}`;
     const body = bodies.get(key) ?? bodyOf(text, squeeze);
     if (squeeze) bodies.set(key, body);
