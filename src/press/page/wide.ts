@@ -75,7 +75,7 @@ const liveCss =
   "@media print{.key{display:none}}";
 
 const questionCss =
-  ".q{border-inline-start:3px solid var(--accent);padding-inline-start:.8em;margin-block-start:1.8em;font-style:italic;hyphens:manual}" +
+  "p.q{border-inline-start:3px solid var(--accent);padding-inline-start:.8em;margin-block-start:1.8em;font-style:italic;hyphens:manual}" +
   ":is([lang|=ar],[lang|=fa],[lang|=ur],[lang|=ps],[lang|=prs],[lang|=hi],[lang|=bn],[lang|=ta],[lang|=zh],[lang|=ja],[lang|=ko]) .q{font-style:normal}";
 
 /** A style, and what it is for: the class or element by which a page is known to need it. In text the quotation marks would be escaped. */

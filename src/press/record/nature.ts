@@ -3,7 +3,7 @@ import type { Article } from "./article.ts";
 import type { CivilDate } from "./date.ts";
 import { liveOf } from "./live.ts";
 import type { Locator, Material } from "./material.ts";
-import { obituaryFaults } from "./obituary.ts";
+import type { Obituary } from "./obituary.ts";
 import type { ArticleMetadata } from "./schema.ts";
 
 /** What an article is, and of what a part. Its kind and its sponsor need each other. */
@@ -33,4 +33,34 @@ export function natureOf(
       part: series.part === undefined ? undefined : Number(series.part),
     },
   };
+}
+
+/** What is wrong with the days of a life, and with an article of another kind that has some. */
+function obituaryFaults(
+  { kind, obituary }: { kind?: string | undefined; obituary?: Obituary | undefined },
+  published: CivilDate | undefined,
+  at: Locator,
+): Fault[] {
+  if (!obituary) return [];
+  const { born, died } = obituary;
+  const faults: Fault[] = [];
+  if (kind !== "obituary")
+    faults.push(error(at("obituary"), "`obituary` is for `kind: obituary` only", "remove it"));
+  if (isLater(born, died))
+    faults.push(
+      error(at("obituary", "died"), `the death in ${died} is before the birth in ${born}`, oneOfTwo),
+    );
+  if (published && isLater(died, published.day)) {
+    const reason = `the death in ${died} is after the article's date ${published.day}`;
+    faults.push(error(at("obituary", "died"), reason, oneOfTwo));
+  }
+  return faults;
+}
+
+const oneOfTwo = "correct one of the two";
+
+/** Whether one day or year is after another, as far as both are known. */
+function isLater(one: string, other: string): boolean {
+  const length = Math.min(one.length, other.length);
+  return one.slice(0, length) > other.slice(0, length);
 }
