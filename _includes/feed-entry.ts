@@ -1,7 +1,7 @@
 import { articleUrl, authorUrl, inPaper } from "../src/press/address/address.ts";
 import { paths } from "../src/press/address/paths.ts";
 import { languageFor } from "../src/press/languages/index.ts";
-import { html } from "../src/press/page/html.ts";
+import { type Html, html } from "../src/press/page/html.ts";
 import { typeset } from "../src/press/page/typeset.ts";
 import type { Article, Person } from "../src/press/record/article.ts";
 import { type CivilDate, toInstant } from "../src/press/record/date.ts";
@@ -27,6 +27,11 @@ export function authorsOf(article: Article, { publication }: PaperSite): Person[
 export function latest(dates: readonly CivilDate[]): string {
   const instants = dates.map(toInstant);
   return instants.reduce((a, b) => (Date.parse(b) > Date.parse(a) ? b : a), "1970-01-01T00:00:00Z");
+}
+
+/** A feed as a file of XML. A headline, which is no HTML, can have no references; XML cannot hold these two characters in any way. */
+export function xmlDocument({ html }: Html): string {
+  return `<?xml version="1.0" encoding="utf-8"?>\n${html.replace(/[\ufffe\uffff]/g, "\ufffd")}\n`;
 }
 
 /** What a feed is of: a whole paper, a section, a topic, or an author. */

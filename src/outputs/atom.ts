@@ -1,4 +1,4 @@
-import { authorsOf, content, type Feed, feedsOf, latest } from "../../_includes/feed-entry.ts";
+import { authorsOf, content, type Feed, feedsOf, latest, xmlDocument } from "../../_includes/feed-entry.ts";
 import { absolute, articleUrl } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { type Html, html } from "../press/page/html.ts";
@@ -41,8 +41,7 @@ function atomFeed({ title, description, page, folder, articles }: Feed, site: Pa
     <generator>Stet</generator>
     ${articles.map((article) => entry(article, site))}
     </feed>`;
-  // A headline, which is no HTML, can have no references; XML cannot hold these two in any way.
-  return `<?xml version="1.0" encoding="utf-8"?>\n${feed.html.replace(/[\ufffe\uffff]/g, "\ufffd")}\n`;
+  return xmlDocument(feed);
 }
 
 function entry(article: Article, site: PaperSite): Html {

@@ -1,4 +1,4 @@
-import { latest, portable } from "../../_includes/feed-entry.ts";
+import { latest, portable, xmlDocument } from "../../_includes/feed-entry.ts";
 import { isRefreshed } from "../../_includes/live.ts";
 import { articleUrl, entryUrl } from "../press/address/address.ts";
 import { live as files } from "../press/address/paths.ts";
@@ -59,7 +59,7 @@ function liveFeed(article: Article, entries: readonly LiveEntry[], site: PaperSi
     </entry>`;
     })}
     </feed>`;
-  return `<?xml version="1.0" encoding="utf-8"?>\n${feed.html.replace(/[\ufffe\uffff]/g, "\ufffd")}\n`;
+  return xmlDocument(feed);
 }
 
 function moments(date: CivilDate) {

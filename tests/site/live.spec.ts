@@ -101,7 +101,8 @@ test("a reader may choose a page that loads itself again, and leave it; not once
   await expect(page).toHaveURL(/\/bridge\/index\.html$/);
   await page.goto(`${served.address}/ended/`);
   await expect(page.getByRole("link", { name: "Refresh automatically" })).toHaveCount(0);
-  expect((await page.goto(`${served.address}/ended/live.html`))?.status()).toBe(404);
+  for (const path of ["ended/live.html", "pol/live.html"])
+    expect((await page.goto(`${served.address}/${path}`))?.status(), path).toBe(404);
 });
 
 test("machines read the entries: as data, and in a feed of their own", () => {

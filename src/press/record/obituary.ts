@@ -18,8 +18,4 @@ export const obituarySchema = z.strictObject({
 });
 
 /** Of whom an obituary is. Days are YYYY-MM-DD, or years. */
-export interface Obituary {
-  name: string;
-  born: string;
-  died: string;
-}
+export type Obituary = z.infer<typeof obituarySchema>;

@@ -90,26 +90,12 @@ function blockOf(block: FrontBlock, paper: Paper, bySlug: ReadonlyMap<string, Ar
     const own = paper.articles.filter((article) => sectionOf(article, publication)?.name === name);
     return { ...ofSection(section.name, publication), title, articles: take(own, count), pictures };
   }
-  if (topic) {
-    const own = paper.articles.filter(({ topics }) => hasTopic(topics, topic.name));
-    return {
-      title,
-      name: topic.name,
-      path: inPaper(publication, topicPath(topic.name)),
-      articles: take(own, count),
-      pictures,
-    };
-  }
-  if (series) {
-    const own = paper.articles.filter(isPartOf(series.name));
-    return {
-      title,
-      name: series.name,
-      path: inPaper(publication, seriesPath(series.name)),
-      articles: take(own, count),
-      pictures,
-    };
-  }
+  const ofList = (name: string, path: string, isIn: (article: Article) => boolean) => {
+    const own = paper.articles.filter(isIn);
+    return { title, name, path: inPaper(publication, path), articles: take(own, count), pictures };
+  };
+  if (topic) return ofList(topic.name, topicPath(topic.name), ({ topics }) => hasTopic(topics, topic.name));
+  if (series) return ofList(series.name, seriesPath(series.name), isPartOf(series.name));
   if (kind) {
     const own = paper.articles.filter(isOfKind(kind.name));
     return { title, kind: kind.name, articles: take(own, count), pictures };
