@@ -70,6 +70,22 @@ const read = (path: string) => readFileSync(join(site.output, path), "utf8");
 /** The headlines of a page's lists and stories. */
 const headlines = (page: Page) => page.locator("main .list a, main .story :is(h2, h3) a").allTextContents();
 
+test("a theme's own part leads to the lists of the paper that it stands in", () => {
+  const themed = buildSite({
+    articles,
+    metadata,
+    files: {
+      ...files,
+      "theme/parts.js": `export const footer = ({ html, link, publication }) => html\`<footer>\${publication.language} \${link(publication.home + "archive/index.html")}</footer>\`;\n`,
+    },
+  });
+  const footOf = (path: string) =>
+    /.*<footer>(.*?)<\/footer>/s.exec(readFileSync(join(themed.output, path), "utf8"))?.[1];
+  expect(footOf("index.html")).toBe("en archive/index.html");
+  expect(footOf("ur/index.html")).toBe("ur ../ur/archive/index.html");
+  expect(footOf("deewar/index.html")).toBe("ur ../ur/archive/index.html");
+});
+
 const switchOf = (page: Page) => page.locator("body > header nav [hreflang]");
 
 test("each paper's front page has its own articles, in its own language and direction", async ({ page }) => {
