@@ -1,5 +1,5 @@
 import { chmod, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { expect, test } from "@playwright/test";
 import {
   browserArguments,
@@ -9,6 +9,12 @@ import {
   thisMachine,
 } from "../support/browser.ts";
 import { temporaryFolder } from "../support/temporary.ts";
+
+/** What a machine has where these programs are installed. */
+const where =
+  (...paths: string[]): Machine["installed"] =>
+  (names) =>
+    paths.filter((path) => names.includes(basename(path)));
 
 const own = "/home/ada/.cache/ms-playwright/chrome";
 
@@ -46,7 +52,7 @@ test.describe("the order of the search", () => {
   test("the browser that STET_CHROMIUM names comes first, and nothing else is tried", async () => {
     const machine = machineWhere(() => true, {
       named: "/opt/chrome",
-      installed: () => ["/usr/bin/chromium"],
+      installed: where("/usr/bin/chromium"),
     });
     expect(await searchBrowser(machine)).toBe("/opt/chrome");
     expect(machine.ran).toEqual(["/opt/chrome --version"]);
@@ -65,15 +71,25 @@ test.describe("the order of the search", () => {
     expect(await searchBrowser(machineWhere((command) => command === own, { named: "" }))).toBe(own);
   });
 
+  test("Chromium without windows comes first: its pages cost the least", async () => {
+    const machine = machineWhere(() => true, {
+      installed: where("/usr/bin/chromium", "/usr/bin/chromium-headless-shell"),
+    });
+    expect(await searchBrowser(machine)).toBe("/usr/bin/chromium-headless-shell");
+    expect(machine.ran).toEqual(["/usr/bin/chromium-headless-shell --version"]);
+  });
+
   test("Playwright's own Chromium comes before the system's", async () => {
-    const machine = machineWhere(() => true, { installed: () => ["/usr/bin/chromium"] });
+    const machine = machineWhere(() => true, { installed: where("/usr/bin/chromium") });
     expect(await searchBrowser(machine)).toBe(own);
     expect(machine.ran).toEqual([`${own} --version`]);
   });
 
   test("the system's browser comes before a download; one that does not start is passed over", async () => {
     const paths = ["/snap/bin/chromium", "/usr/bin/chromium"];
-    const machine = machineWhere((command) => command === "/usr/bin/chromium", { installed: () => paths });
+    const machine = machineWhere((command) => command === "/usr/bin/chromium", {
+      installed: where(...paths),
+    });
     expect(await searchBrowser(machine)).toBe("/usr/bin/chromium");
     expect(machine.ran).toEqual([
       `${own} --version`,
@@ -96,8 +112,9 @@ test.describe("the order of the search", () => {
   test("Debian's package comes last, after its lists, and the user is told of the wait", async () => {
     const said: string[] = [];
     let packaged = false;
-    const machine = machineWhere((command) => command === "apt-get" || command === "/usr/bin/chromium", {
-      installed: () => (packaged ? ["/usr/bin/chromium"] : []),
+    const shell = "/usr/bin/chromium-headless-shell";
+    const machine = machineWhere((command) => command === "apt-get" || command === shell, {
+      installed: (names) => (packaged ? where(shell)(names) : []),
       say: (line) => said.push(line),
     });
     const { run } = machine;
@@ -105,15 +122,15 @@ test.describe("the order of the search", () => {
       packaged ||= command === "apt-get" && args.includes("install");
       return run(command, args, limit);
     };
-    expect(await searchBrowser(machine)).toBe("/usr/bin/chromium");
+    expect(await searchBrowser(machine)).toBe(shell);
     expect(machine.ran.slice(2)).toEqual([
       "apt-get update -o APT::Update::Error-Mode=any",
-      "apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=120 chromium fonts-dejavu-core fonts-liberation",
-      "/usr/bin/chromium --version",
+      "apt-get install --yes --no-install-recommends -o DPkg::Lock::Timeout=120 chromium-headless-shell fonts-dejavu-core fonts-liberation",
+      "/usr/bin/chromium-headless-shell --version",
     ]);
     expect(said).toEqual([
       "The tests need a browser, and there is none yet. Playwright tries to download its Chromium …",
-      "That failed. Debian's chromium is being installed; this takes a minute or two …",
+      "That failed. Debian's Chromium is being installed; this takes a minute or two …",
     ]);
   });
 });
@@ -123,6 +140,7 @@ test.describe("where all fails, the message tells what was tried and what to do"
     await expect(searchBrowser(bareMachine())).rejects.toThrow(
       `There is no browser for the tests, and none could be installed. What was tried:
 - STET_CHROMIUM: not set
+- chromium-headless-shell: no chromium-headless-shell on the PATH
 - Playwright's own Chromium: /home/ada/.cache/ms-playwright/chrome: no such file
 - Chrome or Chromium of the system: no google-chrome-stable, google-chrome, chromium, chromium-browser on the PATH
 - playwright install chromium: exit status 1, Error: getaddrinfo ENOTFOUND cdn.example
@@ -172,7 +190,10 @@ test.describe("on a real machine", () => {
     await writeFile(join(folder, "google-chrome-stable"), "not a program");
     const chromium = await program("chromium", "exit 0");
     const chrome = await program("google-chrome", "exit 0");
-    expect(machineHere().installed()).toEqual([chrome, chromium]);
+    expect(machineHere().installed(["google-chrome-stable", "google-chrome", "chromium"])).toEqual([
+      chrome,
+      chromium,
+    ]);
   });
 
   test("a browser that lacks a library is passed over, and the message names the library", async () => {
@@ -188,16 +209,18 @@ test.describe("on a real machine", () => {
     );
   });
 
-  test("apt-get asks nobody anything, and what it installs is found", async () => {
+  test("apt-get asks nobody anything, and what it installs is found: the whole browser where there is no other", async () => {
     await program(
       "apt-get",
       `echo "$DEBIAN_FRONTEND $*" >>"${folder}/log"`,
       `[ "$1" = update ] && exit 100`,
+      'case "$*" in *headless-shell*) exit 100 ;; esac',
       `printf '#!/bin/sh\\n' >"${folder}/chromium"; /bin/chmod +x "${folder}/chromium"`,
     );
     expect(await searchBrowser(machineHere())).toBe(join(folder, "chromium"));
     expect(await readFile(join(folder, "log"), "utf8")).toBe(
       "noninteractive update -o APT::Update::Error-Mode=any\n" +
+        "noninteractive install --yes --no-install-recommends -o DPkg::Lock::Timeout=120 chromium-headless-shell fonts-dejavu-core fonts-liberation\n" +
         "noninteractive install --yes --no-install-recommends -o DPkg::Lock::Timeout=120 chromium fonts-dejavu-core fonts-liberation\n",
     );
   });

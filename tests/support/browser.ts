@@ -13,8 +13,8 @@ export interface Machine {
   playwrights: string;
   /** Whether the user may install packages. */
   root: boolean;
-  /** The paths of Chrome and Chromium as the system has them at this moment. */
-  installed(): string[];
+  /** The paths that the programs of these names have on the system at this moment. */
+  installed(names: readonly string[]): string[];
   /** Runs a command to its end, for `limit` seconds at most; returns what went wrong, if anything did. */
   run(command: string, args: readonly string[], limit: number): Promise<string | undefined>;
   /** Tells the user why the next step takes long. */
@@ -34,6 +34,9 @@ export const browserArguments: readonly string[] = [
   "--disable-sync",
   ...(isRoot() ? ["--no-sandbox"] : []),
 ];
+
+/** Chromium without windows, as Debian packages it: a page costs a third of what it does in a browser that could show it. */
+const shellName = "chromium-headless-shell";
 
 const systemNames = ["google-chrome-stable", "google-chrome", "chromium", "chromium-browser"];
 
@@ -62,16 +65,17 @@ export function findBrowser(): Promise<string> {
 }
 
 /**
- * Searches a machine in order: STET_CHROMIUM, Playwright's own Chromium, Chrome or Chromium of the system, Playwright's
- * download, Debian's package. A browser counts as found if it tells its version: one that lacks a library does not.
+ * Searches a machine in order: STET_CHROMIUM, Chromium without windows, Playwright's own Chromium, Chrome or Chromium of the
+ * system, Playwright's download, Debian's package. A browser counts as found if it tells its version: one that lacks a library does not.
  *
  * @throws Error that says what was tried, why each try failed, and what to do.
  */
 export async function searchBrowser(machine: Machine): Promise<string> {
   if (machine.named) return namedBrowser(machine, machine.named);
   const steps: [string, (machine: Machine) => Promise<Found>][] = [
+    [shellName, (m) => systemBrowser(m, [shellName])],
     ["Playwright's own Chromium", (m) => firstThatStarts(m, [m.playwrights])],
-    ["Chrome or Chromium of the system", systemBrowser],
+    ["Chrome or Chromium of the system", (m) => systemBrowser(m, systemNames)],
     ["playwright install chromium", downloadedBrowser],
     ["apt-get install chromium", packagedBrowser],
   ];
@@ -96,7 +100,7 @@ export function thisMachine(env: NodeJS.ProcessEnv): Machine {
     named: env.STET_CHROMIUM,
     playwrights: chromium.executablePath(),
     root: isRoot(),
-    installed: () => executables(env.PATH ?? ""),
+    installed: (names) => executables(env.PATH ?? "", names),
     run: (command, args, limit) => run(command, args, limit, env),
     say: (line) => console.error(line),
   };
@@ -112,9 +116,9 @@ async function namedBrowser(machine: Machine, path: string): Promise<string> {
   );
 }
 
-async function systemBrowser(machine: Machine): Promise<Found> {
-  const paths = machine.installed();
-  if (paths.length === 0) return { reason: `no ${systemNames.join(", ")} on the PATH` };
+async function systemBrowser(machine: Machine, names: readonly string[]): Promise<Found> {
+  const paths = machine.installed(names);
+  if (paths.length === 0) return { reason: `no ${names.join(", ")} on the PATH` };
   return firstThatStarts(machine, paths);
 }
 
@@ -129,24 +133,24 @@ async function downloadedBrowser(machine: Machine): Promise<Found> {
 
 async function packagedBrowser(machine: Machine): Promise<Found> {
   if (!machine.root) return { reason: "only root may install packages" };
-  machine.say("That failed. Debian's chromium is being installed; this takes a minute or two …");
+  machine.say("That failed. Debian's Chromium is being installed; this takes a minute or two …");
   const update = ["update", "-o", "APT::Update::Error-Mode=any"];
   // A source list of a third party may be out of reach, and the package still at hand: the install decides.
   const stale = await machine.run("apt-get", update, packagesLimit);
-  // Pages are set in system fonts, and a bare Debian has none: with these two a page measures the same everywhere.
-  const packages = ["chromium", "fonts-dejavu-core", "fonts-liberation"];
-  const install = [
-    "install",
-    "--yes",
-    "--no-install-recommends",
-    "-o",
-    "DPkg::Lock::Timeout=120",
-    ...packages,
-  ];
-  const problem = await machine.run("apt-get", install, packagesLimit);
-  if (problem === undefined) return systemBrowser(machine);
-  return { reason: stale === undefined ? problem : `${problem} (apt-get update: ${stale})` };
+  let problem: string | undefined;
+  // An older Debian has the whole browser alone.
+  for (const name of [shellName, "chromium"]) {
+    problem = await machine.run("apt-get", [...installing, name, ...fonts], packagesLimit);
+    if (problem === undefined) return systemBrowser(machine, [name]);
+  }
+  return { reason: stale === undefined ? `${problem}` : `${problem} (apt-get update: ${stale})` };
 }
+
+/** How packages are installed without a question. */
+const installing = ["install", "--yes", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=120"];
+
+/** Pages are set in system fonts, and a bare Debian has none: with these two a page measures the same everywhere. */
+const fonts = ["fonts-dejavu-core", "fonts-liberation"];
 
 async function firstThatStarts(machine: Machine, paths: readonly string[]): Promise<Found> {
   const reasons: string[] = [];
@@ -158,10 +162,11 @@ async function firstThatStarts(machine: Machine, paths: readonly string[]): Prom
   return { reason: reasons.join("; ") };
 }
 
-function executables(path: string): string[] {
+function executables(path: string, names: readonly string[]): string[] {
   const folders = path.split(delimiter).filter((folder) => folder !== "");
-  const onPath = systemNames.flatMap((name) => folders.map((folder) => join(folder, name)));
-  return [...onPath, ...(process.platform === "darwin" ? macApplications : [])].filter(isExecutable);
+  const onPath = names.flatMap((name) => folders.map((folder) => join(folder, name)));
+  const applications = process.platform === "darwin" && names === systemNames ? macApplications : [];
+  return [...onPath, ...applications].filter(isExecutable);
 }
 
 function isExecutable(path: string): boolean {
