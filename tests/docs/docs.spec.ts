@@ -40,7 +40,7 @@ const ofDevelopers: [form: RegExp, file: string, words: string][] = [
   [/^npm run bench\b/, "tests/project/bench.spec.ts", "tools/bench.ts"],
   [/^npm run lighthouse$/, "tests/project/lighthouse.spec.ts", "npm run --silent lighthouse"],
   [/^npm run screenshots$/, "tests/docs/screenshots.spec.ts", "npm run --silent screenshots"],
-  [/^npm run coverage$/, "package.json", "tests/tools/coverage.ts"],
+  [/^npm run coverage\b/, "package.json", "tests/tools/coverage.ts"],
   [/^STET_SEED=\d+ npm run random$/, ".github/workflows/nightly.yml", "npm run random"],
   [/^npm run schema$/, "package.json", "node bin/stet.js schema"],
   [/^node bin\/stet\.js build FOLDER$/, "tests/support/build.ts", "build"],

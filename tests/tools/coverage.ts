@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 
 /*
  * How many branches of the rooms that decide about words are run by the specs of these rooms. Node counts them, c8 finds their lines.
+ * With `--add` the counts join those of earlier runs, so that one room may be measured after the other; the code must be the same.
  */
 
 const project = fileURLToPath(new URL("../../", import.meta.url));
@@ -27,9 +28,10 @@ function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = 
   return status === 0;
 }
 
-rmSync(folder, { recursive: true, force: true });
-mkdirSync(folder);
-const asked = process.argv.slice(2);
+const adds = process.argv.includes("--add");
+const asked = process.argv.slice(2).filter((argument) => argument !== "--add");
+rmSync(adds ? join(folder, "press") : folder, { recursive: true, force: true });
+mkdirSync(folder, { recursive: true });
 const passed = run("playwright", ["test", ...(asked.length > 0 ? asked : specs), "--reporter=line"], {
   STET_COVERAGE: join(folder, "press"),
   NODE_V8_COVERAGE: join(folder, "counts"),
