@@ -128,14 +128,20 @@ jobs:
     if: vars.STET_PUBLISH == 'true'
     runs-on: ubuntu-latest
     timeout-minutes: 30
+    outputs:
+      digest: \${{ steps.sums.outputs.digest }}
     steps:
 ${installSteps}
       # Nothing that an earlier run kept has a say in what is published.
       - run: npx stet build --strict --no-cache
       - run: npx stet verify
+      # It lists every file of the site by its digest, and so its own stands for them all.
+      - id: sums
+        run: echo "digest=$(sha256sum < dist/SHA256SUMS | cut -c 1-64)" >> "$GITHUB_OUTPUT"
       - uses: actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0
         with:
           path: dist
+  # The one job that may write, and so the one in which nothing that is installed runs.
   deploy:
     needs: build
     runs-on: ubuntu-latest
@@ -143,6 +149,7 @@ ${installSteps}
     permissions:
       pages: write
       id-token: write
+      attestations: write
     environment:
       name: github-pages
       url: \${{ steps.deployment.outputs.page_url }}
@@ -151,6 +158,12 @@ ${installSteps}
     steps:
       - id: deployment
         uses: actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0
+      - uses: actions/attest-build-provenance@a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32 # v4.1.0
+        # Not every private repository may have attestations: the site is up without one, too.
+        continue-on-error: true
+        with:
+          subject-name: SHA256SUMS
+          subject-digest: sha256:\${{ needs.build.outputs.digest }}
   verify:
     needs: deploy
     runs-on: ubuntu-latest
