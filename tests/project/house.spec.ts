@@ -112,7 +112,7 @@ test("the current folder and the way up from a file are known in one module only
     "src/press/pictures/make-image.ts",
     "src/press/publish/beside.ts",
     "src/press/publish/output.ts",
-    "src/press/theme/svg.ts",
+    "src/press/pictures/svg.ts",
   ]);
 });
 

@@ -92,6 +92,12 @@ const kinds: readonly Kind[] = [
     embedding: "cross-origin",
   })),
   {
+    paths: /^\/[^/]+\/images\/[0-9a-f]{16}\.svg$/,
+    type: "image/svg+xml",
+    cache: immutable,
+    embedding: "cross-origin",
+  },
+  {
     paths: /^\/(topics\/[^/]+\/)?feed\.xml$/,
     type: "application/atom+xml; charset=utf-8",
     embedding: "cross-origin",

@@ -5,9 +5,9 @@ import { fileURLToPath } from "node:url";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { oneLine } from "../../src/press/faults/fault.ts";
+import { checkSvg } from "../../src/press/pictures/svg.ts";
 import { headersFile, serverPolicies } from "../../src/press/site/headers.ts";
 import { checkHead } from "../../src/press/theme/head.ts";
-import { checkSvg } from "../../src/press/theme/svg.ts";
 import {
   documentedTheme,
   faultsOf,

@@ -15,6 +15,8 @@ export interface PictureOptions {
   eager?: boolean;
   /** How wide it is shown, where that is not the column's width. */
   sizes?: string;
+  /** The id of the table that a chart is drawn from. */
+  details?: string | undefined;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface PictureOptions {
  */
 export function picture(
   image: ProcessedImage,
-  { alt, base, eager = false, sizes = columnSizes }: PictureOptions,
+  { alt, base, eager = false, sizes = columnSizes, details }: PictureOptions,
 ): Html {
   const { fallback, width, height } = image;
   const sources = image.sources.slice(0, -1).map((source) => {
@@ -33,7 +35,10 @@ export function picture(
   const last = image.sources.at(-1);
   const choice = last && last.srcset.length > 1 ? candidates(last, base, sizes) : null;
   const loading = eager ? html` fetchpriority="high"` : html` loading="lazy" decoding="async"`;
-  const img = html`<img src="${base + fallback.file}"${choice} alt="${alt}" width="${width}" height="${height}"${loading}>`;
+  const ground = image.drawing === "plain" ? html` class="chart"` : null;
+  const table = details === undefined ? null : html` aria-details="${details}"`;
+  const img = html`<img src="${base + fallback.file}"${choice} alt="${alt}" width="${width}" height="${height}"${ground}${table}${loading}>`;
+  if (sources.length === 0) return img;
   return html`<picture>${sources}${img}</picture>`;
 }
 

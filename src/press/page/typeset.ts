@@ -1,7 +1,6 @@
 import type { Env, RendererRule, Token } from "markdown-it";
 import { isFault, PressError, quoted } from "../faults/fault.ts";
 import type { Language } from "../languages/language.ts";
-import { formatDigits } from "../languages/numerals.ts";
 import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Leaf } from "../site/leaf.ts";
 import { addressesIn } from "../source/addresses.ts";
@@ -15,10 +14,12 @@ import type { Source } from "../source/utf8.ts";
 import { type Parting, readWire } from "../source/wire.ts";
 import { direction } from "../text/direction.ts";
 import type { Direction } from "../text/screen-order.ts";
+import { type ChartMeta, joinCharts } from "./charts.ts";
 import { dirOf } from "./dir.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import { markKind } from "./kinds.ts";
-import { listClasses, setNumbers } from "./lists.ts";
+import { setNumbers } from "./lists.ts";
+import { setNoteRules } from "./note-rules.ts";
 import { keepBody, keptBody } from "./page-bytes.ts";
 import { picture } from "./picture.ts";
 import { markPullQuotes } from "./pull-quotes.ts";
@@ -160,6 +161,7 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   findAddresses(tokens);
   setNumbers(tokens, setting.labels.digits);
   fitTables(tokens);
+  joinCharts(tokens);
   markPullQuotes(tokens);
   for (const [index, own] of directionsOf(tokens, parts.body, setting.direction).changed)
     tokens[index]?.attrSet("dir", own);
@@ -223,14 +225,16 @@ rules.image = (tokens, index, _options, environment) => {
   if (!image) throw new Error(`the image ${quoted(src)} was not processed`);
   // Where no lead image stands above the text, a figure that opens it is above the fold.
   const eager = metaOf(token).first === true && !leadImage;
-  return picture(image, { alt: plainText(token), base: `${folder}images/`, eager }).html;
+  const { details }: ChartMeta = token.meta ?? {};
+  return picture(image, { alt: plainText(token), base: `${folder}images/`, eager, details }).html;
 };
 
 /** A table scrolls by itself where it is wider than the window, and only one that can be is a stop for the keyboard, and has a name. */
 rules.table_open = (tokens, index, options, environment, renderer) => {
-  const { scrolls = false } = (tokens[index]?.meta ?? {}) as { scrolls?: boolean };
+  const { scrolls = false, details }: ChartMeta & { scrolls?: boolean } = tokens[index]?.meta ?? {};
+  const id = details === undefined ? "" : ` id="${details}"`;
   const stop = scrolls ? ` role="group" tabindex="0" aria-label="${label("table", environment)}"` : "";
-  return `<div class="table"${stop}>${renderer.renderToken(tokens, index, options).trim()}`;
+  return `<div class="table"${id}${stop}>${renderer.renderToken(tokens, index, options).trim()}`;
 };
 rules.table_close = () => "</table></div>";
 
@@ -265,32 +269,4 @@ rules.link_open = (tokens, index, options, environment, renderer) => {
   return renderer.renderToken(tokens, index, options);
 };
 
-rules.footnote_block_open = (_tokens, _index, _options, environment) => {
-  const { footnotes } = environment as { footnotes?: { list?: unknown[] } };
-  const { digits } = settingOf(environment).labels;
-  const classes = ["footnotes-list", ...listClasses(footnotes?.list?.length ?? 0, digits)];
-  return `<hr class="footnotes-sep"><section class="footnotes" role="doc-endnotes" aria-label="${label("footnotes", environment)}"><ol class="${classes.join(" ")}">`;
-};
-
-/** A note as a token tells it: its number and, where the text refers to it again, how often it has done so before. */
-function noteAt(tokens: readonly Token[], index: number): { id: number; subId: number } {
-  const { id = 0, subId = 0 } = (tokens[index]?.meta ?? {}) as { id?: number; subId?: number };
-  return { id, subId };
-}
-
-/** A note's mark, in the language's digits. */
-rules.footnote_ref = (tokens, index, _options, environment) => {
-  const { id, subId } = noteAt(tokens, index);
-  const { labels } = settingOf(environment);
-  const [at, mark] = [String, (number: number) => formatDigits(number, labels)].map((written) =>
-    subId > 0 ? `${written(id + 1)}:${written(subId)}` : written(id + 1),
-  );
-  return `<sup class="footnote-ref"><a href="#fn${id + 1}" id="fnref${at}" role="doc-noteref">[${mark}]</a></sup>`;
-};
-
-/** The way back from a note; the sign's second character keeps systems from drawing it as a picture. */
-rules.footnote_anchor = (tokens, index, _options, environment) => {
-  const { id, subId } = noteAt(tokens, index);
-  const number = subId > 0 ? `${id + 1}:${subId}` : `${id + 1}`;
-  return ` <a href="#fnref${number}" class="footnote-backref" role="doc-backlink" aria-label="${label("backToText", environment)} ${number}">[\u21a9\ufe0e]</a>`;
-};
+setNoteRules(rules, (environment) => settingOf(environment).labels);

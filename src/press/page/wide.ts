@@ -78,10 +78,14 @@ const questionCss =
   "p.q{border-inline-start:3px solid var(--accent);padding-inline-start:.8em;margin-block-start:1.8em;font-style:italic;hyphens:manual}" +
   ":is([lang|=ar],[lang|=fa],[lang|=ur],[lang|=ps],[lang|=prs],[lang|=hi],[lang|=bn],[lang|=ta],[lang|=zh],[lang|=ja],[lang|=ko]) .q{font-style:normal}";
 
+/** A drawing that has no colours for dark pages is drawn for a light one. */
+const chartCss =
+  "@media screen and (prefers-color-scheme:dark){.chart{background:#fffefc;box-shadow:0 0 0 .5rem #fffefc;margin-block:.5rem}}";
+
 /** A style, and what it is for: the class or element by which a page is known to need it. In text the quotation marks would be escaped. */
 const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
   [
-    [/ class="table"/, tableCss],
+    [/<div class="table"/, tableCss],
     // Tables that are too wide for paper.
     [/ class="(?:fine|rows)"/, paperCss],
     // Lists with long numbers or other digits; items whose mark would stand at the other end, outside of the list; cells and headings
@@ -95,6 +99,7 @@ const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
     [/<a class="moment"/, liveCss],
     // An interview's questions.
     [/<p class="q"/, questionCss],
+    [/<img [^>]* class="chart"/, chartCss],
     // That an article is a draft, or was withdrawn.
     [/<mark>/, noticeCss],
   ] as const

@@ -2,6 +2,7 @@ import { dirname } from "node:path";
 import { type Fault, isFault } from "../faults/fault.ts";
 import type { Article } from "../record/article.ts";
 import type { Entry, Store } from "../store/store.ts";
+import { checkChart, isChart } from "./chart.ts";
 import { checkImage } from "./check-image.ts";
 import { type CheckedImage, makeImage, type ProcessedImage } from "./make-image.ts";
 
@@ -26,17 +27,23 @@ export async function checkImages(
   const checked = new Map<Article, Map<string, CheckedImage>>();
   const uses = articles.flatMap((article) => article.images.map((use) => ({ article, ...use })));
   const results = await Promise.all(
-    uses.map(({ article, place, src }) =>
-      checkImage(place, src, { beside: dirname(article.path), articles: folder }, store),
-    ),
+    uses.map(async ({ article, place, src }) => {
+      const check = isChart(src) ? checkChart : checkImage;
+      return check(place, src, { beside: dirname(article.path), articles: folder }, store);
+    }),
   );
   for (const [index, { article, src }] of uses.entries()) {
     const result = results[index];
     if (!result) continue;
     if (isFault(result)) faults.push(result);
+    else if (isFaults(result)) faults.push(...result);
     else checked.set(article, (checked.get(article) ?? new Map<string, CheckedImage>()).set(src, result));
   }
   return { checked, faults };
+}
+
+function isFaults(result: CheckedImage | readonly Fault[]): result is readonly Fault[] {
+  return Array.isArray(result);
 }
 
 /**

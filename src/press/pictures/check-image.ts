@@ -1,8 +1,7 @@
-import { readdir, realpath, stat } from "node:fs/promises";
 import path from "node:path";
 import { error, type Fault, isFault, messageOf, type Place, quoted } from "../faults/fault.ts";
-import { nearest } from "../faults/nearest.ts";
 import type { Store } from "../store/store.ts";
+import { type Folders, locate, unreadable, type Wanted } from "./locate.ts";
 import { type CheckedImage, inTurn, largestArea, largestWidth, lookUp } from "./make-image.ts";
 
 /** What an image's file name may end in, in lower case; a name may have it in upper case too. All are formats that browsers show. */
@@ -11,8 +10,13 @@ export const imageExtensions: readonly string[] = [".jpg", ".jpeg", ".png", ".we
 /** The highest image that WebP can hold, in pixels. */
 const largestHeight = 16_383;
 
-/** The largest file, in bytes. */
-const largestFile = 100_000_000;
+/** An image, as messages tell of it. */
+const image: Wanted = {
+  noun: "image",
+  endings: imageExtensions,
+  remedy: "save it as JPEG or PNG",
+  largest: 100_000_000,
+};
 
 /**
  * Finds an image that an article names, and proves that it can be shown: it lies beside the article, and its every pixel decodes.
@@ -26,126 +30,21 @@ const largestFile = 100_000_000;
 export async function checkImage(
   place: Place,
   src: string,
-  folders: { beside: string; articles: string },
+  folders: Folders,
   store: Store,
 ): Promise<CheckedImage | Fault> {
-  const file = await locate(place, src, folders);
+  if (path.extname(src).toLowerCase() === ".svg" && !/^(?:[a-z]+:)?\/\//i.test(src)) {
+    const reason = `the image ${quoted(src)} is SVG, which can carry scripts`;
+    return error(place, reason, `export it as PNG, ${largestWidth} pixels wide`);
+  }
+  const file = await locate(place, src, folders, image);
   if (typeof file !== "string") return file;
   return inTurn(async () => {
-    const found = await lookUp(file, store).catch((cause) => unreadable(place, src, cause));
+    const found = await lookUp(file, store).catch((cause) => unreadable(place, src, image, cause));
     if (isFault(found)) return found;
     const fault = found.made ? undefined : await inspect(place, src, found.bytes);
     return fault ?? { path: file, key: found.key, made: found.made };
   });
-}
-
-/** What is wrong with a path as written, before any file is looked at. */
-function refusal(src: string): [reason: string, remedy: string] | undefined {
-  const remedy = "save it beside the article and write its file name";
-  if (src.trim() === "") return ["the image has no file name", remedy];
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: finding control characters is what it is for
-  if (/[\u0000-\u001f]/.test(src))
-    return [`the image's file name ${quoted(src)} holds a control character`, remedy];
-  if (/^(https?:)?\/\//i.test(src))
-    return [`the image ${quoted(src)} is on another server, and a page of Stet asks no other server`, remedy];
-  if (/^[a-z][a-z0-9+.-]+:/i.test(src)) return [`the image ${quoted(src)} is not a file`, remedy];
-  if (src.includes("\\"))
-    return [`the image's path ${quoted(src)} has a backslash`, "part folders with a slash: /"];
-  if (path.isAbsolute(src) || /^[a-z]:/i.test(src))
-    return [`the image's path ${quoted(src)} is absolute`, remedy];
-  const extension = path.extname(src).toLowerCase();
-  if (extension === ".svg")
-    return [
-      `the image ${quoted(src)} is SVG, which can carry scripts`,
-      `export it as PNG, ${largestWidth} pixels wide`,
-    ];
-  if (!imageExtensions.includes(extension))
-    return [
-      `the image's name ${quoted(src)} does not end in ${imageExtensions.join(", ")}`,
-      "save it as JPEG or PNG",
-    ];
-  return undefined;
-}
-
-/** The real path of the file that `src` names, if it is a file in the folder. */
-async function locate(
-  place: Place,
-  src: string,
-  { beside, articles: folder }: { beside: string; articles: string },
-): Promise<string | Fault> {
-  const refused = refusal(src);
-  if (refused) return error(place, ...refused);
-  const outside = error(
-    place,
-    `the image ${quoted(src)} is outside the article's folder`,
-    "save it beside the article and write its file name",
-  );
-  const written = await asOnDisk(path.resolve(beside, src));
-  if (!isWithin(folder, written)) return outside;
-  try {
-    const file = await realpath(written);
-    if (!isWithin(await realpath(folder), file)) return outside;
-    const found = await stat(file);
-    if (!found.isFile())
-      return error(place, `the image ${quoted(src)} is not a file`, "name a file, or remove it");
-    if (found.size > largestFile)
-      return error(
-        place,
-        `the image ${quoted(src)} has ${found.size} bytes, the limit is ${largestFile}`,
-        "save it smaller",
-      );
-    return file;
-  } catch (cause) {
-    return notFound(place, src, written, cause);
-  }
-}
-
-/** A path as its folder has the file's name, which some systems write with accents apart from their letters. */
-async function asOnDisk(written: string): Promise<string> {
-  const [folder, name] = [path.dirname(written), path.basename(written)];
-  // Names in ASCII have one form.
-  if (/^[ -~]*$/.test(name)) return written;
-  const siblings = await readdir(folder).catch((): string[] => []);
-  const same = siblings.filter((sibling) => sibling.normalize("NFC") === name.normalize("NFC"));
-  return same.includes(name) || same[0] === undefined ? written : path.join(folder, same[0]);
-}
-
-function isWithin(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative !== "" && relative.split(path.sep)[0] !== ".." && !path.isAbsolute(relative);
-}
-
-async function notFound(place: Place, src: string, written: string, cause: unknown): Promise<Fault> {
-  const code = codeOf(cause);
-  if (code !== "ENOENT" && code !== "ENOTDIR") return unreadable(place, src, cause);
-  const folder = path.dirname(written);
-  const siblings = await readdir(folder).catch((): string[] => []);
-  const name = path.basename(written);
-  if (siblings.includes(name))
-    return error(
-      place,
-      `the image ${quoted(src)} is a link to a file that does not exist`,
-      "put the file itself there",
-    );
-  const images = siblings.filter((sibling) => imageExtensions.includes(path.extname(sibling).toLowerCase()));
-  const near = nearest(name.normalize("NFC"), images.sort());
-  const remedy = near ? `did you mean ${quoted(near)}?` : "save the file beside the article";
-  return error(place, `the image ${quoted(src)} does not exist`, remedy);
-}
-
-/** @throws the cause itself, if it is not the file system's */
-function unreadable(place: Place, src: string, cause: unknown): Fault {
-  const code = codeOf(cause);
-  if (code === undefined) throw cause;
-  return error(
-    place,
-    `the image ${quoted(src)} cannot be read: ${code}`,
-    "check the file's name and permissions",
-  );
-}
-
-function codeOf(cause: unknown): string | undefined {
-  return cause instanceof Error && "code" in cause && typeof cause.code === "string" ? cause.code : undefined;
 }
 
 /** Decodes an image from its first pixel to its last. */

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { availableParallelism } from "node:os";
 import path from "node:path";
@@ -18,6 +18,8 @@ export interface CheckedImage {
   key: string;
   /** What an earlier build made of it. */
   made: Entry<ProcessedImage> | undefined;
+  /** Of an SVG drawing its size, and whether it has colours for dark pages: its file is shown as it is. */
+  drawing?: { width: number; height: number; adapts: boolean };
 }
 
 /** An image as the site has it: every file is named, relative to the folder of images. */
@@ -29,11 +31,13 @@ export interface ProcessedImage {
   sources: ImageSource[];
   /** The largest file of the last source. */
   fallback: { file: string; width: number; height: number };
+  /** Whether it is an SVG drawing, and has colours for dark pages. */
+  drawing?: "plain" | "adapting";
 }
 
 /** One format of an image, in several widths, the smallest first. */
 export interface ImageSource {
-  type: "image/avif" | "image/webp" | "image/jpeg" | "image/png";
+  type: "image/avif" | "image/webp" | "image/jpeg" | "image/png" | "image/svg+xml";
   srcset: { file: string; width: number }[];
 }
 
@@ -63,7 +67,10 @@ const require = createRequire(import.meta.url);
  * @param image what `checkImage` returned
  * @throws PressError if the file changed since it was checked
  */
-export function makeImage({ path, key, made }: CheckedImage, store: Store): Promise<Entry<ProcessedImage>> {
+export function makeImage(
+  { path, key, made, drawing }: CheckedImage,
+  store: Store,
+): Promise<Entry<ProcessedImage>> {
   if (made) return Promise.resolve(made);
   return inTurn(async () => {
     const bytes = await readFile(path);
@@ -74,7 +81,10 @@ export function makeImage({ path, key, made }: CheckedImage, store: Store): Prom
     return once(
       key,
       async () =>
-        store.take("images", key) ?? store.keep("images", key, (folder) => encode(key, bytes, folder)),
+        store.take("images", key) ??
+        store.keep("images", key, (folder) =>
+          drawing ? writeDrawing(key, bytes, folder, drawing) : encode(key, bytes, folder),
+        ),
     );
   });
 }
@@ -109,6 +119,23 @@ export async function lookUp(
   const bytes = await readFile(file);
   const key = keyOf(bytes);
   return { bytes, key, made: store.take<ProcessedImage>("images", key) };
+}
+
+async function writeDrawing(
+  key: string,
+  bytes: Buffer,
+  folder: string,
+  { width, height, adapts }: NonNullable<CheckedImage["drawing"]>,
+): Promise<ProcessedImage> {
+  const file = `${key}.svg`;
+  await writeFile(path.join(folder, file), bytes);
+  return {
+    width,
+    height,
+    sources: [{ type: "image/svg+xml", srcset: [{ file, width }] }],
+    fallback: { file, width, height },
+    drawing: adapts ? "adapting" : "plain",
+  };
 }
 
 interface Written {

@@ -209,6 +209,7 @@ export function headerRules(
     // By ending, since a topic may be called "images" and has a page of that name.
     ...PICTURES.map((kind) => ({ pattern: `/images/*.${kind}`, headers: immutable })),
     ...PICTURES.map((kind) => ({ pattern: `/:slug/images/*.${kind}`, headers: immutable })),
+    { pattern: "/:slug/images/*.svg", headers: immutable },
     { pattern: "/theme/*.svg", headers: immutable },
     { pattern: "/theme/fonts/*.woff2", headers: immutable },
     // Feed readers show the pictures of an article within pages of their own.

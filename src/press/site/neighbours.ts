@@ -34,7 +34,8 @@ function newsFrom(index: number, step: 1 | -1, { articles, publication }: PaperS
 
 function leadPicture({ image, slug }: Article, site: PaperSite): Picture | undefined {
   const files = image && site.images.get(slug)?.get(image.src)?.value;
-  if (!image || !files) return undefined;
+  // No preview shows a drawing.
+  if (!image || !files || files.drawing) return undefined;
   const { file, width, height } = files.fallback;
   return { path: `${slugPath(slug)}/images/${file}`, width, height, alt: image.alt };
 }

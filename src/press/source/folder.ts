@@ -60,6 +60,12 @@ export function besideFiles(
 /** What an image's file name may end in, in lower case; a name may have it in upper case too. All are formats that browsers show. */
 export const imageExtensions: readonly string[] = [".jpg", ".jpeg", ".png", ".webp", ".avif", ".gif"];
 
+/** An image, or a drawing, which is shown as it is. */
+function isImage(path: string): boolean {
+  const ending = extname(path).toLowerCase();
+  return imageExtensions.includes(ending) || ending === ".svg";
+}
+
 /** Files that editors, systems and `stet import` leave behind, and that nobody means to publish. */
 const ignored =
   /^(?:\.stet-import\.json|\.DS_Store|\._.*|Thumbs\.db|desktop\.ini|\.gitkeep|\.gitignore|.*~|~\$.*|\.~lock\..*#|\.#.*|#.*#|.*\.sw[op])$/;
@@ -109,7 +115,7 @@ function listInto(listed: Listed, folder: string, shown: string, below: string):
     else if (path.endsWith(".txt")) texts.push({ name: path.slice(0, -4), form: "wire", text: file });
     else if (path.endsWith(".md")) texts.push({ name: path.slice(0, -3), form: "markdown", text: file });
     else if (path.endsWith(".yaml")) metadata.set(path.slice(0, -5), file);
-    else if (imageExtensions.includes(extname(path).toLowerCase())) images.push(path);
+    else if (isImage(path)) images.push(path);
     else if (kind === "articles" && isAttachment(path)) attachments.push(path);
     else faults.push(unknownFile(file, entry.name, kind));
   }

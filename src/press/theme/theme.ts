@@ -1,12 +1,12 @@
 import { paths } from "../address/paths.ts";
 import { error, type Fault, isFault } from "../faults/fault.ts";
+import { checkSvg, type Drawing } from "../pictures/svg.ts";
 import type { Origins } from "../record/publication.ts";
 import { read } from "../source/utf8.ts";
 import { digest } from "../text/bytes.ts";
 import { readTheme, type ThemeFile, type ThemeFiles } from "./folder.ts";
 import { checkHead, type Head, noHead } from "./head.ts";
 import { readSheet, type Sheet } from "./sheet.ts";
-import { checkSvg, type Drawing } from "./svg.ts";
 
 /** A publication's own looks, read and checked. */
 export interface Theme {

@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { Parser } from "htmlparser2";
 import { error, type Fault, messageOf, placeAt, quoted } from "../faults/fault.ts";
+import { growthProblem } from "./svg-growth.ts";
 
 /** A drawing that holds nothing but a drawing. */
 export interface Drawing {
@@ -8,6 +9,8 @@ export interface Drawing {
   /** From its viewBox. */
   width: number;
   height: number;
+  /** The size that it says it has, in pixels. */
+  stated?: { width: number; height: number } | undefined;
 }
 
 /** Elements that draw, or say how. Nothing here runs, and nothing fetches but `image`, whose address is looked at. */
@@ -55,7 +58,7 @@ export function checkSvg(file: string, svg: string): Drawing | Fault[] {
         if (open.length > 1) return;
         const found = sizeOf(attributes);
         if (typeof found === "string") fault(parser.startIndex, found, 'write viewBox="0 0 WIDTH HEIGHT"');
-        else size ??= { svg, ...found };
+        else size ??= { svg, ...found, stated: statedSize(attributes) };
         if (attributes.xmlns !== svgNamespace)
           fault(parser.startIndex, "the namespace is not SVG's", `write xmlns="${svgNamespace}"`);
       },
@@ -81,12 +84,14 @@ export function checkSvg(file: string, svg: string): Drawing | Fault[] {
   );
   parser.end(svg);
   if (!size && faults.length === 0) fault(0, "the file holds no `svg`", "save the drawing as SVG");
+  const growth = faults.length === 0 ? growthProblem(svg) : undefined;
+  if (growth) fault(0, `the drawing takes too long to draw: ${growth}`, "draw it with fewer elements");
   const problem = faults.length === 0 ? malformed(svg) : undefined;
   if (problem) fault(0, `the drawing cannot be read: ${problem}`, plain);
   return size && faults.length === 0 ? size : faults;
 }
 
-/** What a strict reader of XML says. Its engine is loaded only for a theme that has drawings. */
+/** What a strict reader of XML says. Its engine is loaded only for a publication that has drawings. */
 function malformed(svg: string): string | undefined {
   const { Resvg } = createRequire(import.meta.url)("@resvg/resvg-js") as typeof import("@resvg/resvg-js");
   try {
@@ -133,4 +138,24 @@ function sizeOf({ viewBox }: Readonly<Record<string, string>>): { width: number;
   return isSize && width !== undefined && height !== undefined && width > 0 && height > 0
     ? { width, height }
     : `the \`viewBox\` ${quoted(viewBox)} is not four numbers`;
+}
+
+/** Units of length, in pixels. */
+const units: Readonly<Record<string, number>> = {
+  "": 1,
+  px: 1,
+  pt: 4 / 3,
+  pc: 16,
+  mm: 96 / 25.4,
+  cm: 96 / 2.54,
+  in: 96,
+};
+
+function statedSize({ width, height }: Readonly<Record<string, string>>): Drawing["stated"] {
+  const [across, down] = [width, height].map((written) => {
+    const [, number, unit = ""] = /^\s*(\d+(?:\.\d+)?)([a-z]*)\s*$/.exec(written ?? "") ?? [];
+    const factor = Object.hasOwn(units, unit) ? (units[unit] ?? 0) : 0;
+    return Number(number ?? 0) * factor;
+  });
+  return across && down ? { width: across, height: down } : undefined;
 }
