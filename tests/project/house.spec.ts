@@ -110,9 +110,9 @@ test("the current folder and the way up from a file are known in one module only
     "src/press/build/places.ts",
     "src/press/pictures/fonts.ts",
     "src/press/pictures/make-image.ts",
+    "src/press/pictures/svg.ts",
     "src/press/publish/beside.ts",
     "src/press/publish/output.ts",
-    "src/press/pictures/svg.ts",
   ]);
 });
 
