@@ -355,8 +355,9 @@ async function built(): Promise<string> {
     articles: {
       "first-article.txt": ` date 2023-12-02 ${"The ambassador left the embassy. ".repeat(40)}\n`,
       "first-article.yaml": "headline: The first headline\ntopics: [images, search]\n",
-      "second-article.md": `---\nheadline: The second headline\ndate: 2023-12-01\n---\nA text.\n\n![A picture](picture.jpg)\n`,
+      "second-article.md": `---\nheadline: The second headline\ndate: 2023-12-01\n---\nA text.\n\n![A picture](picture.jpg)\n\n![A chart](chart.svg)\n`,
       "picture.jpg": image,
+      "chart.svg": '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 4"><path d="M0 0h8v4z"/></svg>',
       "کابل.txt": " date 2023-11-30 نمایندگی‌ها در هند بسته شده‌اند.\n",
       "کابل.yaml": "headline: کابل\nlanguage: fa-AF\nauthors:\n  - name: Ada\n",
     },
