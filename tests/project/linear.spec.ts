@@ -499,9 +499,9 @@ for (const [name, { read, files, pieces }] of Object.entries(readers)) {
     for (const [what, piece] of Object.entries(pieces)) {
       test(what, async () => {
         const [make, count] = madeOf(piece);
-        const faults = await read(make(16 * count));
-        for (const file of new Set(faults.map((fault) => fault.file))) expect(file).toMatch(files);
-        holds(await growth(make, read, count, limit));
+        const measured = await growth(make, read, count, limit);
+        for (const file of new Set(measured.result.map((fault) => fault.file))) expect(file).toMatch(files);
+        holds(measured);
       });
     }
   });

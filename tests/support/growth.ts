@@ -12,7 +12,9 @@ const noise = 8_000;
 const mostRuns = 12;
 
 /** What reading the largest text costs, and how that grows: 1 is in proportion to the size, 2 with its square. */
-export interface Growth {
+export interface Growth<R = unknown> {
+  /** What reading the largest text came to. */
+  result: R;
   timeExponent: number;
   memoryExponent: number;
   /** Processor time in microseconds. */
@@ -32,19 +34,21 @@ export interface Growth {
  * @param count the pieces of the smallest text
  * @param limit the exponent that is striven for
  */
-export async function growth<T>(
+export async function growth<T, R>(
   make: (count: number) => T,
-  read: (input: T) => unknown,
+  read: (input: T) => R | Promise<R>,
   count: number,
   limit: number,
-): Promise<Growth> {
+): Promise<Growth<R>> {
   const inputs = factors.map((factor) => ({ input: make(factor * count), times: 16 / factor }));
   const run = async (at: number, again = 1) => {
     const { input, times } = inputs[at] as (typeof inputs)[number];
     for (let left = times * again; left > 0; left--) await read(input);
   };
   // The first run compiles the code, and tells how often a run must be repeated to be above the noise.
-  const again = Math.ceil(noise / Math.max(1, await timeOf(() => run(inputs.length - 1))));
+  const before = process.cpuUsage();
+  const result = await read((inputs.at(-1) as (typeof inputs)[number]).input);
+  const again = Math.ceil(noise / Math.max(1, since(before)));
   const least: number[] = [];
   const memory: number[] = [];
   for (const at of inputs.keys())
@@ -57,6 +61,7 @@ export async function growth<T>(
   const ms = least.map((time) => (time / 1000).toFixed(1));
   const mb = memory.map((bytes) => (bytes / 1e6).toFixed(1));
   return {
+    result,
     timeExponent: exponentOf(least),
     memoryExponent: exponentOf(memory.map((bytes) => Math.max(bytes, smallest))),
     time: least.at(-1) as number,
@@ -76,6 +81,11 @@ function exponentOf(costs: readonly number[]): number {
 async function timeOf(work: () => Promise<void>): Promise<number> {
   const before = process.cpuUsage();
   await work();
+  return since(before);
+}
+
+/** Processor time since, in microseconds. */
+function since(before: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(before);
   return user + system;
 }
