@@ -61,7 +61,7 @@ function firstFrom(lines: readonly WireLine[], number: number): number {
   let [low, high] = [0, lines.length];
   while (low < high) {
     const middle = (low + high) >> 1;
-    if ((lines[middle]?.line ?? 0) < number) low = middle + 1;
+    if ((lines[middle] as WireLine).line < number) low = middle + 1;
     else high = middle;
   }
   return low;

@@ -85,15 +85,15 @@ function tell({ lost, added }: Run): FileDifference {
   const isWord = ({ attribute }: Token) => attribute !== true;
   const counts = [...lost, ...added].some(isWord) ? isWord : () => true;
   const [was, is] = [lost.filter(counts), added.filter(counts)];
-  const first = was[0] ?? is[0];
+  // A run has something that differs.
+  const first = (was[0] ?? is[0]) as Token;
   const many = Math.max(was.length, is.length) > 1;
-  const what = first?.attribute ? (many ? "attributes" : "an attribute") : many ? "words" : "a word";
-  const place = first && first.place !== "" ? ` in ${first.place}` : "";
+  const what = first.attribute ? (many ? "attributes" : "an attribute") : many ? "words" : "a word";
+  const place = first.place !== "" ? ` in ${first.place}` : "";
   const text = (tokens: Token[]) => tokens.map((token) => token.text).join(" ");
   const kind = was.length === 0 ? "added" : is.length === 0 ? "lost" : "changed";
-  const line = first?.line ?? 0;
   return {
-    ...(line > 0 && { line }),
+    ...(first.line > 0 && { line: first.line }),
     reason: `${what}${place} ${described({ kind, expected: text(was), found: text(is) }, many)}`,
   };
 }

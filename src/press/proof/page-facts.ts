@@ -47,12 +47,11 @@ export function sayingsOf(html: string): Saying[] {
   const parser = new Parser({
     onopentag: (name, attributes) => {
       depth++;
-      const meta = metas[attributes.property ?? attributes.name ?? ""];
-      if (name === "meta" && meta) {
-        sayings.push([attributes.property ?? attributes.name ?? "", meta, attributes.content ?? ""]);
-      }
+      const property = attributes.property ?? saidIn(attributes, "name");
+      const meta = metas[property];
+      if (name === "meta" && meta) sayings.push([property, meta, saidIn(attributes, "content")]);
       if (name === "time" && hasClass(attributes, "dt-published"))
-        sayings.push(["time.dt-published", "published", attributes.datetime ?? ""]);
+        sayings.push(["time.dt-published", "published", saidIn(attributes, "datetime")]);
       const [place, field] = headerPlace(name, attributes);
       if (field) reading = { place, field, text: "", depth };
       if (attributes.type === "application/ld+json")
@@ -76,12 +75,17 @@ export function sayingsOf(html: string): Saying[] {
   return sayings;
 }
 
+/** What an attribute says, which may be missing. */
+function saidIn(attributes: Attributes, name: string): string {
+  return attributes[name] ?? "";
+}
+
 function hasClass(attributes: Attributes, name: string): boolean {
-  return (attributes.class ?? "").split(" ").includes(name);
+  return saidIn(attributes, "class").split(" ").includes(name);
 }
 
 function headerPlace(name: string, attributes: Attributes): [string, Saying[1] | undefined] {
-  for (const written of (attributes.class ?? "").split(" ")) {
+  for (const written of saidIn(attributes, "class").split(" ")) {
     const field = classes[`${name} ${written}`];
     if (field) return [`${name}.${written}`, field];
   }
@@ -145,11 +149,11 @@ export function entriesOf(html: string): Entry[] {
       if (!entry) return;
       if (isHeading(name)) heading = true;
       if (name === "a" && entry.href === "" && (heading || !inStory)) {
-        entry.href = attributes.href ?? "";
+        entry.href = saidIn(attributes, "href");
         field = "headline";
       }
       if (name === "p" && (!inStory || hasClass(attributes, "deck"))) field = "standfirst";
-      if (name === "time") entry.published = attributes.datetime ?? "";
+      if (name === "time") entry.published = saidIn(attributes, "datetime");
     },
     ontext: (text) => {
       if (entry && field) entry[field] += text;

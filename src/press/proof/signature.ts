@@ -69,7 +69,7 @@ export async function checkSignature(served: Served, signers: string): Promise<{
     writeFileSync(file, signature);
     const known = ["-n", namespace, "-s", file, "-f", signers];
     const found = sshKeygen(["find-principals", ...known]);
-    const signer = found.stdout.split(/[\r\n]/, 1)[0] ?? "";
+    const signer = found.stdout.replace(/[\r\n].*/s, "");
     if (found.status !== 0 || signer === "")
       return [error(place, `none of the signers in ${signers} made this signature: ${found.said}`)];
     const { status, said, stdout } = sshKeygen(["verify", ...known, "-I", signer], sums);

@@ -180,10 +180,11 @@ function wrongText(
 
 /** Where two texts part, by their words. */
 export function parted(is: string, should: string): string {
-  const [found, wanted] = [is, should].map((text) => foldSpace(text).split(" "));
-  const at = (wanted ?? []).findIndex((word, index) => word !== found?.[index]);
-  const index = at === -1 ? (wanted?.length ?? 0) : at;
-  return `is not the same: found ${quoted(found?.[index] ?? "")}, expected ${quoted(wanted?.[index] ?? "")}`;
+  const [found, wanted] = [foldSpace(is).split(" "), foldSpace(should).split(" ")];
+  const at = wanted.findIndex((word, index) => word !== found[index]);
+  const index = at === -1 ? wanted.length : at;
+  const [got = "", due = ""] = [found[index], wanted[index]];
+  return `is not the same: found ${quoted(got)}, expected ${quoted(due)}`;
 }
 
 /** Whether names are the same: a byline that is the source's has them in its own order and case. */

@@ -15,7 +15,7 @@ export function sumsFile(digests: ReadonlyMap<string, string>): Buffer {
   const names = Array.from(digests.keys(), (path) => [Buffer.from(path).toString("latin1"), path] as const);
   names.sort(([a], [b]) => (a < b ? -1 : 1));
   const lines = names.map(([name, path]) => {
-    const written = name.replace(/[\\\n\r]/g, (character) => escapes[character] ?? "");
+    const written = name.replace(/[\\\n\r]/g, (character) => String(escapes[character]));
     return `${written === name ? "" : "\\"}${digests.get(path)}  ${written}\n`;
   });
   return Buffer.from(lines.join(""), "latin1");

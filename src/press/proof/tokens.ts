@@ -94,13 +94,13 @@ function markupTokens(text: string, isXml: boolean, above = ""): Token[] {
 function open(reader: Reader, name: string, attributes: { [name: string]: string }, isXml: boolean): void {
   flush(reader);
   const [first = ""] = (attributes.class ?? "").split(" ");
-  reader.path.push({ name: first === "" ? name : `${name}.${first}`, inline: !isXml && inline.has(name) });
+  const place = first === "" ? name : `${name}.${first}`;
+  reader.path.push({ name: place, inline: !isXml && inline.has(name) });
   if (reader.body === 0 && (attributes.class ?? "").split(" ").includes("e-content"))
     reader.body = reader.path.length;
   if (name === "script" || name === "style")
     reader.raw = attributes.type === "application/ld+json" ? "json" : "code";
   const body = reader.body > 0;
-  const place = reader.path.at(-1)?.name ?? "";
   for (const [key, value] of Object.entries(attributes))
     reader.tokens.push({ text: `${key}=${value}`, place, line: 0, attribute: true, body });
 }

@@ -71,7 +71,7 @@ function dayProblem(text: string): DateProblem | undefined {
   // Every month has these, so that luxon is asked for few dates.
   if (day >= 1 && day <= 28) return undefined;
   const first = DateTime.utc(year, month, 1, { locale: "en-GB", outputCalendar: "gregory" });
-  const days = first.daysInMonth ?? 31;
+  const days = Number(first.daysInMonth);
   if (day >= 1 && day <= days) return undefined;
   const name = first.toLocaleString({ month: "long", year: "numeric" });
   return { reason: `${name} has ${days} days`, remedy: `write a day from 01 to ${days}` };

@@ -67,7 +67,7 @@ export function headlineFrom(material: Material, language: string, faults: Fault
     faults.push(error(place, "the article has no `headline`", "add `headline: Some words` to the metadata"));
     return "";
   }
-  const sentence = (material.opening.split(sentenceEnd)[0] ?? "").trim();
+  const sentence = material.opening.split(sentenceEnd, 1).join("").trim();
   const headline = shorten(sentence);
   const reason = `no headline is given; the text's first sentence serves: ${JSON.stringify(headline)}`;
   const problem = orderProblem(headline, direction(language));

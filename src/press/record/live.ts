@@ -145,5 +145,5 @@ const dayRemedy =
 
 /** The offset of an instant, as it is written. */
 function offsetOf({ iso }: CivilDate): string {
-  return /(?:Z|[+-]\d{2}:\d{2})$/.exec(iso)?.[0] ?? "Z";
+  return iso.slice(iso.search(/(?:Z|[+-]\d{2}:\d{2})$/));
 }

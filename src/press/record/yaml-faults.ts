@@ -93,6 +93,6 @@ function sentence(message: string): string {
 /** What stands from an offset up to the end of its line, as a message shows it. */
 export function shorten(text: string, offset: number): string {
   const start = text.slice(offset, offset + 200);
-  const line = (start.split("\n", 1)[0] ?? "").trimEnd();
+  const line = start.split("\n", 1).join("").trimEnd();
   return JSON.stringify(line.length > 60 ? `${line.slice(0, 60)}…` : line);
 }
