@@ -79,6 +79,11 @@ test.describe("HTML to Markdown", () => {
       "<a href='https://en.wikipedia.org/wiki/A_(b)'>x</a>",
       "[x](https://en.wikipedia.org/wiki/A_%28b%29)",
     ],
+    [
+      "a link that looks like a note",
+      "<p><a href='https://a.example/'>^[x]:</a> y</p>",
+      "[\\^\\[x\\]:](https://a.example/) y",
+    ],
     ["addresses that run code", "<a href=' java&#10;script:alert(1)'>x</a>", "x"],
     ["emoji pictures", "<p>Hi <img class='emoji' alt='🙂' src='https://s.w.org/1f642.png'></p>", "Hi 🙂"],
     ["a rule", "<p>a</p><hr><p>b</p>", "a\n\n***\n\nb"],

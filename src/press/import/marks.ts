@@ -36,6 +36,8 @@ export interface Meaning {
 export function spell(run: string, meaning: Meaning): { markdown: string; lost?: string } {
   const nice = run
     .replace(new RegExp(`([!^])(?=${signs.link.open})`, "g"), "\\$1")
+    // A link whose words begin with a caret would begin a note.
+    .replace(new RegExp(`(?<=${signs.link.open}\\[)\\^`, "g"), "\\^")
     .replace(new RegExp(`[${signs.link.open}${signs.link.close}]`, "g"), "");
   const moved = outside(nice);
   for (const candidate of [
