@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
 import {
   existsSync,
   mkdirSync,
@@ -9,7 +10,7 @@ import {
   utimesSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { openStore } from "../../src/press/store/store.ts";
@@ -207,6 +208,29 @@ test("a build with --no-cache takes nothing from the store, puts nothing into it
   expect(build("--no-cache").site).toEqual(site);
   expect(readTree(join(folder, ".cache"))).toEqual(before);
 });
+
+test("what somebody writes into the store with all its digests is published, but never by --no-cache, and verify tells it", async () => {
+  await publication();
+  const { site } = build();
+  const [records = ""] = kept().filter((path) => path.endsWith("/records.jsonl"));
+  const file = join(folder, ".cache", records);
+  const forged = readFileSync(file, "utf8").replaceAll("The bridge opens", "The bridge falls");
+  writeFileSync(file, forged);
+  const manifest = join(dirname(file), "entry");
+  const { value, files } = JSON.parse(readFileSync(manifest, "utf8").replace(/.*\n/, ""));
+  const rest = JSON.stringify({ value, files: { ...files, "records.jsonl": sha256(forged) } });
+  writeFileSync(manifest, `${sha256(rest)}\n${rest}`);
+  rmSync(join(folder, "dist"), { recursive: true });
+  build();
+  expect(readFileSync(join(folder, "dist/bridge/index.html"), "utf8")).toContain("The bridge falls");
+  const told = runStet(["verify", folder]);
+  expect(told.stderr).toContain('dist/bridge/: a word in title is changed: expected "opens", found "falls"');
+  expect(told.status).toBe(1);
+  expect(build("--no-cache").site).toEqual(site);
+  expect(runStet(["verify", folder])).toMatchObject({ status: 0, stderr: "" });
+});
+
+const sha256 = (text: string) => createHash("sha256").update(text).digest("hex");
 
 test("two builds at once of one publication with a new picture both come out whole", async () => {
   await publication();
