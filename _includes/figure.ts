@@ -1,15 +1,14 @@
 import { dirOf } from "../src/press/page/dir.ts";
 import { type Html, html } from "../src/press/page/html.ts";
-import { picture } from "../src/press/page/picture.ts";
+import { picture, wideSizes } from "../src/press/page/picture.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Caption } from "../src/press/source/figures.ts";
 import { partOf } from "../src/press/source/line-parts.ts";
 import { direction } from "../src/press/text/direction.ts";
 import type { Direction } from "../src/press/text/screen-order.ts";
 
-/** A picture reaches 56rem, in pixels of 16 to the rem, if it has as many and lies; above 61rem the window has room for it. */
+/** A picture reaches 56rem, in pixels of 16 to the rem, if it has as many and lies. */
 const wideLeast = 896;
-const wideSizes = "(min-width: 61rem) 56rem, (min-width: 45rem) 41rem, 92vw";
 
 /**
  * An article's lead image, fetched first, with what stands under it; nothing where it has none.

@@ -7,6 +7,17 @@ import { type Html, html } from "./html.ts";
  */
 const columnSizes = "(min-width: 45rem) 41rem, 92vw";
 
+/** Of a picture that reaches 56rem; above 61rem the window has room for it. */
+export const wideSizes = "(min-width: 61rem) 56rem, (min-width: 45rem) 41rem, 92vw";
+
+/** Of a picture that shares a row of a gallery with another. */
+export const halfSizes = "(min-width: 61rem) 28rem, (min-width: 45rem) 20rem, 92vw";
+
+/** Whether an image has half as many pixels again as the column shows of it, and is no drawing: then there is more to see of it. */
+export function isLarge({ width, drawing }: ProcessedImage): boolean {
+  return width >= 1000 && !drawing;
+}
+
 export interface PictureOptions {
   alt: string;
   /** What stands before the files' names: `images/` on an article's page. */
@@ -17,6 +28,8 @@ export interface PictureOptions {
   sizes?: string;
   /** The id of the table that a chart is drawn from. */
   details?: string | undefined;
+  /** Whether it leads to its largest file. */
+  full?: boolean;
 }
 
 /**
@@ -26,7 +39,7 @@ export interface PictureOptions {
  */
 export function picture(
   image: ProcessedImage,
-  { alt, base, eager = false, sizes = columnSizes, details }: PictureOptions,
+  { alt, base, eager = false, sizes = columnSizes, details, full = false }: PictureOptions,
 ): Html {
   const { fallback, width, height } = image;
   const sources = image.sources.slice(0, -1).map((source) => {
@@ -38,8 +51,8 @@ export function picture(
   const ground = image.drawing === "plain" ? html` class="chart"` : null;
   const table = details === undefined ? null : html` aria-details="${details}"`;
   const img = html`<img src="${base + fallback.file}"${choice} alt="${alt}" width="${width}" height="${height}"${ground}${table}${loading}>`;
-  if (sources.length === 0) return img;
-  return html`<picture>${sources}${img}</picture>`;
+  const shown = sources.length === 0 ? img : html`<picture>${sources}${img}</picture>`;
+  return full ? html`<a class="bare full" href="${base + fallback.file}">${shown}</a>` : shown;
 }
 
 /** `srcset`, and `sizes` where there is a choice of widths. */

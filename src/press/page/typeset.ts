@@ -16,12 +16,13 @@ import { direction } from "../text/direction.ts";
 import type { Direction } from "../text/screen-order.ts";
 import { type ChartMeta, joinCharts } from "./charts.ts";
 import { dirOf } from "./dir.ts";
+import { type GalleryMeta, markGalleries } from "./galleries.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import { markKind } from "./kinds.ts";
 import { setNumbers } from "./lists.ts";
 import { setNoteRules } from "./note-rules.ts";
 import { keepBody, keptBody } from "./page-bytes.ts";
-import { picture } from "./picture.ts";
+import { halfSizes, isLarge, picture, wideSizes } from "./picture.ts";
 import { markPullQuotes } from "./pull-quotes.ts";
 import { fitTables } from "./tables.ts";
 
@@ -162,6 +163,7 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   setNumbers(tokens, setting.labels.digits);
   fitTables(tokens);
   joinCharts(tokens);
+  markGalleries(tokens);
   markPullQuotes(tokens);
   for (const [index, own] of directionsOf(tokens, parts.body, setting.direction).changed)
     tokens[index]?.attrSet("dir", own);
@@ -225,9 +227,22 @@ rules.image = (tokens, index, _options, environment) => {
   if (!image) throw new Error(`the image ${quoted(src)} was not processed`);
   // Where no lead image stands above the text, a figure that opens it is above the fold.
   const eager = metaOf(token).first === true && !leadImage;
-  const { details }: ChartMeta = token.meta ?? {};
-  return picture(image, { alt: plainText(token), base: `${folder}images/`, eager, details }).html;
+  const { details, gallery }: ChartMeta & GalleryMeta = token.meta ?? {};
+  const own = gallery && { sizes: gallery === "half" ? halfSizes : wideSizes };
+  const full = metaOf(token).figure === true && (gallery !== undefined || isLarge(image));
+  return picture(image, { alt: plainText(token), base: `${folder}images/`, eager, details, full, ...own })
+    .html;
 };
+
+/** Figures that stand one right after the other are set as a gallery. */
+const renderFigure: RendererRule = (tokens, index, options, _environment, renderer) => {
+  const { gallery }: GalleryMeta = tokens[index]?.meta ?? {};
+  const tag = renderer.renderToken(tokens, index, options);
+  if (gallery === "begins") return `<div class="gallery">${tag}`;
+  return gallery === "ends" ? `${tag}</div>\n` : tag;
+};
+rules.figure_open = renderFigure;
+rules.figure_close = renderFigure;
 
 /** A table scrolls by itself where it is wider than the window, and only one that can be is a stop for the keyboard, and has a name. */
 rules.table_open = (tokens, index, options, environment, renderer) => {

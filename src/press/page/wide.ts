@@ -82,6 +82,17 @@ const questionCss =
 const chartCss =
   "@media screen and (prefers-color-scheme:dark){.chart{background:#fffefc;box-shadow:0 0 0 .5rem #fffefc;margin-block:.5rem}}";
 
+const galleryCss =
+  ".gallery{margin-block:1.5em}" +
+  ".gallery figure{margin-block:0 1.2em;break-inside:avoid}" +
+  ".gallery img{inline-size:100%;max-block-size:none}" +
+  ".full{display:block}" +
+  "@media (min-width:30rem){" +
+  ".gallery img{aspect-ratio:3/2;object-fit:cover;object-position:50%}" +
+  ".gallery{display:grid;grid-template-columns:1fr 1fr;gap:0 1rem}" +
+  ".gallery figure:first-child:nth-last-child(odd){grid-column:1/-1}}" +
+  "@media screen and (min-width:61rem){.e-content>.gallery{margin-inline:calc(50% - 28rem)}}";
+
 /** A style, and what it is for: the class or element by which a page is known to need it. In text the quotation marks would be escaped. */
 const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
   [
@@ -100,6 +111,7 @@ const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
     // An interview's questions.
     [/<p class="q"/, questionCss],
     [/<img [^>]* class="chart"/, chartCss],
+    [/<div class="gallery"/, galleryCss],
     // That an article is a draft, or was withdrawn.
     [/<mark>/, noticeCss],
   ] as const

@@ -1,8 +1,9 @@
 import { dirname } from "node:path";
 import { type Fault, isFault } from "../faults/fault.ts";
 import type { Article } from "../record/article.ts";
+import { isDrawing } from "../source/figures.ts";
 import type { Entry, Store } from "../store/store.ts";
-import { checkChart, isChart } from "./chart.ts";
+import { checkChart } from "./chart.ts";
 import { checkImage } from "./check-image.ts";
 import { type CheckedImage, makeImage, type ProcessedImage } from "./make-image.ts";
 
@@ -28,7 +29,7 @@ export async function checkImages(
   const uses = articles.flatMap((article) => article.images.map((use) => ({ article, ...use })));
   const results = await Promise.all(
     uses.map(async ({ article, place, src }) => {
-      const check = isChart(src) ? checkChart : checkImage;
+      const check = isDrawing(src) ? checkChart : checkImage;
       return check(place, src, { beside: dirname(article.path), articles: folder }, store);
     }),
   );

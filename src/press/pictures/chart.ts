@@ -15,11 +15,6 @@ const drawing: Wanted = {
   largest: 2_000_000,
 };
 
-/** Whether an article names a drawing. */
-export function isChart(src: string): boolean {
-  return /\.svg$/i.test(src);
-}
-
 /**
  * Finds a drawing that an article names, and proves that it holds nothing but a drawing. It is read at every build, whatever an earlier
  * one made of it: what may stand in it is not in its bytes alone.

@@ -17,6 +17,11 @@ export const foundClass = "bare found";
 /** The class of links that a page makes of times, from a heading to itself. */
 const momentClass = "moment";
 
+/** The class of links that a page makes of pictures, to their largest files. */
+const fullClass = "bare full";
+
+const pictureFile = /(?:^|\/)images\/[0-9a-f]{16}-\d+\.(?:jpeg|png)$/;
+
 /** An address within the site, as pages write one. */
 const inner = /^(?![a-z][a-z\d+.-]*:|[/\\])/i;
 
@@ -26,6 +31,7 @@ export function linkOf(element: string, attributes: Attributes): PageAttribute |
   if (element !== "a" || href === undefined) return undefined;
   // It leads to where it stands, and says nothing that the source could.
   if (classes === momentClass && href.startsWith("#")) return undefined;
+  if (classes === fullClass && inner.test(href) && pictureFile.test(href)) return undefined;
   const resolved = written !== undefined && inner.test(href);
   return resolved ? { name: "href", value: written, resolved } : { name: "href", value: href };
 }

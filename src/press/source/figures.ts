@@ -111,6 +111,11 @@ export function sourceOf(image: Token): string {
   }
 }
 
+/** Whether a file is a drawing by its name: an SVG, which is shown as it is. */
+export function isDrawing(src: string): boolean {
+  return /\.svg$/i.test(src);
+}
+
 /** The text of an image's description, without marks. */
 export function plainText(token: Token): string {
   if (isBreak(token)) return " ";
