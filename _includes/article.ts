@@ -9,6 +9,7 @@ import { type Html, html, join } from "../src/press/page/html.ts";
 import { typeset } from "../src/press/page/typeset.ts";
 import type { Article, Correction, Person } from "../src/press/record/article.ts";
 import type { CivilDate } from "../src/press/record/date.ts";
+import { isOpinion } from "../src/press/record/kinds.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import { sectionOf } from "../src/press/site/menu.ts";
 import type { Frame } from "../src/press/site/site.ts";
@@ -19,7 +20,7 @@ import { type Context, interleave, labelled, languagesOf } from "./inline.ts";
 import { kindName, warningLine } from "./kind.ts";
 import { lifeLine } from "./life.ts";
 import { liveLines } from "./live.ts";
-import { roleIn } from "./profile.ts";
+import { portraitOf, roleIn } from "./profile.ts";
 import { seriesLine } from "./series.ts";
 
 /**
@@ -37,16 +38,22 @@ export function articleElement(leaf: Leaf, frame: Frame, depth: number, isFront 
   const isForeign = isFront && article.language !== frame.publication.language;
   const said = isForeign ? html` lang="${article.language}" dir="${direction(article.language)}"` : null;
   return html`<article class="h-entry"${said}>
-    ${header(context, seriesLine(leaf, language, depth), liveLines(leaf, frame, language, base))}
+    ${header(context, leaf.portrait, seriesLine(leaf, language, depth), liveLines(leaf, frame, language, base))}
     ${leadFigure(leaf, `${base}images/`)}
     <div class="e-content ${article.form}">${keptNotice(context)}${typeset(leaf, language, base)}${corrections(context)}</div>
     ${articleEnd(leaf, context)}
     </article>`;
 }
 
-function header({ article, frame, depth, language }: Context, series: Html | null, live: Html | null): Html {
+function header(
+  { article, frame, depth, language }: Context,
+  portrait: Leaf["portrait"],
+  series: Html | null,
+  live: Html | null,
+): Html {
   const base = direction(article.language);
-  return html`<header>
+  return html`<header${isOpinion(article.kind) ? html` class="opinion"` : null}>
+    ${portrait ? portraitOf(portrait, article.authors[0]?.name ?? "", depth) : null}
     ${article.draft ? html`<p><mark>${language.draftBanner}</mark></p>` : null}
     ${label({ article, frame, depth, language })}
     <h1 class="p-name"${dirOf(article.headline, base)}${dataLines(partOf(article.parts, "headline"))}>${article.headline}</h1>

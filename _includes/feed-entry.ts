@@ -14,6 +14,7 @@ import type { PaperSite } from "../src/press/site/site.ts";
 import { partOf } from "../src/press/source/line-parts.ts";
 import { corrections, linkerOf, writtenByline } from "./article.ts";
 import { leadFigure } from "./figure.ts";
+import { warningText } from "./kind.ts";
 
 /** How many articles the feeds carry, the newest. */
 export const newest = 50;
@@ -103,12 +104,14 @@ function contentOf(article: Article, site: PaperSite): string {
   const url = articleUrl(site.publication, article);
   const language = languageFor(article.language, site.publication.language);
   const leaf = leafOf(article, site);
+  const warning = warningText(article, language);
   const figure = leadFigure(leaf, `${url}images/`);
   const body = typeset(leaf, language, url);
   const byline = partOf(article.parts, "byline");
   const written = byline ? writtenByline(article, byline, linkerOf(site, 1)).line : null;
   return portable(
-    html`${figure}${written}${body}${corrections({ article, frame: site, language })}`.html,
+    html`${warning && html`<p class="warning">${warning}</p>`}${figure}${written}${body}${corrections({ article, frame: site, language })}`
+      .html,
     url,
   );
 }

@@ -28,14 +28,15 @@ export const profileStyle: Style = { css, hash: styleHash(css) };
 export function profileElement(profile: Profile, language: string, depth: number): Html {
   const { name, role, about, url, same } = profile;
   const addresses = [...(url === undefined ? [] : [url]), ...same];
-  return html`<div class="h-card profile">${portrait(profile, depth)}
+  return html`<div class="h-card profile">${portraitOf(profile.portrait, profile.name, depth)}
     <h1 class="p-name">${name}</h1>
     ${role ? html`<p class="p-job-title"${foreign(role, language)}>${textIn(role, language).text}</p>` : null}
     ${about ? html`<p class="p-note standfirst"${foreign(about, language)}>${textIn(about, language).text}</p>` : null}
     ${addresses.length > 0 ? html`<ul>${addresses.map(address)}</ul>` : null}</div>`;
 }
 
-function portrait({ portrait: files, name }: Profile, depth: number): Html | null {
+/** An author's picture. */
+export function portraitOf(files: Profile["portrait"], name: string, depth: number): Html | null {
   const last = files?.sources.at(-1);
   if (!files || !last) return null;
   const others = files.sources.slice(0, -1);

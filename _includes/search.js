@@ -39,7 +39,7 @@
  * @typedef {object} Article
  * @property {string} raw_url its place from the site's root
  * @property {string} excerpt of the text, with "…" where it goes on. HTML: text with `<`, `>` escaped and the words found in `<mark>`
- * @property {{ title: string, standfirst?: string, date?: string }} meta a page of the publication has no date
+ * @property {{ title: string, warning?: string, standfirst?: string, date?: string }} meta a page of the publication has no date
  * @property {{ language: string[], date?: string[] }} filters
  */
 
@@ -195,11 +195,15 @@ function entry({ raw_url, excerpt, meta, filters }) {
   const text = document.createElement("p");
   text.append(...marked(excerpt));
   item.append(link);
-  if (meta.standfirst) {
-    const deck = document.createElement("p");
-    deck.className = "deck";
-    deck.textContent = meta.standfirst;
-    item.append(deck);
+  for (const [words, name] of [
+    [meta.warning, "note"],
+    [meta.standfirst, "deck"],
+  ]) {
+    if (!words || !name) continue;
+    const line = document.createElement("p");
+    line.className = name;
+    line.textContent = words;
+    item.append(line);
   }
   item.append(text);
   if (meta.date === undefined) return item;

@@ -37,7 +37,10 @@ export function ninjs(leaf: Leaf, text: readonly string[], frame: Frame): string
     versionCreated: instantOf(article.modified),
     firstCreated: instantOf(article.date),
     headlines: [plain(article.headline)],
-    descriptions: article.standfirst === undefined ? undefined : [plain(article.standfirst)],
+    descriptions: filled([
+      ...(article.standfirst === undefined ? [] : [plain(article.standfirst)]),
+      ...(article.warning === undefined ? [] : [{ role: "content warning", ...plain(article.warning) }]),
+    ]),
     by: bylineOf(article, publication),
     people: filled(
       article.authors.map((author) => ({

@@ -166,6 +166,8 @@ test("all of it is open to everyone; the page that loads itself again does so on
 }) => {
   for (const path of ["bridge/", "pol/"])
     expect(await axeFindings(browser, `${served.address}/${path}`), path).toEqual([]);
+  const found = await axeFindings(browser, `${served.address}/bridge/live.html`);
+  expect(found.filter((finding) => !finding.includes("meta-refresh"))).toEqual([]);
 });
 
 /** What a build says of a text under the front matter of a live article. */

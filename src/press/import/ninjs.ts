@@ -93,6 +93,8 @@ function readItem(item: Values, place: Place): Dispatch {
       .map(plain)
       .filter((other) => fold(other) !== fold(plain(standfirst ?? ""))),
   );
+  const warnings = list(item.descriptions).filter(isWarning);
+  dispatch.rest.push(...warnings.map(({ value }) => `content warning: ${text(value) ?? ""}`));
   dispatch.body = bodyOf(item, dispatch);
   dispatch.byline = text(item.byline) ?? text(item.by);
   dispatch.dateline = text(item.located);
@@ -128,8 +130,13 @@ function said(value: unknown): string {
 
 /** A text that version 1 has under one key, and the others in a list. */
 function valuesOf(item: Values, single: string, several: string, other = ""): string[] {
-  const listed = list(item[several]).map(({ value }) => text(value));
+  const listed = list(item[several]).flatMap((one) => (isWarning(one) ? [] : text(one.value)));
   return [text(item[single]), ...listed, text(item[other])].filter((value) => value !== undefined);
+}
+
+/** What Stet tells agencies of what an article may do to its readers. */
+function isWarning({ role }: Values): boolean {
+  return role === "content warning";
 }
 
 function plain(value: string): string {

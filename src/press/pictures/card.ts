@@ -13,7 +13,7 @@ export interface Card {
   /** Empty for the publication's card. */
   headline: string;
   publication: string;
-  /** As readers read it, in the article's language. */
+  /** As readers read it, in the article's language; before it what they should know first. */
   date: string;
   language: string;
   direction: "ltr" | "rtl";
@@ -133,7 +133,7 @@ function articleCard(card: Card): string {
     mastheadSizes,
   );
   const headline = setText(card.headline, bold, { width: measure, height: 320 }, headlineSizes);
-  const date = setText(card.date, regular, { width: measure, height: 70, lines: 1 }, dateSizes);
+  const date = setText(card.date, regular, { width: measure, height: 70, lines: 2 }, dateSizes);
   return page(
     colours.paper,
     lines(publication, 108, direction),

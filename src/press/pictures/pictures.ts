@@ -5,6 +5,7 @@ import { slugPath } from "../address/slug.ts";
 import { type Fault, notice } from "../faults/fault.ts";
 import { formatDate } from "../languages/dates.ts";
 import { direction, languageFor } from "../languages/index.ts";
+import { warningOf } from "../languages/warning.ts";
 import type { Article } from "../record/article.ts";
 import type { Publication } from "../record/publication.ts";
 import { putFile, type Store } from "../store/store.ts";
@@ -131,7 +132,9 @@ function cardOf(article: Article, publication: Publication): Card {
   return {
     headline: article.headline,
     publication: publication.title,
-    date: formatDate(article.date, language, publication.calendars),
+    date: [warningOf(article, language) ?? [], formatDate(article.date, language, publication.calendars)]
+      .flat()
+      .join(" · "),
     language: article.language,
     direction: blockDirection(article.headline, direction(article.language)),
     accent: publication.accent,

@@ -110,6 +110,7 @@ async function entryFaults(
           form: record.form,
           text,
           lead: article.lead,
+          warning: article.warning,
           elsewhere: headlineElsewhere(article),
         })),
   ];

@@ -55,6 +55,8 @@ interface Told {
   text: string;
   /** Whether a lead image stands before the text. */
   lead: boolean;
+  /** What readers are told before the text. */
+  warning?: string | undefined;
   /** What of it stands elsewhere, and is compared by itself. */
   elsewhere: readonly LinePart[];
 }
@@ -63,11 +65,22 @@ interface Told {
 const mostTold = 5;
 
 /** What is wrong with an article's body where it stands away from its page: its words, one by one. */
-export function textReasons(content: string, { slug, form, text, lead: hasLead, elsewhere }: Told): string[] {
-  const { lead, byline, body } = divided(content, hasLead);
+export function textReasons(
+  content: string,
+  { slug, form, text, lead: hasLead, warning, elsewhere }: Told,
+): string[] {
+  const told = warning === undefined ? "" : warned(content, warning);
+  if (told === undefined) return [`the warning of ${slug} does not stand before its text`];
+  const { lead, byline, body } = divided(content.slice(told.length), hasLead);
   const html = `<main><article>${elsewhere.map(placed).join("")}<header>${byline}</header>${lead}<div class="e-content">${body}</div></article></main>`;
   const { differences } = compare({ form, text, html, base: `${slugPath(slug)}/` });
   return differences.slice(0, mostTold).map((difference) => `a word of ${slug} ${described(difference)}`);
+}
+
+/** The line that begins an article's text with its warning, if it is there. */
+function warned(content: string, warning: string): string | undefined {
+  const [line] = /^<p class="warning">[\s\S]*?<\/p>/.exec(content) ?? [];
+  return line?.includes(`>${escapeHtml(warning)}</span>`) ? line : undefined;
 }
 
 /** A headline, a byline or a caption as the article's page has it. */

@@ -31,7 +31,7 @@ interface OwnRecord {
 /** Likewise of the record for agencies, whose bodies are the text and the HTML. */
 interface AgencyRecord {
   headlines: [{ value: string }];
-  descriptions?: [{ value: string }];
+  descriptions?: { role?: string; value: string }[];
   by?: string;
   bodies: [{ value: string }, { value: string }];
 }
@@ -71,7 +71,7 @@ function agencyReasons(
   const isTypeset = isBodyOf(html, typeset.value, form);
   return [
     ...saying("headline", headlines[0].value, article.headline),
-    ...saying("standfirst", descriptions?.[0].value ?? "", article.standfirst ?? ""),
+    ...saying("standfirst", unnamed(descriptions), article.standfirst ?? ""),
     ...(byline ? saying("byline", by, byline.text) : []),
     ...(isPlain ? [] : lostText(plain.value.split("\n\n"), body)),
     ...(isTypeset
@@ -84,6 +84,11 @@ function agencyReasons(
           elsewhere: article.parts.filter(({ kind }) => isOutside(kind)),
         })),
   ];
+}
+
+/** The description that no role tells to be something else. */
+function unnamed(descriptions: AgencyRecord["descriptions"]): string {
+  return descriptions?.find(({ role }) => role === undefined)?.value ?? "";
 }
 
 function saying(field: string, is: string, should: string): string[] {

@@ -147,6 +147,7 @@ function bodyReasons({ content }: FeedEntry, article: Article): string[] {
     form,
     text: sourceOf(article).source.text,
     lead: article.image !== undefined,
+    warning: article.warning,
     elsewhere: article.parts.filter(({ kind }) => kind === "headline"),
   });
   if (reasons.length === 0) proved.set(article, content);
@@ -170,6 +171,7 @@ function factsOf(article: Article): Facts {
   return {
     headline: article.headline,
     standfirst: article.standfirst ?? "",
+    warning: article.warning,
     published: article.date.iso,
     language: article.language,
     topics: article.topics,

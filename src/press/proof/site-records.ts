@@ -14,6 +14,8 @@ import type { Served } from "./served.ts";
 export interface Facts {
   headline: string;
   standfirst: string;
+  /** What readers are told before the text. */
+  warning?: string | undefined;
   published: string;
   language: string;
   topics: readonly string[];
@@ -40,6 +42,7 @@ export interface Facts {
 const recordShape = z.object({
   headline: z.string(),
   standfirst: z.string().default(""),
+  warning: z.string().optional(),
   kind: z.literal("page").optional(),
   published: z.string().default(""),
   language: z.string().default(""),
@@ -62,7 +65,7 @@ const recordShape = z.object({
 
 const agencyShape = z.object({
   headlines: z.array(z.object({ value: z.string() })),
-  descriptions: z.array(z.object({ value: z.string() })).optional(),
+  descriptions: z.array(z.object({ role: z.string().optional(), value: z.string() })).optional(),
   bodies: z.array(z.object({ value: z.string() })),
 });
 
@@ -114,7 +117,7 @@ export async function readFacts(
     const place = { file: `${served.name}${slug}/ninjs.json` };
     const pairs = [
       ["headlines", agency.headlines[0]?.value ?? "", headline],
-      ["descriptions", agency.descriptions?.[0]?.value ?? "", standfirst],
+      ["descriptions", agency.descriptions?.find(({ role }) => role === undefined)?.value ?? "", standfirst],
       ["bodies", body, text.join("\n\n")],
     ] as const;
     for (const [name, is, should] of pairs)
@@ -125,6 +128,7 @@ export async function readFacts(
   return {
     headline,
     standfirst,
+    warning: record.warning,
     published,
     language,
     topics,

@@ -48,6 +48,11 @@ export function isNews(
   return kind !== "sponsored" || sponsored === "among";
 }
 
+/** Whether an article says what its author thinks. */
+export function isOpinion(kind: LabelledKind | undefined): boolean {
+  return kind === "opinion" || kind === "editorial";
+}
+
 /** What series an article is a part of. */
 export interface SeriesPart {
   name: string;

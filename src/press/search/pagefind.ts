@@ -6,6 +6,7 @@ import { folders } from "../address/paths.ts";
 import { error, PressError } from "../faults/fault.ts";
 import { formatDate } from "../languages/dates.ts";
 import { languageFor } from "../languages/index.ts";
+import { warningOf } from "../languages/warning.ts";
 import { sweep } from "../publish/sweep.ts";
 import type { Article } from "../record/article.ts";
 import { searchIndexes } from "../site/search-parts.ts";
@@ -92,6 +93,7 @@ function cardOf(article: Article, language: string, { publication }: Site): Card
     language,
     meta: {
       title: article.headline,
+      ...(article.warning !== undefined && { warning: warningOf(article, texts) ?? "" }),
       ...(article.standfirst && { standfirst: article.standfirst }),
       ...(!article.isPage && { date: formatDate(article.date, texts, publication.calendars) }),
       ...(article.authors.length > 0 && { authors: article.authors.map(({ name }) => name).join(", ") }),

@@ -1,5 +1,6 @@
 import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Picture } from "../pictures/pictures.ts";
+import type { Portrait } from "../pictures/portraits.ts";
 import type { Article } from "../record/article.ts";
 
 /** What an article's page says of another article. */
@@ -33,9 +34,11 @@ export interface Leaf {
   more?: More | undefined;
   /** Where it stands in its series. */
   series?: SeriesPlace | undefined;
+  /** Of an opinion: the portrait of the one who writes it. */
+  portrait?: Portrait | undefined;
   /** Whether this is the page of a live article that loads itself again. */
   refreshing?: true | undefined;
-  /** The pictures that link previews show, the lead image first. */
+  /** The pictures that link previews show, the lead image first, or the card that has the article's warning. */
   pictures: readonly Picture[];
   /** The files of its images, by the names that it gives them. */
   images: readonly (readonly [src: string, image: ProcessedImage])[];

@@ -1,7 +1,8 @@
 import { slugPath } from "../address/slug.ts";
 import type { Picture } from "../pictures/pictures.ts";
+import type { Portrait } from "../pictures/portraits.ts";
 import type { Article } from "../record/article.ts";
-import { isNews } from "../record/kinds.ts";
+import { isNews, isOpinion } from "../record/kinds.ts";
 import type { Leaf } from "./leaf.ts";
 import { neighbour } from "./series.ts";
 import type { PaperSite } from "./site.ts";
@@ -18,7 +19,9 @@ export function leafOf(article: Article, site: PaperSite): Leaf {
     older: listed ? neighbour(newsFrom(index, 1, site)) : undefined,
     more: site.more.get(article),
     series: site.series.get(article),
-    pictures: [...(lead ? [lead] : []), ...(card ? [card] : [])],
+    portrait: portraitOf(article, site),
+    // A preview shows the first: of an article with a warning, the one that has it.
+    pictures: (article.warning === undefined ? [lead, card] : [card, lead]).flatMap((each) => each ?? []),
     images: [...(site.images.get(article.slug) ?? [])].map(([src, { value }]) => [src, value]),
     links: site.links.get(article.slug) ?? [],
   };
@@ -30,6 +33,13 @@ function newsFrom(index: number, step: 1 | -1, { articles, publication }: PaperS
   for (let article = articles[at]; article; at += step, article = articles[at])
     if (isNews(article, publication)) return article;
   return undefined;
+}
+
+/** The face of whom an opinion is: of one author, for several there is no room. */
+function portraitOf({ kind, authors, withdrawal }: Article, site: PaperSite): Portrait | undefined {
+  const [author, ...others] = authors;
+  if (!isOpinion(kind) || !author || others.length > 0 || withdrawal) return undefined;
+  return site.profiles.find(({ name }) => name === author.name)?.portrait;
 }
 
 function leadPicture({ image, slug }: Article, site: PaperSite): Picture | undefined {

@@ -64,6 +64,8 @@ export interface PaperSite extends Frame {
   more: ReadonlyMap<Article, More>;
   /** Where the articles of series stand in them. */
   series: ReadonlyMap<Article, SeriesPlace>;
+  /** Who writes. */
+  profiles: readonly Profile[];
   /** Every page of every list. */
   listings: readonly Listing[];
   /** Where the other papers have what a page of this one is, by its path: of pages that are neither an article's nor a list's. */
@@ -157,6 +159,7 @@ function makePaper(
     positions,
     more: moreOf(news, publication),
     series: seriesPlaces(articles, publication.home),
+    profiles,
     listings: listings(articles, publication, profiles),
     versions: new Map(),
   };
