@@ -28,7 +28,7 @@ interface Entry {
 
 /** What of a site the sitemap lists. */
 type Listed = Pick<Site, "publication" | "articles" | "listings"> &
-  Partial<Pick<Site, "withdrawn" | "pages" | "papers">>;
+  Partial<Pick<Site, "withdrawn" | "pages" | "papers" | "attachments">>;
 
 /** The most addresses that one file may hold. At 700 bytes each they also stay under the 50 MB that it may have. */
 const mostAddresses = 50_000;
@@ -42,9 +42,10 @@ const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
  * @see https://www.sitemaps.org/protocol.html
  */
 export function sitemapFiles(site: Listed): SitemapFile[] {
-  const { publication } = site;
+  const { publication, attachments = [] } = site;
+  const linked = attachments.map((path) => ({ path: path.split("/").map(encodeURIComponent).join("/") }));
   const others = (site.papers ?? [site]).flatMap(otherEntries);
-  const entries = [...[...site.articles].reverse().map(articleEntry), ...others];
+  const entries = [...[...site.articles].reverse().map(articleEntry), ...linked, ...others];
   if (entries.length <= mostAddresses) return [urlset(paths.sitemap, entries, publication)];
   const parts = Array.from({ length: Math.ceil(entries.length / mostAddresses) }, (_, index) => ({
     path: `sitemap-${index + 1}.xml`,

@@ -224,5 +224,8 @@ export async function illustrate(
       "check-compare.js": text("check-compare.js"),
     },
   };
-  return { site: makeSite(frame, papers, articles, pictures, pages, links.addresses), pictures };
+  return {
+    site: makeSite(frame, papers, articles, pictures, pages, links.addresses, [...links.attachments.keys()]),
+    pictures,
+  };
 }

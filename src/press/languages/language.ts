@@ -126,6 +126,8 @@ export interface Language extends Numerals {
   readonly live: { readonly key: string; readonly refresh: string; readonly stop: string };
   /** Label of a warning of what a text tells or shows. */
   readonly contentWarning: string;
+  /** Units of a file's size: thousands, millions and thousands of millions of bytes. */
+  readonly sizes: readonly [kilo: string, mega: string, giga: string];
   /** Label of the licence. */
   readonly license: string;
   /** Label of the links to translations. */

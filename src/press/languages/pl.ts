@@ -88,6 +88,7 @@ export const pl: Language = {
   },
   live: { key: "Najważniejsze momenty", refresh: "Odświeżaj automatycznie", stop: "Zatrzymaj odświeżanie" },
   contentWarning: "Ostrzeżenie",
+  sizes: ["kB", "MB", "GB"],
   license: "Licencja",
   alsoIn: "W innych językach",
   corrections: "Sprostowania",

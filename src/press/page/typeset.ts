@@ -1,9 +1,11 @@
 import type { Env, RendererRule, Token } from "markdown-it";
 import { isFault, PressError, quoted } from "../faults/fault.ts";
+import { formatSize } from "../languages/file-size.ts";
 import type { Language } from "../languages/language.ts";
 import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Leaf } from "../site/leaf.ts";
 import { addressesIn } from "../source/addresses.ts";
+import type { LinkedFile } from "../source/attachments.ts";
 import { directionsOf } from "../source/directions.ts";
 import { metaOf, plainText, sourceOf as sourceOfImage } from "../source/figures.ts";
 import { nameHeadings } from "../source/heading-ids.ts";
@@ -17,6 +19,7 @@ import type { Direction } from "../text/screen-order.ts";
 import { type ChartMeta, joinCharts } from "./charts.ts";
 import { dirOf } from "./dir.ts";
 import { type GalleryMeta, markGalleries } from "./galleries.ts";
+import { lowerHeadings } from "./headings.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import { markKind } from "./kinds.ts";
 import { setNumbers } from "./lists.ts";
@@ -36,6 +39,8 @@ export interface Setting {
   images: ReadonlyMap<string, ProcessedImage>;
   /** Where links into the site lead, by the addresses that the text gives them: from the article's page. */
   links?: ReadonlyMap<string, string>;
+  /** What the files are that it links to, likewise. */
+  files?: ReadonlyMap<string, LinkedFile>;
   /** Whether a lead image stands above the text. */
   leadImage: boolean;
   /** Whether the heading that begins the text is the headline, which stands above it. */
@@ -49,7 +54,7 @@ export interface Setting {
 type Texts = Pick<Language, "table" | "footnotes" | "backToText" | "editorsNote">;
 
 /** These, and the digits of the numbers that the page adds. */
-type Labels = Texts & Pick<Language, "locale" | "digits">;
+type Labels = Texts & Pick<Language, "locale" | "digits" | "comma" | "sizes">;
 
 /** What of a leaf its text is set from. */
 type LeafText = Pick<Leaf, "article" | "images" | "links">;
@@ -72,7 +77,8 @@ export function typeset({ article, images, links }: LeafText, labels: Labels, fo
           folder,
           labels,
           images: new Map(images),
-          links: new Map(links),
+          links: new Map(links.map(([written, address]) => [written, address])),
+          files: new Map(links.flatMap(([written, , file]) => (file ? [[written, file]] : []))),
           leadImage: article.image !== undefined,
           titled: article.parts.length > 0,
           mark: (tokens) => markKind(article, tokens),
@@ -181,21 +187,6 @@ function findAddresses(tokens: readonly Token[]): void {
   }
 }
 
-/** Headings begin at h2, below the headline, and go down by one step at a time: a screen reader lists them by level. */
-function lowerHeadings(tokens: readonly Token[]): void {
-  const headings = tokens.filter((token) => token.type === "heading_open" || token.type === "heading_close");
-  const top = headings.reduce((least, heading) => Math.min(least, levelOf(heading)), 6);
-  let previous = 1;
-  for (const heading of headings) {
-    if (heading.type === "heading_open") previous = Math.min(levelOf(heading) - top + 2, previous + 1, 6);
-    heading.tag = `h${previous}`;
-  }
-}
-
-function levelOf(heading: Token): number {
-  return Number(heading.tag.slice(1));
-}
-
 /** The renderer is this module's own: what it does differently, no other reader of Markdown sees. */
 const { renderer, options } = newMarkdown();
 const { rules } = renderer;
@@ -272,13 +263,16 @@ const relativeAddress = /^(?![a-z][a-z\d+.-]*:|[/#])/i;
  */
 rules.link_open = (tokens, index, options, environment, renderer) => {
   const token = tokens[index];
-  const { folder, links } = settingOf(environment);
+  const { folder, links, files, labels } = settingOf(environment);
   const written = String(token?.attrGet("href") ?? "");
   const href = links?.get(written) ?? written;
   if (href !== written) {
     token?.attrSet("href", href);
     token?.attrSet("data-link", written);
   }
+  const file = files?.get(written);
+  // What the style shows behind the link is no word of the text's.
+  if (file) token?.attrSet("data-file", `${file.kind}${labels.comma}${formatSize(file.size, labels)}`);
   if (folder !== "" && relativeAddress.test(href)) token?.attrSet("href", folder + href);
   if (token?.markup === "autolink") token.attrSet("class", "bare");
   return renderer.renderToken(tokens, index, options);

@@ -95,11 +95,13 @@ const galleryCss =
 
 /** Who speaks is seen first, and the headline says that somebody does. */
 const opinionCss =
-  ".opinion{display:flow-root;border-block-start:3px solid var(--accent);padding-block-start:.8rem}" +
+  ".opinion{display:flow-root}" +
   ".opinion picture{float:inline-end;margin-inline-start:1.2rem}" +
   ".opinion img{inline-size:clamp(4.5rem,22vw,8rem);block-size:auto;border-radius:50%;aspect-ratio:1;object-fit:cover}" +
   ".opinion h1{font-weight:400;font-style:italic}" +
   ".opinion h1:is(:lang(ar),:lang(fa),:lang(ur),:lang(ps),:lang(prs),:lang(hi),:lang(bn),:lang(ta),:lang(zh),:lang(ja),:lang(ko)){font-style:normal}";
+
+const fileCss = '[data-file]::after{content:" (" attr(data-file) ")";font-size:.85em;color:var(--soft)}';
 
 /** A style, and what it is for: the class or element by which a page is known to need it. In text the quotation marks would be escaped. */
 const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
@@ -116,6 +118,8 @@ const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
     [/<blockquote class="pull"/, pullCss],
     // What is told live.
     [/<a class="moment"/, liveCss],
+    // Files that a text links to.
+    [/<a [^>]*data-file="/, fileCss],
     // What somebody thinks.
     [/<header class="opinion"/, opinionCss],
     // An interview's questions.

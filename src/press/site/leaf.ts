@@ -2,6 +2,7 @@ import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Portrait } from "../pictures/portraits.ts";
 import type { Article } from "../record/article.ts";
+import type { LinkedFile } from "../source/attachments.ts";
 
 /** What an article's page says of another article. */
 export type Neighbour = Pick<Article, "slug" | "headline" | "language">;
@@ -42,6 +43,6 @@ export interface Leaf {
   pictures: readonly Picture[];
   /** The files of its images, by the names that it gives them. */
   images: readonly (readonly [src: string, image: ProcessedImage])[];
-  /** Where its links into the site lead from its page, by the addresses that the text gives them. */
-  links: readonly (readonly [written: string, address: string])[];
+  /** Where its links into the site lead from its page, by the addresses that the text gives them; of those to files, what they are. */
+  links: readonly (readonly [written: string, address: string, file?: LinkedFile])[];
 }

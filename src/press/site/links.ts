@@ -1,9 +1,10 @@
 import { dirname, posix } from "node:path";
 import { articlePath, articleUrl, relativeLink } from "../address/address.ts";
-import { error, type Fault, isError, warning } from "../faults/fault.ts";
+import { error, type Fault, isError, isFault, warning } from "../faults/fault.ts";
 import type { Article } from "../record/article.ts";
 import { isInner } from "../record/links.ts";
 import type { Publication } from "../record/publication.ts";
+import { readAttachment } from "../source/attachments.ts";
 import type { OwnFile } from "../source/files.ts";
 import type { BesideFile } from "../source/folder.ts";
 import { decoded } from "../source/links.ts";
@@ -52,16 +53,17 @@ interface Way {
  */
 export function followLinks(reach: Reach): Links {
   const links: Links = { addresses: new Map(), attachments: new Map(), faults: [] };
+  const linked = new Set<string>();
   const { articles, withheld } = reach;
   const all = [...articles, ...withheld];
   const linking = all.filter((article) => article.links.length > 0);
   if (linking.length > 0) {
     const index = indexOf(reach, all);
     const near = suggester(index);
-    for (const article of linking) followAll(article, index, near, links);
+    for (const article of linking) followAll(article, index, near, links, linked);
   }
   // A link with a slip in its name would be told twice.
-  if (!links.faults.some(isError)) links.faults.push(...unlinked(reach, all, links));
+  if (!links.faults.some(isError)) links.faults.push(...unlinked(reach, all, linked));
   return links;
 }
 
@@ -70,8 +72,9 @@ function followAll(
   index: Index,
   near: ReturnType<typeof suggester>,
   { addresses, attachments, faults }: Links,
+  linked: Set<string>,
 ): void {
-  const own = new Map<string, string>();
+  const own = new Map<string, Leaf["links"][number]>();
   for (const link of article.links) {
     const way = wayOf(link.href, article, index);
     if ("reason" in way) {
@@ -80,17 +83,25 @@ function followAll(
     }
     const { address, attachment } = way;
     const written = address === undefined ? link.href : address + hashOf(link.href);
-    if (written !== link.href) own.set(link.href, written);
+    if (written !== link.href) own.set(link.href, [link.href, written]);
     if (attachment === undefined) continue;
+    const file = readAttachment(attachment);
+    if (isFault(file)) {
+      faults.push(file);
+      continue;
+    }
+    own.set(link.href, [link.href, written, file]);
     const place = `${article.slug}/${decoded(address ?? "")}`;
     const other = attachments.get(place) ?? attachment;
     if (other !== attachment) {
       const reason = `${other.shown} and ${attachment.shown} have one name, and both would go beside the page`;
       faults.push(error(link.place, reason, "rename one of them"));
     }
-    attachments.set(place, attachment);
+    linked.add(attachment.path);
+    // What a withheld article links to is withheld with it.
+    if (!index.withheld.has(article)) attachments.set(place, attachment);
   }
-  if (own.size > 0) addresses.set(article.slug, [...own]);
+  if (own.size > 0) addresses.set(article.slug, [...own.values()]);
 }
 
 function hashOf(href: string): string {
@@ -214,8 +225,8 @@ function pageOf(path: string, query: string, from: Article, index: Index): Way |
 }
 
 /** Files beside the articles that none of them links to: somebody forgot something. */
-function unlinked({ beside }: Reach, all: readonly Article[], links: Links): Fault[] {
-  const linked = new Set([...links.attachments.values()].map(({ path }) => path));
+function unlinked({ beside }: Reach, all: readonly Article[], named: ReadonlySet<string>): Fault[] {
+  const linked = new Set(named);
   for (const { path, withdrawal } of all) {
     for (const { src } of withdrawal?.gone ?? []) linked.add(posix.join(dirname(path), src));
   }

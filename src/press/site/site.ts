@@ -76,6 +76,8 @@ export interface PaperSite extends Frame {
   cards: ReadonlyMap<string, Picture>;
   /** Where the articles' links into the site lead, by slug; an article without such links has none. */
   links: ReadonlyMap<string, Leaf["links"]>;
+  /** The paths of the files that articles link to, from the site's root. */
+  attachments: readonly string[];
   /** The scripts of the search page and of the check page, by the names of their files. */
   scripts: Readonly<Record<Script, string>>;
 }
@@ -121,6 +123,7 @@ export function makeSite(
   { images, cards, portraits }: Pictures,
   pages: readonly Article[] = [],
   links: Site["links"] = new Map(),
+  attachments: Site["attachments"] = [],
 ): Site {
   const { publication } = common;
   const profiles = profilesOf(publication.authors, portraits);
@@ -132,12 +135,17 @@ export function makeSite(
       menu: own[index]?.menu ?? [],
       front: own[index]?.front ?? {},
     };
-    return makePaper({ ...frame, images, cards, links }, all.filter(isIn), pages.filter(isIn), profiles);
+    return makePaper(
+      { ...frame, images, cards, links, attachments },
+      all.filter(isIn),
+      pages.filter(isIn),
+      profiles,
+    );
   });
   return together(papers, all, pages);
 }
 
-type Given = Frame & Pick<Site, "scripts" | "front" | "images" | "cards" | "links">;
+type Given = Frame & Pick<Site, "scripts" | "front" | "images" | "cards" | "links" | "attachments">;
 
 function makePaper(
   given: Given,
