@@ -222,13 +222,30 @@ function readFence(reading, into, { mark, start, end }, [whole, backticks, tilde
   for (let at = end; at < text.length; at = lineEnd(text, at)) {
     const line = text.slice(at, lineEnd(text, at)).replace(prefix, "").trim();
     if (line.length < marks.length || line.replaceAll(marks.charAt(0), "") !== "") continue;
-    into.add(text.slice(end, at), end);
+    if (/^[`~]+[ \t]*csv[ \t]*$/i.test(whole)) addCells(into, text.slice(end, at), end);
+    else into.add(text.slice(end, at), end);
     return lineEnd(text, at);
   }
   // It ends with its list or quotation.
   if (mark !== "") reading.doubtful = true;
   into.add(text.slice(end), end);
   return text.length;
+}
+
+/**
+ * Adds the cells of a table: at a comma, which may be one of the text's, the page may have a space.
+ *
+ * @param {import("./check-text.js").SignsMaker} into
+ * @param {string} values
+ * @param {number} start where they stand in the text
+ */
+function addCells(into, values, start) {
+  let at = start;
+  for (const piece of values.split(",")) {
+    into.add(piece, at);
+    at += piece.length + 1;
+    into.addSpace(at - 1, true);
+  }
 }
 
 /**

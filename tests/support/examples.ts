@@ -9,6 +9,6 @@ import { project } from "./press.ts";
  */
 export function examplesIn(name: string): Record<string, string> {
   const text = readFileSync(join(project, name), "utf8");
-  const blocks = text.matchAll(/<!-- (\S+) -->\n```\w*\n([\s\S]*?)```/g);
-  return Object.fromEntries([...blocks].map(([, path = "", content = ""]) => [path, content]));
+  const blocks = text.matchAll(/<!-- (\S+) -->\n(`{3,})\w*\n([\s\S]*?)\2/g);
+  return Object.fromEntries([...blocks].map(([, path = "", , content = ""]) => [path, content]));
 }

@@ -1,6 +1,7 @@
 import type { Token } from "markdown-it";
 import { error, type Fault } from "../faults/fault.ts";
 import { childrenOf } from "../source/children.ts";
+import { isCsv } from "../source/csv.ts";
 import type { Source } from "../source/utf8.ts";
 import {
   addStart,
@@ -25,6 +26,7 @@ import {
   problem,
   type Stretch,
 } from "./copy-reading.ts";
+import { readCells } from "./csv-words.ts";
 import { align } from "./inline-words.ts";
 import { type Leaf, uncovered } from "./leftover.ts";
 import { foldSpace, lineOf, splitWords, type Word } from "./words.ts";
@@ -169,8 +171,7 @@ function readBlocks(reading: CopyReading, tokens: readonly Token[]): Leaf[] {
         break;
       case "fence":
         leaves.push({ text: token.info }, { text: token.content });
-        readLanguage(reading, token.info, line);
-        emit(reading, token.content, line + 1);
+        readFence(reading, token, line);
         break;
       case "code_block":
         leaves.push({ text: token.content });
@@ -214,6 +215,16 @@ function readBlocks(reading: CopyReading, tokens: readonly Token[]): Leaf[] {
   return leaves;
 }
 
+/** Reads what stands between fences: code, or the cells of a table. */
+function readFence(reading: CopyReading, { info, content }: Token, line: number): void {
+  if (isCsv(info)) {
+    readCells(reading, content, line + 1);
+    return;
+  }
+  readLanguage(reading, info, line);
+  emit(reading, content, line + 1);
+}
+
 /** Reads the text of a block. A colon and a space before the words of a table's caption are a mark. */
 function readInline(
   reading: CopyReading,
@@ -223,14 +234,18 @@ function readInline(
 ): void {
   const children = childrenOf(inline);
   const [first, ...others] = children;
-  const isCaption =
-    before?.type === "paragraph_open" && after?.type === "table_open" && first?.type === "text";
+  const isCaption = before?.type === "paragraph_open" && isTable(after) && first?.type === "text";
   const mark = isCaption ? (/^: +(?=\S)/.exec(inline.content)?.[0].length ?? 0) : 0;
   if (mark === 0 || !first) align(reading, inline.content, children, line, isFigure(before, inline));
   else {
     const words = Object.assign(Object.create(first), { content: first.content.slice(mark) });
     align(reading, inline.content.slice(mark), [words, ...others], line);
   }
+}
+
+/** Whether a token is a table's first, or will be a table. */
+function isTable(token: Token | undefined): boolean {
+  return token?.type === "table_open" || (token?.type === "fence" && isCsv(token.info));
 }
 
 /** Whether a paragraph holds nothing but images: each of them becomes a figure. */

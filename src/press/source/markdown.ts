@@ -5,6 +5,7 @@ import { error, type Fault, placeAt } from "../faults/fault.ts";
 import { softBreak } from "../text/soft-break.ts";
 import { fold } from "../text/white-space.ts";
 import { childrenOf } from "./children.ts";
+import { csvPlugin } from "./csv.ts";
 import { figurePlugin } from "./figures.ts";
 import { readable } from "./leftover-markup.ts";
 import { notesTail } from "./notes-tail.ts";
@@ -102,6 +103,7 @@ export function newMarkdown(): InstanceType<typeof MarkdownIt> {
   parser.core.ruler.at("footnote_tail", notesTail);
   parser.use(cjkFriendly);
   parser.core.ruler.before("text_join", "readable", keepReadable);
+  parser.use(csvPlugin);
   parser.use(figurePlugin);
   parser.use(tableCaptionPlugin);
   // The text of `<https://…/%C3%A4>` is what the source says, not what it means.
