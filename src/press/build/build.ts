@@ -14,7 +14,7 @@ import { withLock } from "../publish/lock.ts";
 import { openStaging, publish } from "../publish/publish.ts";
 import { recover } from "../publish/recover.ts";
 import { clock, type Now } from "../record/now.ts";
-import { indexSearch } from "../search/pagefind.ts";
+import { beginIndex, type Indexing } from "../search/index-site.ts";
 import { type Site, withPage } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
@@ -99,11 +99,9 @@ export async function build(
       placePictures(pictures, staging);
       placeAttachments(records.links, staging);
       const pages = reuse(site, memory, output, staging);
-      const lost = await makePages(site, pages, staging, onProgress);
+      const indexing = beginIndex(site, staging, memory.press, store);
+      const { lost, index } = await makeAll(site, pages, staging, indexing, onProgress);
       if (lost.length > 0) throw new PressError([...faults, ...lost]);
-      const index = await indexSearch(site, staging, memory.press, store, (done) =>
-        onProgress("search", done, site.articles.length),
-      );
       const measured = { ...count(site, pages, staging), largest: weigh(site, pages, staging, memory) };
       placeFiles(records.files, () => filesIn(staging), staging);
       seal(staging, knownDigests(site, pages, pictures, store, index));
@@ -155,10 +153,32 @@ export function openStagingFor(places: Places): Promise<string> {
 }
 
 /**
+ * Makes a site's pages, and its search index beside them.
+ *
+ * @returns a fault for every word that does not stand; where there is none, the digests of the index's files
+ */
+async function makeAll(
+  site: Site,
+  pages: Pages,
+  folder: string,
+  indexing: Indexing,
+  onProgress: Progress,
+): Promise<{ lost: Fault[]; index: Map<string, string> }> {
+  try {
+    const lost = await makePages(site, pages, folder, onProgress, indexing);
+    if (lost.length > 0) return { lost, index: new Map() };
+    return { lost, index: await indexing.end((done) => onProgress("search", done, site.articles.length)) };
+  } finally {
+    await indexing.stop();
+  }
+}
+
+/**
  * Makes a site's pages, all but search: renders, finishes and proves them.
  *
  * @param pages those that need not be made; is added to
  * @param folder where the pages go
+ * @param indexing an index that is made beside them
  * @returns a fault for every word that does not stand
  */
 export async function makePages(
@@ -166,14 +186,18 @@ export async function makePages(
   pages: Pages,
   folder: string,
   onProgress: Progress,
+  indexing?: Indexing,
 ): Promise<Fault[]> {
-  const articles = withPage(site).filter(({ slug }) => !pages.articles.has(slug));
+  const missing = withPage(site).filter(({ slug }) => !pages.articles.has(slug));
+  const articles = indexing?.inOrder(missing) ?? missing;
+  indexing?.finished(pages.articles.keys());
   const listings = site.listings.filter((listing) => !pages.lists.has(listing.folder));
   const making = makingOf(site, folder, pages.articles);
   const lost: Fault[] = [];
   let done = 0;
   await render(site, { articles, listings }, templates, (rendered, batch) => {
     lost.push(...finishPages(rendered, batch, making));
+    indexing?.finished(batch.map(({ slug }) => slug));
     done += batch.length;
     if (batch.length > 0) onProgress("pages", done, articles.length);
   });

@@ -102,7 +102,10 @@ export function addTemplates(config: UserConfig, site: Site, fresh: Fresh, templ
   config.addTemplate("article.11ty.js", {
     data: paginated("articles", ({ item }: Paged<Article>) => `${item.value.slug}/index.html`),
     // Bytes that come later: Eleventy would make a text again of bytes that come at once.
-    render: async ({ item }: Paged<Article>) => pageBytes(articlePage(item.value, site, templates)),
+    render: async ({ item }: Paged<Article>) => {
+      await turn();
+      return pageBytes(articlePage(item.value, site, templates));
+    },
   });
   config.addTemplate("list.11ty.js", {
     data: paginated(
@@ -117,6 +120,17 @@ export function addTemplates(config: UserConfig, site: Site, fresh: Fresh, templ
       data: { eleventyExcludeFromCollections: true, permalink: path },
       render,
     });
+}
+
+/** How many pages are made in a row. */
+const pagesAtOnce = 16;
+
+let pagesMade = 0;
+
+/** Lets other work have its turn: Eleventy makes all pages in one go, and the process that makes the search index would wait. */
+async function turn(): Promise<void> {
+  pagesMade++;
+  if (pagesMade % pagesAtOnce === 0) await new Promise(setImmediate);
 }
 
 /** What a paginated template is given of Eleventy's data. */

@@ -1,15 +1,12 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { type CustomRecord, close, createIndex, type IndexFile } from "pagefind";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { type CustomRecord, createIndex, type IndexFile } from "pagefind";
 import { articlePath } from "../address/address.ts";
-import { folders } from "../address/paths.ts";
 import { error, PressError } from "../faults/fault.ts";
 import { formatDate } from "../languages/dates.ts";
 import { languageFor } from "../languages/index.ts";
 import { warningOf } from "../languages/warning.ts";
-import { sweep } from "../publish/sweep.ts";
 import type { Article } from "../record/article.ts";
-import { searchIndexes } from "../site/search-parts.ts";
 import type { Site } from "../site/site.ts";
 import { partOf } from "../source/line-parts.ts";
 import type { Store } from "../store/store.ts";
@@ -29,46 +26,13 @@ const articlesInFile = 4;
 export class Replaced extends PressError {}
 
 /**
- * Makes the search index of a finished site, in `pagefind/`, and removes what an older one left there; where search is off, all of
- * it. What the last build made of the same articles is taken from the store.
+ * The files of one part: as the last build made them of the same articles, or made anew.
  *
- * @param folder the site's folder, with every article's `article.json` in it
  * @param press the digest of all that decides how articles come out and is not an article
- * @param onProgress told how many articles can be found
- * @returns the digests of the index's files, by their places on the site
  * @throws PressError if Pagefind does not run on this machine, or refuses an article; `Replaced` if the folder has another text of
  *   one than the site
  */
-export async function indexSearch(
-  site: Site,
-  folder: string,
-  press: string,
-  store: Store,
-  onProgress: (done: number) => void = () => {},
-): Promise<Map<string, string>> {
-  const indexes = site.publication.search ? site.papers.flatMap(searchIndexes) : [];
-  const written = new Map<string, string>();
-  let done = 0;
-  try {
-    for (const { language, parts } of indexes) {
-      for (const [index, { folder: name, articles }] of parts.entries()) {
-        const making = { articles, language, site, folder, withEngine: index === 0 };
-        const files = await keptIndex(making, press, store);
-        writeFiles(files, join(folder, folders.searchIndex, name));
-        for (const { path, sha256 } of files) written.set(`${name}/${path}`, sha256);
-        done += articles.length;
-        onProgress(done);
-      }
-    }
-  } finally {
-    await close();
-  }
-  sweep(join(folder, folders.searchIndex), (path) => written.has(path));
-  return new Map([...written].map(([path, sha256]) => [`${folders.searchIndex}/${path}`, sha256]));
-}
-
-/** The files of one part: as they were kept, or made anew. */
-async function keptIndex(making: Making, press: string, store: Store): Promise<SumFile[]> {
+export async function partFiles(making: Making, press: string, store: Store): Promise<SumFile[]> {
   const { articles, withEngine } = making;
   const origins = articles.flatMap(({ origin, slug }) => [origin, slug]);
   const key = digest(JSON.stringify([press, withEngine, ...origins]));
@@ -141,15 +105,18 @@ function replaced({ file }: Article): Replaced {
 }
 
 /** What a part is made from. */
-interface Making {
+export interface Making {
   articles: readonly Article[];
   language: string;
   site: Site;
-  /** The site's folder. */
+  /** The site's folder, with `article.json` of each of the articles in it. */
   folder: string;
   /** Whether it holds Pagefind's engine. */
   withEngine: boolean;
 }
+
+/** How many records Pagefind is sent in a row, before its answers are waited for: it takes them in their order. */
+const recordsAtOnce = 100;
 
 /** The files of one part. Pagefind comes to the same bytes whenever records come in the same order. */
 async function makeIndex({ articles, language, site, folder, withEngine }: Making): Promise<IndexFile[]> {
@@ -157,11 +124,18 @@ async function makeIndex({ articles, language, site, folder, withEngine }: Makin
   const config = few ? {} : { maxFragments: Math.ceil(articles.length / articlesInFile) };
   const { index, errors } = await createIndex(config).catch(refused);
   if (!index) throw failure("pagefind", errors);
-  for (const article of articles) {
-    const card = cardOf(article, language, site);
-    const content = contentOf(article, language, folder);
-    const added = await index.addCustomRecord({ ...card, content }).catch(refused);
-    if (added.errors.length > 0) throw failure(article.file, added.errors);
+  for (let sent = 0; sent < articles.length; sent += recordsAtOnce) {
+    const some = articles.slice(sent, sent + recordsAtOnce);
+    const answers = some.map((article) =>
+      index
+        .addCustomRecord({
+          ...cardOf(article, language, site),
+          content: contentOf(article, language, folder),
+        })
+        .catch(refused),
+    );
+    for (const [at, { errors: told }] of (await Promise.all(answers)).entries())
+      if (told.length > 0) throw failure(some[at]?.file ?? "", told);
   }
   const made = await index.getFiles().catch(refused);
   if (!made.files) throw failure("pagefind", made.errors);
@@ -216,10 +190,4 @@ function usedFiles(files: readonly IndexFile[], withEngine: boolean): IndexFile[
       /^(?:fragment|index)\/|\.pf_meta$/.test(file.path) ||
       (withEngine && engine.has(file.path)),
   );
-}
-
-function writeFiles(files: readonly IndexFile[], folder: string): void {
-  for (const name of new Set(files.map(({ path }) => dirname(path))))
-    mkdirSync(join(folder, name), { recursive: true });
-  for (const { path, content } of files) writeFileSync(join(folder, path), content);
 }
