@@ -125,6 +125,14 @@ test("no file has over 300 lines", () => {
   expect(long).toEqual([]);
 });
 
+test("no spec has over 600 lines", () => {
+  const specs = readdirSync("tests", { recursive: true, encoding: "utf8" })
+    .filter((name) => name.endsWith(".spec.ts"))
+    .map((name) => ({ name, lines: readFileSync(join("tests", name), "utf8").split("\n").length - 1 }));
+  expect(specs.length).toBeGreaterThan(100);
+  expect(specs.filter(({ lines }) => lines > 600)).toEqual([]);
+});
+
 /** All code of the press. */
 function sourceFiles(): string[] {
   return ["src/press", "src/outputs", "src/cli", "_includes", "bin"].flatMap((folder) =>

@@ -11,7 +11,7 @@ import { digest } from "../../src/press/text/bytes.ts";
 import { type BuiltSite, buildSite } from "../support/build.ts";
 import { firstSite, sampleSite } from "../support/pages.ts";
 import { copyProject } from "../support/project.ts";
-import { serve } from "../support/serve.ts";
+import { answerFrom, listen, serve } from "../support/serve.ts";
 import { type Site, type Tampering, tamperings } from "../support/tamperings.ts";
 import { temporaryFolder } from "../support/temporary.ts";
 
@@ -174,6 +174,27 @@ test("a served site is told the same of as a folder, with its sources and withou
     expect(await said(served(), false), what).toEqual([...alone].sort());
     await server.close();
   }
+});
+
+test("a server may keep to itself what is for it alone, and lead on from an old address; what else it has not is missing", async () => {
+  const answer = answerFrom(built.output);
+  const forServers = /^\/(?:_headers|_redirects|_server\/.*)$/;
+  let [lost, target] = ["", "/ferry/"];
+  const server = await listen((request, response) => {
+    if (forServers.test(request.url ?? "") || request.url === lost) response.writeHead(404).end();
+    else if (request.url === "/old/ferry.html") response.writeHead(301, { location: target }).end();
+    else answer(request, response);
+  });
+  const told = (withSources: boolean) => said(servedSite(new URL(server.address)), withSources);
+  expect(await told(true)).toEqual([]);
+  expect(await told(false)).toEqual([]);
+  lost = "/feed.xml";
+  expect(await told(true)).toEqual(["feed.xml: the file is missing"]);
+  expect(await told(false)).toEqual(["feed.xml: the file is missing"]);
+  [lost, target] = ["", "/bridge/"];
+  expect((await told(true)).filter((line) => !line.startsWith("old/ferry.html:"))).toEqual([]);
+  expect(await told(true)).not.toEqual([]);
+  await server.close();
 });
 
 test("there are as many tamperings as docs/proof.md tells, and few that need the sources", () => {
