@@ -12,7 +12,7 @@ import { metaPolicy } from "../src/press/site/headers.ts";
 import type { MenuEntry, OwnSection } from "../src/press/site/menu.ts";
 import type { PartInput } from "../src/press/site/parts.ts";
 import type { Frame } from "../src/press/site/site.ts";
-import { accentStyle, type Depth, type Style, styleAt } from "../src/press/site/style.ts";
+import { accentStyle, type Depth, fontStyleFor, type Style, styleAt } from "../src/press/site/style.ts";
 import { otherFronts, type Version } from "../src/press/site/versions.ts";
 import { feedLinks } from "./head.ts";
 import { languagesOf } from "./inline.ts";
@@ -78,6 +78,7 @@ export function page(
   const accent = section?.listed?.accent;
   // The theme's own rules stand at the end of the second, so that they count for tables, too.
   const styles = [
+    fontStyleFor(frame.fonts, language, depth) ?? [],
     stylesFor(main),
     styleAt(frame.styles, depth),
     accent === undefined ? [] : accentStyle(accent),

@@ -26,10 +26,17 @@ export function summary(built: Built, seconds: number, forEditors = false): stri
     ...(built.largest
       ? [`largest page: ${built.largest.path}, ${number.format(built.largest.bytes)} bytes compressed`]
       : []),
+    ...(built.fonts ?? []).map(fontLine),
     ...(forEditors ? withDrafts(built) : withheld(built)),
     `${built.output} built in ${seconds.toFixed(1)} s`,
   ];
   return lines.join("\n");
+
+  /** What a reader fetches once whose machine lacks the letters. */
+  function fontLine({ name, faces }: NonNullable<Built["fonts"]>[number]): string {
+    const [regular = 0, bold = 0] = faces.map(({ bytes }) => bytes);
+    return `font: ${name}, ${number.format(regular)} bytes, and ${number.format(bold)} in bold`;
+  }
 
   /** What readers do not have yet. */
   function withDrafts({ drafts, toCome }: Built): string[] {

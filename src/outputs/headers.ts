@@ -13,10 +13,11 @@ import { searchStyle } from "./search.ts";
 
 /** `_headers`: the response headers for hosts that read them from the site, Netlify and Cloudflare Pages. */
 export function headers(site: Site): OutputFile[] {
-  const { styles, publication, head, widened, articles } = site;
+  const { styles, fonts, publication, head, widened, articles } = site;
   const accents = publication.sections.flatMap(({ accent }) => accent ?? []);
   const own = [
     ...styleHashes(styles),
+    ...[...fonts.values()].flatMap(styleHashes),
     ...new Set(accents.map((accent) => accentStyle(accent).hash)),
     ...(articles.length > 1 ? [frontStyle(site).hash] : []),
     ...furtherHashes,

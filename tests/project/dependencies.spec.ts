@@ -38,6 +38,7 @@ const free = [
   "PSF-2.0",
   "Python-2.0",
   "Unlicense",
+  "Zlib",
 ];
 
 /** All packages, on any platform. */

@@ -18,6 +18,7 @@ import { beginIndex, type Indexing } from "../search/index-site.ts";
 import { type Site, withPage } from "../site/site.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { digest } from "../text/bytes.ts";
+import type { ServedFamily } from "../theme/scarce.ts";
 import { placeAttachments } from "./attachments.ts";
 import { editsSince } from "./edits.ts";
 import { illustrate, loadRecords, type Withheld } from "./load-site.ts";
@@ -60,6 +61,8 @@ export interface Built extends Withheld {
   pages: number;
   /** The largest page: its place in the site, and its size in bytes as it travels (brotli 11). A preview's is not weighed. */
   largest?: { path: string; bytes: number };
+  /** What pages bring along for languages whose letters are scarce. */
+  fonts?: readonly ServedFamily[];
   /** Warnings and notices; an error would have stopped the build. */
   faults: readonly Fault[];
 }
@@ -95,7 +98,7 @@ export async function build(
       if (!records || faults.some(isError) || (strict && faults.some(isWarning)))
         throw new PressError(faults);
       const staging = await openStagingFor(places);
-      const { site, pictures } = await illustrate(records, store, memory);
+      const { site, pictures, fonts } = await illustrate(records, store, memory);
       placePictures(pictures, staging);
       placeAttachments(records.links, staging);
       const pages = reuse(site, memory, output, staging);
@@ -112,6 +115,7 @@ export async function build(
       return {
         output: places.output.shown,
         ...measured,
+        fonts,
         drafts,
         toCome,
         faults: [...faults, ...pictures.notices, ...left],

@@ -16,12 +16,14 @@ import { editorScript } from "../site/editor.ts";
 import { followLinks, type Links } from "../site/links.ts";
 import { noParts, type Parts } from "../site/parts.ts";
 import { makeSite, type OwnOfPaper, type Site, type SiteKind } from "../site/site.ts";
-import { makeStyle, makeStyles, menuStyle } from "../site/style.ts";
+import { type Depth, fontStyles, makeStyle, makeStyles, menuStyle } from "../site/style.ts";
 import { listFiles, type OwnFile } from "../source/files.ts";
 import type { Store } from "../store/store.ts";
+import type { ServedFamily } from "../theme/scarce.ts";
 import { loadTheme, type Theme } from "../theme/theme.ts";
 import { loadPapers } from "./load-papers.ts";
 import type { Memory } from "./memory.ts";
+import { fontFaults, loadFonts } from "./own-fonts.ts";
 import { type Place, type Places, pressFile } from "./places.ts";
 
 /** What a site is made from, read and checked. */
@@ -92,9 +94,13 @@ export async function loadRecords(
     beside: [...loaded.beside, ...besidePages],
     files,
   });
-  const named = [...pageFaults(publication, pages), ...unlistedSections(all, publication.sections)];
-  const own = Array.isArray(found) ? found : named;
   const shown = withAll ? all : loaded.articles;
+  const named = [
+    ...pageFaults(publication, pages),
+    ...unlistedSections(all, publication.sections),
+    ...fontFaults(publication, [...shown, ...pages], places.metadata.shown),
+  ];
+  const own = Array.isArray(found) ? found : named;
   const { papers, faults: paperOnes } = loadPapers(places, publication, loaded, { shown, pages });
   const told = [
     ownFaults,
@@ -172,6 +178,8 @@ function emptiness({ shown }: Place, { drafts, toCome }: Withheld): Fault {
 export interface Illustrated {
   site: Site;
   pictures: Pictures;
+  /** What its pages bring along. */
+  fonts: readonly ServedFamily[];
 }
 
 /** Makes a site's pictures, and then the site. */
@@ -198,15 +206,14 @@ export async function illustrate(
     text("style.css") + (papers.some(({ menu }) => menu.length > 0) ? menuStyle : ""),
     publication.accent,
   );
+  const link = (path: string, depth: Depth) => linkAt(path, depth, publication);
+  const hasFolders = publication.papers.length > 1;
+  const fonts = await loadFonts(publication, [...articles, ...pages], store);
   const frame = {
     publication,
     kind,
-    styles: makeStyles(
-      own,
-      theme,
-      (path, depth) => linkAt(path, depth, publication),
-      publication.papers.length > 1,
-    ),
+    styles: makeStyles(own, theme, link, hasFolders),
+    fonts: fontStyles(fonts, link, hasFolders),
     widened: {
       scripts: theme.head.scripts,
       origins: publication.policy,
@@ -224,8 +231,10 @@ export async function illustrate(
       "check-compare.js": text("check-compare.js"),
     },
   };
+  const faces = fonts.flatMap((family) => family.faces.map(({ path, file }) => [path, file] as const));
   return {
     site: makeSite(frame, papers, articles, pictures, pages, links.addresses, [...links.attachments.keys()]),
-    pictures,
+    pictures: { ...pictures, files: new Map([...pictures.files, ...faces]) },
+    fonts,
   };
 }

@@ -207,7 +207,7 @@ function read(family: Family, name: string): FontFile | undefined {
 }
 
 /** A package's folder, if it is installed. Asked for a file inside, Node goes astray where a folder on the way has `*` in its name. */
-function folderOf(name: string): string | undefined {
+export function folderOf(name: string): string | undefined {
   try {
     return dirname(requireHere.resolve(`${name}/package.json`));
   } catch {
@@ -216,7 +216,7 @@ function folderOf(name: string): string | undefined {
 }
 
 /** A package with its version; none where it is not installed. */
-function versionOf(name: string): string[] {
+export function versionOf(name: string): string[] {
   const folder = folderOf(name);
   if (folder === undefined) return [];
   const { version }: { version: string } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));

@@ -43,6 +43,8 @@ export interface Publication {
   sponsored: "apart" | "among";
   /** The one colour, as #rrggbb. */
   accent: string;
+  /** Whether pages bring along letters that are scarce on readers' machines. */
+  fonts: "system" | "served";
   /** What the content policy lets in besides the site. */
   policy: Origins;
   /** What programs that read the site are told. */
@@ -84,6 +86,7 @@ export const standIn: Publication = {
   search: false,
   sponsored: "apart",
   accent: "#000000",
+  fonts: "system",
   policy: noOrigins,
   robots: { ai: "allow" },
 };
@@ -184,6 +187,7 @@ function complete(
     search: metadata.search !== "off",
     sponsored: metadata.sponsored ?? "apart",
     accent: metadata.theme?.accent ?? defaultAccent,
+    fonts: metadata.theme?.fonts ?? "system",
     policy: originsOf(metadata.policy),
     robots: { ai: metadata.robots?.ai ?? "allow" },
     fediverse,

@@ -233,6 +233,12 @@ export const publicationSchema = z.strictObject({
   theme: z
     .strictObject({
       accent: colour.optional().describe("The one colour, as #rrggbb."),
+      fonts: z
+        .enum(["system", "served"], "must be `system` or `served`")
+        .optional()
+        .describe(
+          "Whether pages in Urdu, Pashto and Dari bring letters along that many machines lack. Default: system.",
+        ),
     })
     .optional()
     .describe("How the publication looks."),

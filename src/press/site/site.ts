@@ -17,7 +17,7 @@ import { moreOf } from "./more.ts";
 import type { Parts } from "./parts.ts";
 import { type Profile, profilesOf } from "./profile.ts";
 import { seriesPlaces } from "./series.ts";
-import type { Styles } from "./style.ts";
+import { type FontStyles, type Styles, styleHashes } from "./style.ts";
 import { type Version, versionsOf } from "./versions.ts";
 
 /**
@@ -31,6 +31,8 @@ export interface Frame {
   publication: Publication;
   kind: SiteKind;
   styles: Styles;
+  /** Those of pages that bring letters along. */
+  fonts: FontStyles;
   /** What the publication adds to the content policy. */
   widened: Widening;
   logo?: Logo | undefined;
@@ -249,11 +251,22 @@ export function searchable({ articles, pages }: Pick<Site, "articles" | "pages">
 }
 
 /** The frame alone: templates of articles and lists see no more of a site. */
-export function frameOf({ publication, kind, styles, widened, logo, head, menu, parts }: PaperSite): Frame {
-  return { publication, kind, styles, widened, logo, head, menu, parts };
+export function frameOf({
+  publication,
+  kind,
+  styles,
+  fonts,
+  widened,
+  logo,
+  head,
+  menu,
+  parts,
+}: PaperSite): Frame {
+  return { publication, kind, styles, fonts, widened, logo, head, menu, parts };
 }
 
-/** What every page has that neither its own record nor the publication's metadata decide: the titles of pages in the menu. */
-export function frameKey({ menu }: Frame): string {
-  return menu.length === 0 ? "" : JSON.stringify(menu);
+/** What every page has that neither its own record nor the publication's metadata decide: the titles of pages in the menu, and fonts. */
+export function frameKey({ menu, fonts }: Pick<Frame, "menu" | "fonts">): string {
+  const brought = [...fonts.values()].flatMap(styleHashes);
+  return (menu.length === 0 ? "" : JSON.stringify(menu)) + brought.join("");
 }

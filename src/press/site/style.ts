@@ -1,5 +1,6 @@
 import { transform } from "lightningcss";
 import { accentsOf } from "../pictures/accent.ts";
+import { type ServedFamily, scarceFamily } from "../theme/scarce.ts";
 import { hasAddresses, sheetFor } from "../theme/sheet.ts";
 import type { Theme } from "../theme/theme.ts";
 import { styleHash } from "./headers.ts";
@@ -73,12 +74,50 @@ export function makeStyles(
   link: (path: string, depth: Depth) => string,
   hasFolders = false,
 ): Styles {
-  const all = hasFolders ? [...depths, deepest] : depths;
+  const all = depthsOf(hasFolders);
   const before = own.css + (logo ? logoStyle : "");
   const make = (depth: Depth) => styleOf(before + sheetFor(sheet, (path) => link(path, depth)));
   if (hasAddresses(sheet)) return new Map(all.map((depth) => [depth, make(depth)]));
   const style = make(0);
   return new Map(all.map((depth) => [depth, style]));
+}
+
+function depthsOf(hasFolders: boolean): readonly Depth[] {
+  return hasFolders ? [...depths, deepest] : depths;
+}
+
+/** The styles that bring letters along, by their family. */
+export type FontStyles = ReadonlyMap<string, Styles>;
+
+/**
+ * Makes the styles of the pages that bring letters along. Text never waits for them: a page shows them if they have come with one
+ * before it, or come at once, and machines that have the family fetch nothing.
+ *
+ * @param link a path of the site as a page at a depth writes it
+ * @param hasFolders whether papers have folders of their own
+ */
+export function fontStyles(
+  served: readonly ServedFamily[],
+  link: (path: string, depth: Depth) => string,
+  hasFolders: boolean,
+): FontStyles {
+  return new Map(
+    served.map(({ name, instead, faces }) => {
+      const face = ({ weight, path }: ServedFamily["faces"][number], depth: Depth) =>
+        `@font-face{font-family:"${name}";font-weight:${weight};font-display:optional;` +
+        `src:local("${name}${weight === 700 ? " Bold" : ""}"),url(${link(path, depth)})format("woff2")}`;
+      const stack = [name, ...instead].map((each) => JSON.stringify(each)).join();
+      const css = (depth: Depth) =>
+        `${faces.map((each) => face(each, depth)).join("")}html[dir] body{font-family:${stack},var(--serif)}`;
+      return [name, new Map(depthsOf(hasFolders).map((depth) => [depth, styleOf(css(depth))]))];
+    }),
+  );
+}
+
+/** The style that brings along the letters of a page's language, if its site has one. */
+export function fontStyleFor(styles: FontStyles, language: string, depth: Depth): Style | undefined {
+  const family = styles.size === 0 ? undefined : scarceFamily(language);
+  return family && styles.get(family.name)?.get(depth);
 }
 
 /** The style of a page at a depth. */

@@ -15,13 +15,13 @@ import { basename, dirname, join } from "node:path";
 import { digest } from "../text/bytes.ts";
 
 /*
- * What builds keep for the next ones: processed images, social cards, parts of the search index, and what was read. It spares work
+ * What builds keep for the next ones: processed images, social cards, fonts, parts of the search index, and what was read. It spares work
  * and never decides: an entry's key is the digest of all that it was made from, and the entry holds the digests of what was made,
  * so that a torn or changed byte is noticed, and made anew.
  */
 
 /** What is kept, each kind in a folder of its own. */
-export type Kind = "images" | "cards" | "search" | "records";
+export type Kind = "images" | "cards" | "fonts" | "search" | "records";
 
 /** What was kept under a key, whole and as it was made. */
 export interface Entry<V = unknown> {
@@ -183,7 +183,7 @@ function removeUnused(folder: string): void {
   );
   const used = new Set(lists.flatMap((list) => list.split("\n")));
   const oldest = Date.now() - youngest;
-  for (const kind of ["images", "cards", "search", "records"] satisfies Kind[]) {
+  for (const kind of ["images", "cards", "fonts", "search", "records"] satisfies Kind[]) {
     for (const path of entriesOf(join(folder, kind))) {
       if (used.has(`${kind}/${basename(path)}`) || statSync(path).mtimeMs > oldest) continue;
       rmSync(path, { recursive: true, force: true });
