@@ -165,9 +165,12 @@ function storyPicture({ image, slug }: Article, site: PaperSite, sizes: string, 
 
 /** The line under the publication's name: the day of its newest article, and what it is. */
 export function editionLine({ publication, articles: [newest] }: PaperSite): Html {
-  const { language, calendars, description } = publication;
+  const { language, calendars, descriptions } = publication;
+  const { text: description, language: own } = textIn(descriptions, language);
   const day = newest && { iso: newest.date.day, day: newest.date.day };
   const date =
     day && html`<time datetime="${day.iso}">${formatDate(day, languageFor(language), calendars)}</time>`;
-  return html`<p class="edition">${date ?? null}${date && description ? " · " : null}${description ?? null}</p>`;
+  const said = own === language ? null : html` lang="${own}" dir="${direction(own)}"`;
+  const described = description === "" ? null : said ? html`<span${said}>${description}</span>` : description;
+  return html`<p class="edition">${date ?? null}${date && description ? " · " : null}${described}</p>`;
 }

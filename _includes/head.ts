@@ -74,30 +74,44 @@ function links({ article }: Leaf, { publication }: Frame): Html {
     ${languageLinks(article, publication)}`;
 }
 
-/** A text's translations for search engines, and the one for whoever reads none of their languages: the publication's own. */
+/** A text in a language, by its address. */
+interface InLanguage {
+  language: string;
+  url: string;
+}
+
+/** The links to a text's translations, for search engines. */
 export function languageLinks(article: Article, publication: Publication): Html[] {
+  return languagesOfText(article, publication).map(alternate);
+}
+
+/** A text's translations, itself first, and the one for whoever reads none of their languages: the publication's own. */
+export function languagesOfText(article: Article, publication: Publication): InLanguage[] {
   const { translations, language } = article;
   if (translations.length === 0) return [];
   const self = { language, url: articleUrl(publication, article) };
   const [first, ...others] = publication.papers;
   const own = [self, ...translations].find((text) => paperIn(text.language, publication.papers) === first);
   const { url } = (others.length > 0 && own) || self;
-  return [self, { language: "x-default", url }, ...translations].map(alternate);
+  return [self, { language: "x-default", url }, ...translations];
+}
+
+/** The links to the front pages of a publication's papers. */
+export function frontLinks(publication: Publication): Html[] {
+  return languagesOfFront(publication).map(alternate);
 }
 
 /** The front pages of a publication's papers, likewise; nothing of one paper alone. */
-export function frontLinks(publication: Publication): Html[] {
+export function languagesOfFront(publication: Publication): InLanguage[] {
   const fronts = publication.papers.map((paper) => ({
     language: paper.language,
     url: absolute(publication, inPaper(paper, paths.front)),
   }));
   const [first, ...others] = fronts;
-  return first && others.length > 0
-    ? [first, { language: "x-default", url: first.url }, ...others].map(alternate)
-    : [];
+  return first && others.length > 0 ? [first, { language: "x-default", url: first.url }, ...others] : [];
 }
 
-function alternate({ language, url }: { language: string; url: string }): Html {
+function alternate({ language, url }: InLanguage): Html {
   return html`<link rel="alternate" hreflang="${language}" href="${url}">`;
 }
 

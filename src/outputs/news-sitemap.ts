@@ -4,6 +4,7 @@ import { html } from "../press/page/html.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import type { Article } from "../press/record/article.ts";
 import { isNews } from "../press/record/kinds.ts";
+import { paperOf, publicationIn } from "../press/record/papers.ts";
 import type { Site } from "../press/site/site.ts";
 
 /** The most articles that a news sitemap may hold. */
@@ -31,7 +32,7 @@ export function newsSitemap(site: Pick<Site, "publication" | "articles">): Outpu
 
 function entry(article: Article, { publication }: Pick<Site, "publication">) {
   const { headline, language, date } = article;
-  return html`<url><loc>${articleUrl(publication, article)}</loc><news:news><news:publication><news:name>${publication.title}</news:name><news:language>${newsLanguage(language)}</news:language></news:publication><news:publication_date>${date.iso}</news:publication_date><news:title>${headline}</news:title></news:news></url>`;
+  return html`<url><loc>${articleUrl(publication, article)}</loc><news:news><news:publication><news:name>${publicationIn(publication, paperOf(article, publication.papers)).title}</news:name><news:language>${newsLanguage(language)}</news:language></news:publication><news:publication_date>${date.iso}</news:publication_date><news:title>${headline}</news:title></news:news></url>`;
 }
 
 /** A language as the format has it: by ISO 639 alone, but for the two ways in which Chinese is written. */

@@ -1,3 +1,4 @@
+import { languagesOfFront, languagesOfText } from "../../_includes/head.ts";
 import { absolute, articlePath, inPaper } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import { type Html, html } from "../press/page/html.ts";
@@ -24,6 +25,8 @@ export function sitemap(site: Site): OutputFile[] {
 interface Entry {
   path: string;
   changed?: CivilDate | undefined;
+  /** Where it stands in each of its languages. */
+  versions?: readonly { language: string; url: string }[] | undefined;
 }
 
 /** What of a site the sitemap lists. */
@@ -32,6 +35,8 @@ type Listed = Pick<Site, "publication" | "articles" | "listings"> &
 
 /** The most addresses that one file may hold. At 700 bytes each they also stay under the 50 MB that it may have. */
 const mostAddresses = 50_000;
+
+const links = "http://www.w3.org/1999/xhtml";
 
 const namespace = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
@@ -45,18 +50,40 @@ export function sitemapFiles(site: Listed): SitemapFile[] {
   const { publication, attachments = [] } = site;
   const linked = attachments.map((path) => ({ path: path.split("/").map(encodeURIComponent).join("/") }));
   const others = (site.papers ?? [site]).flatMap(otherEntries);
-  const entries = [...[...site.articles].reverse().map(articleEntry), ...linked, ...others];
-  if (entries.length <= mostAddresses) return [urlset(paths.sitemap, entries, publication)];
-  const parts = Array.from({ length: Math.ceil(entries.length / mostAddresses) }, (_, index) => ({
+  const entries = [
+    ...[...site.articles].reverse().map((article) => articleEntry(article, publication)),
+    ...linked,
+    ...others,
+  ];
+  const [whole = [], ...further] = portions(entries);
+  if (further.length === 0) return [urlset(paths.sitemap, whole, publication)];
+  const parts = [whole, ...further].map((portion, index) => ({
     path: `sitemap-${index + 1}.xml`,
-    entries: entries.slice(index * mostAddresses, (index + 1) * mostAddresses),
+    entries: portion,
   }));
   const files = parts.map((part) => urlset(part.path, part.entries, publication));
   return [sitemapIndex(parts, publication), ...files];
 }
 
-function articleEntry(article: Article): Entry {
-  return { path: articlePath(article), changed: article.modified };
+/** Entries in as many pieces as files take; a version's address counts as much as a page's own. */
+function portions(entries: readonly Entry[]): Entry[][] {
+  const found: Entry[][] = [[]];
+  let addresses = 0;
+  for (const entry of entries) {
+    const more = 1 + (entry.versions?.length ?? 0);
+    if (addresses + more > mostAddresses) {
+      found.push([]);
+      addresses = 0;
+    }
+    found.at(-1)?.push(entry);
+    addresses += more;
+  }
+  return found;
+}
+
+function articleEntry(article: Article, publication: Publication): Entry {
+  const versions = languagesOfText(article, publication);
+  return { path: articlePath(article), changed: article.modified, versions };
 }
 
 /** Every page of a paper that is not an article's, with the day on which it last got another one. */
@@ -64,7 +91,7 @@ function otherEntries(paper: Listed): Entry[] {
   const { publication, pages = [], listings } = paper;
   return [
     ...ownEntries(paper).map((entry) => ({ ...entry, path: inPaper(publication, entry.path) })),
-    ...pages.map((page) => ({ path: articlePath(page) })),
+    ...pages.map((page) => ({ path: articlePath(page), versions: languagesOfText(page, publication) })),
     ...listings.map(({ folder, articles: [first] }) => ({
       path: `${folder}index.html`,
       changed: first?.date,
@@ -80,7 +107,7 @@ function ownEntries({ publication, articles, withdrawn = [], listings }: Listed)
     ...(article.withdrawal ? [article.withdrawal.date] : []),
   ]);
   return [
-    { path: paths.front, changed: newest?.modified },
+    { path: paths.front, changed: newest?.modified, versions: languagesOfFront(publication) },
     { path: paths.archive, changed: newest?.date },
     ...(hasListings({ listings }, "section")
       ? [{ path: paths.sections, changed: articles.find(({ section }) => section !== undefined)?.date }]
@@ -100,8 +127,14 @@ function ownEntries({ publication, articles, withdrawn = [], listings }: Listed)
 }
 
 function urlset(path: string, entries: readonly Entry[], publication: Publication): SitemapFile {
-  const urls = entries.map((entry) => html`<url>${location(entry, publication)}</url>`);
-  return file(path, html`<urlset xmlns="${namespace}">${urls}</urlset>`);
+  const urls = entries.map(
+    (entry) => html`<url>${location(entry, publication)}${(entry.versions ?? []).map(versionLink)}</url>`,
+  );
+  const hasVersions = entries.some(({ versions = [] }) => versions.length > 0);
+  return file(
+    path,
+    html`<urlset xmlns="${namespace}"${hasVersions ? html` xmlns:xhtml="${links}"` : null}>${urls}</urlset>`,
+  );
 }
 
 function sitemapIndex(
@@ -117,6 +150,11 @@ function sitemapIndex(
 
 function location({ path, changed }: Entry, publication: Publication): Html {
   return html`<loc>${absolute(publication, path)}</loc>${changed ? html`<lastmod>${changed.iso}</lastmod>` : null}`;
+}
+
+/** @see https://developers.google.com/search/docs/specialty/international/localized-versions#sitemap */
+function versionLink({ language, url }: NonNullable<Entry["versions"]>[number]): Html {
+  return html`<xhtml:link rel="alternate" hreflang="${language}" href="${url}"/>`;
 }
 
 function latest(dates: readonly CivilDate[]): CivilDate | undefined {

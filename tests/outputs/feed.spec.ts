@@ -349,7 +349,7 @@ test.describe("the sitemap", () => {
     const many = (count: number) => {
       const articles = Array.from({ length: count }, (_, index) => articleNumber(count - index));
       return sitemapFiles({
-        publication: { url: "https://example.org/", home: "", search: true } as Parameters<
+        publication: { url: "https://example.org/", home: "", papers: [], search: true } as Parameters<
           typeof sitemapFiles
         >[0]["publication"],
         articles,
@@ -396,7 +396,9 @@ test("a news sitemap names languages as its format does", () => {
     url: "https://example.org/",
     title: "The Quay",
     language: "en",
-    languages: ["en"],
+    titles: { en: "The Quay" },
+    descriptions: {},
+    papers: [{ language: "en", home: "" }],
     home: "",
   };
   const [made] = newsSitemap({ publication, articles } as unknown as Parameters<typeof newsSitemap>[0]);
@@ -422,5 +424,6 @@ function articleNumber(number: number): Article {
     topics: [],
     authors: [],
     corrections: [],
+    translations: [],
   } as unknown as Article;
 }

@@ -86,6 +86,52 @@ test("a theme's own part leads to the lists of the paper that it stands in", () 
   expect(footOf("deewar/index.html")).toBe("ur ../ur/archive/index.html");
 });
 
+test("each paper goes by its own name, and says what it is in its own language", () => {
+  const english = ["The Harbour Courier", "News of the harbour"];
+  const urdu = ["بندرگاہ کا قاصد", "بندرگاہ کی خبریں"];
+  for (const [home, [title, description]] of [
+    ["", english],
+    ["ur/", urdu],
+  ] as const) {
+    const front = read(`${home}index.html`);
+    expect(/<title>(.*?)<\/title>/.exec(front)?.[1]).toBe(title);
+    expect(/<h1><a class="name"[^>]*>(.*?)<\/a><\/h1>/.exec(front)?.[1]).toBe(title);
+    expect(/<meta name="description" content="(.*?)">/.exec(front)?.[1]).toBe(description);
+    expect(/<p class="edition"><time[^>]*>[^<]*<\/time> · (.*?)<\/p>/.exec(front)?.[1]).toBe(description);
+    const data = JSON.parse(/<script type="application\/ld\+json">(.*?)<\/script>/.exec(front)?.[1] ?? "");
+    expect(data).toMatchObject({ "@type": "WebSite", name: title, description });
+    expect(JSON.parse(read(`${home}feed.json`))).toMatchObject({ title, description });
+    expect(read(`${home}feed.xml`)).toContain(`<title>${title}</title>`);
+    expect(read(`${home}archive/index.html`)).toContain(` · ${title}</title>`);
+  }
+  expect(read("kashti/index.html")).toContain('<meta property="og:site_name" content="بندرگاہ کا قاصد">');
+  expect(read("wall/index.html")).toContain('<meta property="og:site_name" content="The Harbour Courier">');
+  expect(JSON.parse(read("deewar/article.json")).citation["container-title"]).toBe("بندرگاہ کا قاصد");
+  const names = [
+    ...read("sitemap-news.xml").matchAll(/<loc>.*?\/(\w+)\/<\/loc>.*?<news:name>(.*?)<\/news:name>/g),
+  ];
+  expect(names.map(([, slug, name]) => [slug, name]).sort()).toEqual([
+    ["deewar", "بندرگاہ کا قاصد"],
+    ["ferry", "The Harbour Courier"],
+    ["wall", "The Harbour Courier"],
+  ]);
+});
+
+test("a title that the first language has no words for is an error, and a description in another says so", () => {
+  const titled = (lines: string) =>
+    buildSite({
+      articles,
+      files: { "authors.yaml": files["authors.yaml"] },
+      metadata: `url: https://example.org/\nlanguages: [en, ur]\ncards: none\n${lines}`,
+    });
+  expect(titled("title: {ur: قاصد}\n").stderr).toContain(
+    "metadata.yaml:4:8: the title has no words in en (add `en: Some words`)",
+  );
+  const { output } = titled("title: Courier\ndescription: News of the harbour\n");
+  const front = readFileSync(join(output, "ur/index.html"), "utf8");
+  expect(front).toContain('<span lang="en" dir="ltr">News of the harbour</span></p>');
+});
+
 const switchOf = (page: Page) => page.locator("body > header nav [hreflang]");
 
 test("each paper's front page has its own articles, in its own language and direction", async ({ page }) => {
@@ -108,7 +154,7 @@ test("the masthead and the menu of an article lead to its own paper", async ({ p
   const entries = page.locator("body > header a");
   await page.goto(`${served.address}/kashti/`);
   await expect(entries).toHaveText([
-    "The Harbour Courier",
+    "بندرگاہ کا قاصد",
     "بندرگاہ",
     "ہمارے بارے میں",
     "آرکائیو",
@@ -321,6 +367,25 @@ test("no link is dead, the sitemap has both papers, and verify agrees with and w
     "ur/sections/opinion/",
     "ur/topics/%D8%AC%DB%81%D8%A7%D8%B2/",
     "ur/authors/ines-marlow/",
+  ]);
+  const versions = [...read("sitemap.xml").matchAll(/<url><loc>([^<]*)<\/loc>(.*?)<\/url>/g)]
+    .map(([, url, rest = ""]) => [
+      url,
+      ...[...rest.matchAll(/hreflang="([^"]*)" href="([^"]*)"/g)].map((m) => m.slice(1).join(" ")),
+    ])
+    .filter(({ length }) => length > 1);
+  const both = (en: string, ur: string) => [
+    `en https://example.org/${en}`,
+    `ur https://example.org/${ur}`,
+    `x-default https://example.org/${en}`,
+  ];
+  expect(versions.map(([url, ...rest]) => [url, ...rest.sort()])).toEqual([
+    ["https://example.org/wall/", ...both("wall/", "deewar/")],
+    ["https://example.org/deewar/", ...both("wall/", "deewar/")],
+    ["https://example.org/", ...both("", "ur/")],
+    ["https://example.org/about/", ...both("about/", "about-ur/")],
+    ["https://example.org/ur/", ...both("", "ur/")],
+    ["https://example.org/about-ur/", ...both("about/", "about-ur/")],
   ]);
   for (const args of [[], ["--own-sources"]])
     expect(runStet(["verify", site.folder, "--site", site.output, ...args]).stdout).toContain(

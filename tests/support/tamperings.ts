@@ -338,6 +338,7 @@ export const tamperings: readonly Tampering[] = [
       'topics/roads/: the headline in the list is "The bridge", article.json says "نان"',
       'topics/roads/: the published in the list is "2023-11-30", article.json says "2023-11-28"',
       "topics/roads/: the list does not name the article bridge",
+      "topics/roads/: the list names the article nan, which by its article.json and its page is in another",
       "topics/roads/: its SHA-256 is DIGEST, SHA256SUMS says DIGEST",
     ],
   },
@@ -910,6 +911,28 @@ export const tamperings: readonly Tampering[] = [
       'sections/harbour/: words in li are lost: expected "The ferry returns It sails again 2 December 2023 Atom feed · JSON feed Correctio…"',
     ],
     alone: ["sections/harbour/: the list does not name the article ferry"],
+  },
+  {
+    what: "an article on a section's page of which it is not, whose digests match",
+    tamper: (site) => {
+      const [item = ""] =
+        /<li[^>]*><a href="..\/..\/bridge\/[\s\S]*?<\/li>/.exec(site.read("topics/ships/index.html")) ?? [];
+      site.edit("sections/harbour/index.html", '<li lang="en" dir="ltr">', `${item}<li lang="en" dir="ltr">`);
+      site.reseal();
+    },
+    says: ['sections/harbour/: words in li are added: found "The bridge 30 November 2023"'],
+    alone: [
+      "sections/harbour/: the list names the article bridge, which by its article.json and its page is in another",
+    ],
+  },
+  {
+    what: "an article that is said to be of no section, whose digests match",
+    tamper: forge("ferry/article.json", '"section":"Harbour",', ""),
+    says: [
+      'ferry/article.json: a word in citation.section is lost: expected "Harbour"',
+      'ferry/article.json: a word in section is lost: expected "Harbour"',
+    ],
+    alone: ['ferry/: the section\'s list is "sections/harbour/", article.json says "none"'],
   },
   {
     what: "an article that is taken out of its section's feeds, whose digests match",

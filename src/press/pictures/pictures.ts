@@ -7,6 +7,7 @@ import { formatDate } from "../languages/dates.ts";
 import { direction, languageFor } from "../languages/index.ts";
 import { warningOf } from "../languages/warning.ts";
 import type { Article } from "../record/article.ts";
+import { paperOf, publicationIn } from "../record/papers.ts";
 import type { Publication } from "../record/publication.ts";
 import { putFile, type Store } from "../store/store.ts";
 import { blockDirection } from "../text/block-direction.ts";
@@ -131,7 +132,7 @@ function cardOf(article: Article, publication: Publication): Card {
   const language = languageFor(article.language, publication.language);
   return {
     headline: article.headline,
-    publication: publication.title,
+    publication: publicationIn(publication, paperOf(article, publication.papers)).title,
     date: [warningOf(article, language) ?? [], formatDate(article.date, language, publication.calendars)]
       .flat()
       .join(" · "),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { authorPath, inPaper, seriesPath, topicPath } from "../address/address.ts";
 import { paths } from "../address/paths.ts";
+import { topicSlug } from "../address/slug.ts";
 import { error, type Fault, quoted } from "../faults/fault.ts";
 import { type Paper, paperOf } from "../record/papers.ts";
 import { newsReasons } from "./news-entries.ts";
@@ -36,7 +37,13 @@ export async function checkLists(
       if (entry.published === "") continue;
       const slug = slugOfEntry(entry, path);
       const article = facts.get(slug);
-      if (article) lists.set(slug, [...(lists.get(slug) ?? []), path]);
+      if (article) {
+        lists.set(slug, [...(lists.get(slug) ?? []), path]);
+        if (!belongs(article, path, papers)) {
+          const reason = `the list names the article ${slug}, which by its article.json and its page is in another`;
+          faults.push(error({ file: nameOf(served, path) }, reason, remedy));
+        }
+      }
       faults.push(...entryFaults(entry, article, fieldsOf(path), nameOf(served, path)));
     }
   });
@@ -47,6 +54,8 @@ export async function checkLists(
     const place = { file: nameOf(served, paths.newsSitemap) };
     faults.push(...reasons.map((reason) => error(place, reason, remedy)));
   }
+  for (const [slug, reason] of sectionReasons(facts, papers))
+    faults.push(error({ file: `${served.name}${slug}/` }, reason, remedy));
   if (served.ended?.() !== undefined) return;
   for (const [slug, article] of facts) {
     for (const entry of article.more ?? []) {
@@ -97,6 +106,36 @@ export function foldersOf(article: Facts, papers: readonly Paper[]): string[] {
     .map((path) => inPaper(paper, path))
     .map((path) => decodeURIComponent(path.slice(0, path.lastIndexOf("/") + 1)));
   return section === undefined ? folders : [...folders, section];
+}
+
+/** A list of the articles that have something in common. */
+const listPath =
+  /^(?:[a-z]{2,8}(?:-[a-z\d]{1,8})*\/)?(?:archive|(?:sections|topics|series|authors)\/[^/]+)\//;
+
+/** Whether an article has its place in a list; in a log or on a front page every one has. */
+function belongs(article: Facts, path: string, papers: readonly Paper[]): boolean {
+  return !listPath.test(path) || foldersOf(article, papers).some((folder) => path.startsWith(folder));
+}
+
+/** Tells articles whose label leads to another list than that of others in their section, by what article.json calls it. */
+function sectionReasons(facts: ReadonlyMap<string, Facts>, papers: readonly Paper[]): Map<string, string> {
+  const folders = new Map<string, string>();
+  const reasons = new Map<string, string>();
+  for (const [slug, article] of facts) {
+    const { sectionName, section, withdrawn, isPage } = article;
+    if (withdrawn || isPage) continue;
+    if ((sectionName === undefined) !== (section === undefined)) {
+      const [is, should] = [section ?? "none", sectionName ?? "none"].map(quoted);
+      reasons.set(slug, `the section's list is ${is}, article.json says ${should}`);
+    }
+    if (sectionName === undefined || section === undefined) continue;
+    const key = `${paperOf(article, papers).home} ${topicSlug(sectionName)}`;
+    const known = folders.get(key) ?? section;
+    folders.set(key, known);
+    if (known !== section)
+      reasons.set(slug, `the section ${quoted(sectionName)} leads to ${section}, and elsewhere to ${known}`);
+  }
+  return reasons;
 }
 
 /** The slug of the article that an entry leads to. */

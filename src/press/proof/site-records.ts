@@ -31,6 +31,8 @@ export interface Facts {
   lead: boolean;
   /** Whether it is a page of the publication, which has no date. */
   isPage: boolean;
+  /** Its section. */
+  sectionName?: string | undefined;
   /** The folder of its section's list, as its page says. */
   section?: string | undefined;
   /** On which lines of the source the headline stands, as its page says; feeds show it outside the text. */
@@ -46,6 +48,7 @@ const recordShape = z.object({
   kind: z.literal("page").optional(),
   published: z.string().default(""),
   language: z.string().default(""),
+  section: z.string().optional(),
   topics: z.array(z.string()).default([]),
   series: z.object({ name: z.string() }).optional(),
   authors: z.array(z.object({ name: z.string() })).default([]),
@@ -133,6 +136,7 @@ export async function readFacts(
     language,
     topics,
     series: series?.name,
+    sectionName: record.section,
     authors: names,
     byline: names.join(", "),
     withdrawn: record.status === "withdrawn",

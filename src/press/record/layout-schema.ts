@@ -24,7 +24,7 @@ export const pageSchema = z.strictObject({
 });
 
 /** A text, or one for each language. */
-const localized = z.union(
+export const localized = z.union(
   [text, z.record(language, text)],
   "must be a text, or a text for each language such as `en`",
 );

@@ -1,6 +1,7 @@
 import { slugProblem } from "../address/slug.ts";
 import { error, type Fault, quoted, warning } from "../faults/fault.ts";
 import type { PublicationMetadata } from "./schema.ts";
+import { type Localized, textIn } from "./sections.ts";
 import type { Locate } from "./yaml.ts";
 
 /** What a publication has in one language: a front page, lists and feeds of their own. */
@@ -39,9 +40,19 @@ export function paperOf({ language }: { language: string }, papers: readonly Pap
   return paperIn(language, papers) ?? first;
 }
 
+/** What a publication is called, and what it is, in its languages. */
+interface Named extends Paper {
+  title: string;
+  titles: Localized;
+  description?: string | undefined;
+  descriptions: Localized;
+}
+
 /** A publication as one of its papers has it. */
-export function publicationIn<P extends Paper>(publication: P, { language, home }: Paper): P {
-  return { ...publication, language, home };
+export function publicationIn<P extends Named>(publication: P, { language, home }: Paper): P {
+  const { titles, descriptions } = publication;
+  const description = textIn(descriptions, language).text || undefined;
+  return { ...publication, language, home, title: textIn(titles, language).text, description };
 }
 
 /** Reads in which languages a publication appears, its own first, and tells what cannot be. */

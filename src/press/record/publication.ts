@@ -10,12 +10,22 @@ import { siftPublicationMetadata } from "./metadata.ts";
 import { metadataOrderFaults } from "./order-faults.ts";
 import { type Paper, papersOf, readLanguages } from "./papers.ts";
 import type { PublicationMetadata } from "./schema.ts";
-import { type MenuItem, readMenu, readSections, type Section } from "./sections.ts";
+import {
+  type Localized,
+  localize,
+  type MenuItem,
+  readMenu,
+  readSections,
+  type Section,
+  textIn,
+} from "./sections.ts";
 import type { Locate } from "./yaml.ts";
 
 /** The publication: its metadata with every default filled in. */
 export interface Publication {
+  /** Its name in its own language, or in that of the paper that it is seen as. */
   title: string;
+  titles: Localized;
   /** Where the site stands, ending in a slash. */
   url: string;
   language: string;
@@ -24,6 +34,7 @@ export interface Publication {
   /** A paper for each language, the publication's own first. */
   papers: readonly Paper[];
   description?: string | undefined;
+  descriptions: Localized;
   publisher: { name: string; url: string; logo?: string | undefined };
   contact?: string | undefined;
   license?: License | undefined;
@@ -71,6 +82,8 @@ const defaultAccent = "#8b1a1a";
 /** Stands for a publication whose metadata are faulty, so that the articles' faults are found in the same run. */
 export const standIn: Publication = {
   title: "",
+  titles: { en: "" },
+  descriptions: {},
   url: "https://example.invalid/",
   language: "en",
   home: "",
@@ -124,14 +137,14 @@ export function loadPublication({ path, shown }: File, authors?: File): Publicat
     faults.push(error(locate(["security"]), "`security` needs a `contact`", remedy));
   }
   const { sections, faults: sectionFaults } = readSections(metadata, locate);
-  faults.push(...languageFaults, ...sectionFaults);
+  faults.push(...languageFaults, ...sectionFaults, ...titleFaults(metadata, locate));
   faults.push(...metadataOrderFaults(metadata, locate, direction(language)));
   const known = authors && loadAuthors(authors, language);
   faults.push(...(known?.faults ?? []));
   // Without a fault nothing was left out.
   if (faults.length > 0) return faults;
   return {
-    ...complete(metadata as PublicationMetadata, locate),
+    ...complete({ ...(metadata as PublicationMetadata), language }, locate),
     language,
     home: "",
     papers: papersOf(languages),
@@ -139,6 +152,15 @@ export function loadPublication({ path, shown }: File, authors?: File): Publicat
     sections,
     menu: readMenu(metadata, locate),
   };
+}
+
+/** Tells a title that the publication's own language has no words for. */
+function titleFaults({ title, language }: Partial<PublicationMetadata>, locate: Locate): Fault[] {
+  if (title === undefined || typeof title === "string" || language === undefined) return [];
+  if (Object.hasOwn(title, language)) return [];
+  return [
+    error(locate(["title"]), `the title has no words in ${language}`, `add \`${language}: Some words\``),
+  ];
 }
 
 /** Tells the pages that the metadata name and that are not there. */
@@ -161,12 +183,15 @@ export function contactAddress({ contact }: Pick<Publication, "contact">): strin
 }
 
 function complete(
-  metadata: PublicationMetadata,
+  metadata: PublicationMetadata & { language: string },
   locate: Locate,
 ): Omit<Publication, "authors" | "sections" | "menu" | "papers" | keyof Paper> {
   const address = new URL(metadata.url);
   const url = `${address.origin}${address.pathname.replace(/\/*$/, "/")}`;
-  const { title, description, contact, policies = {}, fediverse, security, trust } = metadata;
+  const { language, contact, policies = {}, fediverse, security, trust } = metadata;
+  const titles = localize(metadata.title, language);
+  const descriptions = metadata.description === undefined ? {} : localize(metadata.description, language);
+  const title = textIn(titles, language).text;
   const policyPages = Object.entries(policies).flatMap(([policy, value]) =>
     value === undefined || /^https?:/i.test(value)
       ? []
@@ -175,8 +200,10 @@ function complete(
   const ownPolicies = policyPages.map(({ policy, slug }) => [policy, articleUrl({ url }, { slug })]);
   return {
     title,
+    titles,
     url,
-    description,
+    description: textIn(descriptions, language).text || undefined,
+    descriptions,
     publisher: { name: title, ...metadata.publisher, url: metadata.publisher?.url ?? url },
     contact,
     license: metadata.license === undefined ? undefined : readLicense(metadata.license),

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
 import { kindSchema, seriesSchema } from "./kinds.ts";
-import { menuSchema, sectionsSchema } from "./layout-schema.ts";
+import { localized, menuSchema, sectionsSchema } from "./layout-schema.ts";
 import { liveSchema } from "./live-schema.ts";
 import { obituarySchema } from "./obituary.ts";
 import {
@@ -168,7 +168,7 @@ export const articleSchema = z.strictObject({
 
 /** `_data/metadata.yaml`. */
 export const publicationSchema = z.strictObject({
-  title: text.describe("The publication's name."),
+  title: localized.describe("The publication's name; or its name in each of its languages."),
   url: siteUrl.describe("Where the site will stand. Its path is the site's base path."),
   language: language
     .optional()
@@ -179,7 +179,9 @@ export const publicationSchema = z.strictObject({
     .describe(
       "BCP 47 tags: each language is a paper, with a front page, lists and feeds. The first is the publication's.",
     ),
-  description: text.optional().describe("One sentence about the publication."),
+  description: localized
+    .optional()
+    .describe("One sentence about the publication; or one in each of its languages."),
   publisher: z
     .strictObject({
       name: text.describe("Who publishes."),
