@@ -4,22 +4,9 @@ import { direction, languageFor } from "../src/press/languages/index.ts";
 import { dirOf } from "../src/press/page/dir.ts";
 import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html } from "../src/press/page/html.ts";
-import { styleHash } from "../src/press/site/headers.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
-import type { Style } from "../src/press/site/style.ts";
 import { languagesOf } from "./inline.ts";
-
-const css =
-  ".more-on{margin-block-start:2rem;border-block-start:3px solid var(--accent)}" +
-  ".more-on h2{margin:.5em 0 0;font-size:1em;color:var(--accent)}" +
-  ".more-on h2 a{padding-block:.25em}" +
-  ".more-on .list a{padding-block-end:.25rem;margin:0;text-wrap:balance}" +
-  ".more-on small{display:block}" +
-  "@media print{.more-on{display:none}}";
-
-/** The style of what leads on from an article. */
-export const moreStyle: Style = { css, hash: styleHash(css) };
 
 /** What to read after an article, of its topic or its section. */
 export function moreElement({ article, more }: Leaf, { publication }: Frame): Html | null {

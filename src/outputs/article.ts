@@ -1,7 +1,7 @@
 import { articleElement } from "../../_includes/article.ts";
 import { articleHead } from "../../_includes/head.ts";
 import { liveHead } from "../../_includes/live.ts";
-import { moreElement, moreStyle } from "../../_includes/more.ts";
+import { moreElement } from "../../_includes/more.ts";
 import { page } from "../../_includes/page.ts";
 import { seriesTurns } from "../../_includes/series.ts";
 import { articleUrl } from "../press/address/address.ts";
@@ -29,7 +29,6 @@ export function articlePage(leaf: Leaf, frame: Frame): string {
     head: html`${articleHead(leaf, frame)}${liveHead(leaf, language)}`,
     section: sectionOf(article, frame.publication),
     versions: articleVersions(article, frame.publication),
-    style: leaf.more && moreStyle,
     main: html`${articleElement(leaf, frame, 1)}${moreElement(leaf, frame)}${seriesTurns(leaf, language)}${turns(leaf, language)}`,
   });
 }

@@ -1,6 +1,5 @@
 import { frontStyle } from "../../_includes/front.ts";
 import { listStyle } from "../../_includes/list.ts";
-import { moreStyle } from "../../_includes/more.ts";
 import { profileStyle } from "../../_includes/profile.ts";
 import { paths } from "../press/address/paths.ts";
 import type { OutputFile } from "../press/page/render.ts";
@@ -22,7 +21,6 @@ export function headers(site: Site): OutputFile[] {
     ...(articles.length > 1 ? [frontStyle(site).hash] : []),
     ...furtherHashes,
     listStyle.hash,
-    ...(site.more.size > 0 ? [moreStyle.hash] : []),
     ...(publication.authors.size > 0 ? [profileStyle.hash] : []),
     checkStyle.hash,
     ...(publication.search ? [searchStyle.hash] : []),

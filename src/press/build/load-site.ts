@@ -16,7 +16,7 @@ import { editorScript } from "../site/editor.ts";
 import { followLinks, type Links } from "../site/links.ts";
 import { noParts, type Parts } from "../site/parts.ts";
 import { makeSite, type OwnOfPaper, type Site, type SiteKind } from "../site/site.ts";
-import { type Depth, fontStyles, makeStyle, makeStyles, menuStyle } from "../site/style.ts";
+import { type Depth, fontStyles, makeStyle, makeStyles, menuStyle, moreStyle } from "../site/style.ts";
 import { listFiles, type OwnFile } from "../source/files.ts";
 import type { Store } from "../store/store.ts";
 import type { ServedFamily } from "../theme/scarce.ts";
@@ -203,7 +203,9 @@ export async function illustrate(
   if (memory) memory.icons = pictures.icons;
   const text = (file: string) => readFileSync(pressFile(`_includes/${file}`), "utf8");
   const own = makeStyle(
-    text("style.css") + (papers.some(({ menu }) => menu.length > 0) ? menuStyle : ""),
+    text("style.css") +
+      (papers.some(({ menu }) => menu.length > 0) ? menuStyle : "") +
+      (articles.length > 1 ? moreStyle : ""),
     publication.accent,
   );
   const link = (path: string, depth: Depth) => linkAt(path, depth, publication);

@@ -30,6 +30,15 @@ const logoStyle = ".name img{display:block;block-size:2.5rem;inline-size:auto;ma
 /** Where a reader is among the entries of a menu, told by more than its colour. */
 export const menuStyle = "nav [aria-current]{font-weight:700;box-shadow:inset 0 -2px var(--accent)}";
 
+/** What leads on from an article: in the style of all pages, for each style of its own is a digest more in a page's policy. */
+export const moreStyle =
+  ".more-on{margin-block-start:2rem;border-block-start:3px solid var(--accent)}" +
+  ".more-on h2{margin:.5em 0 0;font-size:1em;color:var(--accent)}" +
+  ".more-on h2 a{padding-block:.25em}" +
+  ".more-on .list a{padding-block-end:.25rem;margin:0;text-wrap:balance}" +
+  ".more-on small{display:block}" +
+  "@media print{.more-on{display:none}}";
+
 /**
  * The style of a section's pages: its own colour in place of the publication's, on screens only.
  *
