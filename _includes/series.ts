@@ -1,10 +1,9 @@
 import { relativeLink } from "../src/press/address/address.ts";
 import { slugPath } from "../src/press/address/slug.ts";
 import type { Language } from "../src/press/languages/language.ts";
-import { dirOf } from "../src/press/page/dir.ts";
+import { dirOf, languageOf } from "../src/press/page/dir.ts";
 import { type Html, html } from "../src/press/page/html.ts";
 import type { Leaf, SeriesPlace } from "../src/press/site/leaf.ts";
-import { blockDirection } from "../src/press/text/block-direction.ts";
 import { direction } from "../src/press/text/direction.ts";
 
 /** Of what series an article is which part; nothing of one that is in none. */
@@ -16,11 +15,11 @@ export function seriesLine({ series, article }: Leaf, language: Language, depth:
 }
 
 /** The way to the part before and the one after. */
-export function seriesTurns({ series }: Leaf, language: Language): Html | null {
+export function seriesTurns({ series, article }: Leaf, language: Language): Html | null {
   if (!series?.previous && !series?.next) return null;
   const { name, total, previous, next } = series;
-  const turn = (rel: "prev" | "next", { slug, headline, language: tag, part }: Part) =>
-    html`<li>${language.partOf(part, total)}${language.colon}<a rel="${rel}" lang="${tag}" dir="${blockDirection(headline, direction(tag))}" href="../${slugPath(slug)}/index.html">${headline}</a></li>`;
+  const turn = (rel: "prev" | "next", { slug, headline, part, ...rest }: Part) =>
+    html`<li>${language.partOf(part, total)}${language.colon}<a rel="${rel}"${languageOf({ headline, ...rest }, article.language)} href="../${slugPath(slug)}/index.html">${headline}</a></li>`;
   return html`<nav class="turn" aria-label="${name}"><ul>
     ${previous ? turn("prev", previous) : null}
     ${next ? turn("next", next) : null}

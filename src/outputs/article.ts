@@ -6,14 +6,15 @@ import { page } from "../../_includes/page.ts";
 import { seriesTurns } from "../../_includes/series.ts";
 import { articleUrl } from "../press/address/address.ts";
 import { slugPath } from "../press/address/slug.ts";
-import { direction, languageFor } from "../press/languages/index.ts";
+import { languageFor } from "../press/languages/index.ts";
 import type { Language } from "../press/languages/language.ts";
+import { languageOf } from "../press/page/dir.ts";
 import { type Html, html } from "../press/page/html.ts";
+import type { Article } from "../press/record/article.ts";
 import type { Leaf, Neighbour } from "../press/site/leaf.ts";
 import { sectionOf } from "../press/site/menu.ts";
 import type { Frame } from "../press/site/site.ts";
 import { articleVersions } from "../press/site/versions.ts";
-import { blockDirection } from "../press/text/block-direction.ts";
 
 /** An article's own page. */
 export function articlePage(leaf: Leaf, frame: Frame): string {
@@ -43,14 +44,14 @@ export function tabTitle(headline: string, publication: string): string {
 }
 
 /** The way to the article before and the one after, in the order of time. */
-function turns({ newer, older }: Leaf, language: Language): Html | null {
+function turns({ newer, older, article }: Leaf, language: Language): Html | null {
   if (!newer && !older) return null;
   return html`<nav class="turn" aria-label="${language.moreArticles}"><ul>
-    ${older ? html`<li>${language.previousArticle}${language.colon}${turn("prev", older)}</li>` : null}
-    ${newer ? html`<li>${language.nextArticle}${language.colon}${turn("next", newer)}</li>` : null}
+    ${older ? html`<li>${language.previousArticle}${language.colon}${turn("prev", older, article)}</li>` : null}
+    ${newer ? html`<li>${language.nextArticle}${language.colon}${turn("next", newer, article)}</li>` : null}
     </ul></nav>`;
 }
 
-function turn(rel: "prev" | "next", article: Neighbour): Html {
-  return html`<a rel="${rel}" lang="${article.language}" dir="${blockDirection(article.headline, direction(article.language))}" href="../${slugPath(article.slug)}/index.html">${article.headline}</a>`;
+function turn(rel: "prev" | "next", other: Neighbour, { language }: Article): Html {
+  return html`<a rel="${rel}"${languageOf(other, language)} href="../${slugPath(other.slug)}/index.html">${other.headline}</a>`;
 }

@@ -349,9 +349,12 @@ test.describe("the sitemap", () => {
     const many = (count: number) => {
       const articles = Array.from({ length: count }, (_, index) => articleNumber(count - index));
       return sitemapFiles({
-        publication: { url: "https://example.org/", home: "", papers: [], search: true } as Parameters<
-          typeof sitemapFiles
-        >[0]["publication"],
+        publication: {
+          url: "https://example.org/",
+          home: "",
+          papers: [],
+          search: true,
+        } as unknown as Parameters<typeof sitemapFiles>[0]["publication"],
         articles,
         listings: listings(articles),
       });

@@ -203,3 +203,27 @@ test("on the screen Arabic blocks stand at the right, and their marks are seen",
     await tab.close();
   }
 });
+
+test("headlines of neighbours begin where the page's lines do, whatever their own language", async ({
+  page: tab,
+}) => {
+  expect(page("plain")).toContain('<a rel="prev" lang="ur" dir="ltr" href="../urdu/index.html">');
+  expect(page("wire")).toContain('<a rel="next" lang="ur" dir="ltr" href="../urdu/index.html">');
+  expect(page("wire")).toContain('<a rel="prev" href="../english/index.html">');
+  for (const [slug, side] of [
+    ["urdu", "right"],
+    ["plain", "left"],
+  ] as const) {
+    await tab.goto(pathToFileURL(join(site.output, slug, "index.html")).href);
+    const gaps = await tab.locator(".turn a").evaluateAll((links, side) => {
+      return links.map((link) => {
+        const range = document.createRange();
+        range.selectNodeContents(link);
+        const edges = [...range.getClientRects()].map((rect) => rect[side]);
+        const box = link.parentElement?.getBoundingClientRect()[side] ?? 0;
+        return edges.every((edge) => Math.abs(edge - box) < 1);
+      });
+    }, side);
+    expect(gaps, slug).toEqual(slug === "urdu" ? [true, true] : [true]);
+  }
+});

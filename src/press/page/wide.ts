@@ -46,6 +46,7 @@ const markCss =
   ":is(h1,h2,h3,h4,h5,h6)[dir]{line-height:var(--head)}" +
   ":is(th,td)[dir]{padding-inline:1.2em 0}" +
   ":is(th,td)[dir]:not([class]){text-align:-webkit-match-parent;text-align:match-parent}" +
+  ".turn [dir]{text-align:-webkit-match-parent;text-align:match-parent}" +
   ".left[dir]{text-align:left}" +
   ".right[dir]{text-align:right}" +
   ".center[dir]{text-align:center}";
@@ -110,7 +111,7 @@ const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
     // Lists with long numbers or other digits; items whose mark would stand at the other end, outside of the list; cells and headings
     // with a direction of their own, of which cells stay aligned with their column. Items of lists of articles say their language first.
     [
-      / class="(?:footnotes-list )?(?:n(?:4|7|10)|arabext|beng)[" ]|<(?:li|t[dh]|h[1-6] lang="[^"]*"|h[1-6])(?: (?!lang)[a-z-]+="[^"]*")* dir="/,
+      / class="(?:footnotes-list )?(?:n(?:4|7|10)|arabext|beng)[" ]|<(?:li|t[dh]|h[1-6] lang="[^"]*"|h[1-6]|a rel="(?:prev|next)" lang="[^"]*"|a rel="(?:prev|next)")(?: (?!lang)[a-z-]+="[^"]*")* dir="/,
       markCss,
     ],
     [/<blockquote class="pull"/, pullCss],
