@@ -76,6 +76,7 @@ function write(
       authors: inRepository(authors.path),
     },
     authors: [...new Set(publication.authors.values())].map(({ id }) => id),
+    translated: [publication.titles, publication.descriptions].some((texts) => Object.keys(texts).length > 1),
   });
   const place = join(files.path, folders.admin);
   mkdirSync(place, { recursive: true });

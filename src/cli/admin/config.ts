@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { authorSchema, pageSchema } from "../../press/record/layout-schema.ts";
 import { articleSchema, publicationSchema } from "../../press/record/schema.ts";
+import { text } from "../../press/record/values.ts";
 
 /** What the editor in the browser must know of a publication. */
 export interface Edited {
@@ -13,6 +14,8 @@ export interface Edited {
   paths: { articles: string; pages: string; metadata: string; authors: string };
   /** The ids of the authors whom authors.yaml presents. */
   authors: readonly string[];
+  /** Whether the publication says what it is called or what it is in each of its languages: no form can show that. */
+  translated: boolean;
 }
 
 /** A part of a JSON Schema, as far as the press' schemas use any. */
@@ -38,13 +41,21 @@ interface Field {
 /** Texts of more than a line. */
 const long: ReadonlySet<string> = new Set(["standfirst", "description", "about", "text", "caption", "alt"]);
 
+const { title, description } = publicationSchema.shape;
+
+/** The metadata of a publication that has one name for all of its languages. */
+const inOneLanguage = publicationSchema.extend({
+  title: text.describe(title.description ?? ""),
+  description: text.optional().describe(description.description ?? ""),
+});
+
 /**
  * The editor's settings, from the schemas by which the press reads what it writes. Keys that no form can show, such as maps with keys of
  * their own, are left to whoever writes YAML; the editor keeps them as they are.
  *
  * @see https://sveltiacms.app/en/docs/config-basics
  */
-export function editorConfig({ repository, branch, url, paths, authors }: Edited): object {
+export function editorConfig({ repository, branch, url, paths, authors, translated }: Edited): object {
   const folder = { create: true, extension: "md", format: "yaml-frontmatter", slug: "{{slug}}" };
   const collections = [
     {
@@ -78,7 +89,7 @@ export function editorConfig({ repository, branch, url, paths, authors }: Edited
           name: "metadata",
           label: "Metadata",
           file: paths.metadata,
-          fields: fieldsOf(publicationSchema),
+          fields: fieldsOf(translated ? publicationSchema : inOneLanguage),
         },
         ...(authors.length === 0
           ? []
