@@ -14,6 +14,7 @@ import { loadPublication, type Publication, pageFaults, standIn } from "../recor
 import { unlistedSections } from "../record/sections.ts";
 import { editorScript } from "../site/editor.ts";
 import { followLinks, type Links } from "../site/links.ts";
+import { moreCount } from "../site/more.ts";
 import { noParts, type Parts } from "../site/parts.ts";
 import { makeSite, type OwnOfPaper, type Site, type SiteKind } from "../site/site.ts";
 import { type Depth, fontStyles, makeStyle, makeStyles, menuStyle, moreStyle } from "../site/style.ts";
@@ -205,7 +206,7 @@ export async function illustrate(
   const own = makeStyle(
     text("style.css") +
       (papers.some(({ menu }) => menu.length > 0) ? menuStyle : "") +
-      (articles.length > 1 ? moreStyle : ""),
+      (articles.length > moreCount ? moreStyle : ""),
     publication.accent,
   );
   const link = (path: string, depth: Depth) => linkAt(path, depth, publication);

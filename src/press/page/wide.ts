@@ -23,10 +23,10 @@ const tableCss =
   "@media screen and (min-width:61rem){" +
   ".e-content>.table{inline-size:max-content;min-inline-size:100%;max-inline-size:56rem;margin-inline-start:50%;translate:-50%}" +
   "[dir=rtl] .e-content>.table{translate:50%}}" +
+  "@media print{.table{overflow:visible}table,tr{break-inside:avoid}}";
+
+const paperCss =
   "@media print{" +
-  ".table{overflow:visible}" +
-  "table,tr{break-inside:avoid}" +
-  // Tables that are too wide for paper.
   ".fine{font-size:7.5pt}" +
   ".fine th,.fine td{padding-inline-end:.6em}" +
   ".rows,.rows caption,.rows tbody,.rows tr,.rows td,.rows th{display:block;padding:0;border:0}" +
@@ -108,6 +108,8 @@ const fileCss = '[data-file]::after{content:" (" attr(data-file) ")";font-size:.
 const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
   [
     [/<div class="table"/, tableCss],
+    // Tables that are too wide for paper.
+    [/ class="(?:fine|rows)"/, paperCss],
     // Lists with long numbers or other digits; items whose mark would stand at the other end, outside of the list; cells and headings
     // with a direction of their own, of which cells stay aligned with their column. Items of lists of articles say their language first.
     [

@@ -5,7 +5,7 @@ import type { More } from "./leaf.ts";
 import { sectionOf } from "./menu.ts";
 
 /** How many stories lead on from an article. */
-const count = 3;
+export const moreCount = 3;
 
 /** How many of them may be newer: what happened next comes first, and an archive's pages stay as they are. */
 const newest = 2;
@@ -69,15 +69,15 @@ function near(
   const isNew = (article: Article) => !named.includes(article);
   // What is left out stands next to it.
   const newer = articles
-    .slice(Math.max(index - count - 1, 0), index)
+    .slice(Math.max(index - moreCount - 1, 0), index)
     .filter(isNew)
-    .slice(-count);
+    .slice(-moreCount);
   const older = articles
-    .slice(index + 1, index + count + 2)
+    .slice(index + 1, index + moreCount + 2)
     .filter(isNew)
-    .slice(0, count);
-  const least = Math.max(newest, count - older.length);
-  const stories = [...newer.slice(-least), ...older].slice(0, count);
+    .slice(0, moreCount);
+  const least = Math.max(newest, moreCount - older.length);
+  const stories = [...newer.slice(-least), ...older].slice(0, moreCount);
   return {
     name,
     path,
