@@ -96,8 +96,9 @@ test("a page in Pashto is set in Naskh, and pages in English bring nothing along
   }
 });
 
-/** What a text looks like in a font. */
+/** What a text looks like in a font: on a page of its own, for a page keeps every font that it was given. */
 async function drawn(page: Page, font: Buffer, text: string): Promise<Buffer> {
+  await page.goto("about:blank");
   await page.setContent(`<p id="text" dir="rtl" style="font: 40px Tested, monospace; margin: 0">${text}</p>`);
   await page.evaluate(async (base64) => {
     const face = new FontFace(
@@ -105,6 +106,7 @@ async function drawn(page: Page, font: Buffer, text: string): Promise<Buffer> {
       Uint8Array.from(atob(base64), (c) => c.charCodeAt(0)),
     );
     document.fonts.add(await face.load());
+    await document.fonts.ready;
   }, font.toString("base64"));
   return page.locator("#text").screenshot();
 }
