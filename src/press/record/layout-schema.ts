@@ -48,6 +48,17 @@ export const menuSchema = z.array(
   "must be a list of sections, pages and addresses",
 );
 
+/** `theme` of the publication's metadata. */
+export const themeSchema = z.strictObject({
+  accent: colour.optional().describe("The one colour, as #rrggbb."),
+  fonts: z
+    .enum(["system", "served"], "must be `system` or `served`")
+    .optional()
+    .describe(
+      "Whether pages in Urdu, Pashto and Dari bring letters along that many machines lack. Default: system.",
+    ),
+});
+
 /** An author in `authors.yaml`, by an id. */
 export const authorSchema = z.strictObject({
   name: text.describe("The name as it is to stand in bylines."),

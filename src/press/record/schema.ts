@@ -1,13 +1,12 @@
 import { z } from "zod";
 import { slugProblem } from "../address/slug.ts";
 import { kindSchema, seriesSchema } from "./kinds.ts";
-import { localized, menuSchema, sectionsSchema } from "./layout-schema.ts";
+import { localized, menuSchema, sectionsSchema, themeSchema } from "./layout-schema.ts";
 import { liveSchema } from "./live-schema.ts";
 import { obituarySchema } from "./obituary.ts";
 import {
   addressOrPage,
   checked,
-  colour,
   contact,
   date,
   expires,
@@ -232,18 +231,7 @@ export const publicationSchema = z.strictObject({
     .describe(
       "Whether sponsored articles stand among the news in feeds, in the news sitemap and on the front page. Default: apart.",
     ),
-  theme: z
-    .strictObject({
-      accent: colour.optional().describe("The one colour, as #rrggbb."),
-      fonts: z
-        .enum(["system", "served"], "must be `system` or `served`")
-        .optional()
-        .describe(
-          "Whether pages in Urdu, Pashto and Dari bring letters along that many machines lack. Default: system.",
-        ),
-    })
-    .optional()
-    .describe("How the publication looks."),
+  theme: themeSchema.optional().describe("How the publication looks."),
   policy: z
     .strictObject({
       script: origins.describe("Where scripts of theme/head.html may come from."),
