@@ -42,9 +42,9 @@ test("no page has more than 4,600 bytes besides its words, but for the one that 
       bytes: brotliCompressSync(bare(readFileSync(join(output, path), "utf8"), written)).length,
     }));
   const heavy = weights.filter(({ bytes }) => bytes > 4_600).map(({ path }) => path);
-  // A lead picture, a table, a pull-quote, corrections, a series, translations and two authors, under a menu of ten.
+  // An opinion with its author's portrait, a lead picture, a table, a pull-quote, corrections, a series, translations and two authors, under a menu of ten.
   expect(heavy).toEqual(["everything/index.html"]);
-  expect(weights.find(({ path }) => path === "everything/index.html")?.bytes).toBeLessThanOrEqual(5_000);
+  expect(weights.find(({ path }) => path === "everything/index.html")?.bytes).toBeLessThanOrEqual(5_200);
   for (const kind of [
     "flood",
     "keeper",
