@@ -126,7 +126,7 @@ export function portable(body: string, url: string): string {
     .replace(/<a class="moment" [^<>]*>(<time [^<>]*>[^<>]*<\/time>)<\/a>/g, "$1")
     .replace(/<[a-z][^<>]*=[^<>]*>/g, (tag) =>
       tag
-        .replace(/ (?:id|data-(?:link|file)|aria-details)="[^"]*"/g, "")
+        .replace(/ (?:id|data-(?:link|file|provider)|aria-details)="[^"]*"/g, "")
         .replace(/ (href|src)="([^"]*)"/g, (_, name, address) => ` ${name}="${resolved(address, url)}"`)
         .replace(/(?<= srcset="|, )(?=images\/)/g, url),
     )

@@ -1,4 +1,6 @@
 import { DomUtils } from "htmlparser2";
+import { escapeHtml } from "../page/html.ts";
+import { providerOf, visitedPage } from "../source/providers.ts";
 import { fold } from "../text/white-space.ts";
 import { element, linkNotes } from "./notes.ts";
 import { replacePairs } from "./pairs.ts";
@@ -26,6 +28,7 @@ export function mend(document: Document, lose: Lose): void {
   tellBackgrounds(document, lose);
   tellPrograms(document, lose);
   removeWidgets(document, lose);
+  linkFrames(document, lose);
   joinWordLists(document);
   linkNotes(document);
 }
@@ -59,6 +62,29 @@ function tellPrograms(document: Document, lose: Lose): void {
   const isProgram = (node: Node) => node.type === "directive" && /^\?(?:php\b|=)/i.test(node.data);
   for (const node of DomUtils.filter((found) => isProgram(found as Node), document.children))
     lose("programs that the old site ran", `<${(node as Node & { data: string }).data}>`);
+}
+
+/** What a known provider shows in a frame becomes a link of its own, with the frame's title for its words. */
+function linkFrames(document: Document, lose: Lose): void {
+  for (const frame of DomUtils.findAll(({ name }) => name === "iframe", document.children)) {
+    const source = (frame.attribs.src || frame.attribs["data-src"] || "").replace(/^\/\//, "https://");
+    if (providerOf(source) === undefined) continue;
+    const address = visitedPage(source);
+    const title = fold(frame.attribs.title ?? "");
+    lose("embedded pages", `${address} (kept as a link)`, true);
+    const words = title === "" || isGeneric(title) ? address : title;
+    DomUtils.replaceElement(
+      frame,
+      element(`<p><a href="${escapeHtml(address)}">${escapeHtml(words)}</a></p>`),
+    );
+  }
+}
+
+/** What players call themselves says nothing of what they show. */
+function isGeneric(title: string): boolean {
+  return /^(?:youtube|vimeo|spotify|soundcloud|datawrapper)?\s*(?:video|embed|audio)?\s*(?:player|embed|iframe)?$/i.test(
+    title,
+  );
 }
 
 const widgets =

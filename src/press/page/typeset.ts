@@ -19,6 +19,7 @@ import type { Direction } from "../text/screen-order.ts";
 import { type ChartMeta, joinCharts } from "./charts.ts";
 import { dirOf } from "./dir.ts";
 import { type GalleryMeta, markGalleries } from "./galleries.ts";
+import { markElsewhere } from "./elsewhere.ts";
 import { lowerHeadings } from "./headings.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import { markKind } from "./kinds.ts";
@@ -171,6 +172,7 @@ export function typesetMarkdown(source: Source, setting: Setting): Html {
   joinCharts(tokens);
   markGalleries(tokens);
   markPullQuotes(tokens);
+  markElsewhere(tokens);
   for (const [index, own] of directionsOf(tokens, parts.body, setting.direction).changed)
     tokens[index]?.attrSet("dir", own);
   return raw(renderer.render(tokens, options, environment));

@@ -104,6 +104,23 @@ const opinionCss =
 
 const fileCss = '[data-file]::after{content:" (" attr(data-file) ")";font-size:.85em;color:var(--soft)}';
 
+const contentsCss =
+  ".contents{margin-block:0 2em;border-block:1px solid var(--hair);padding-block:.6em}" +
+  ".contents p{margin:0;font-weight:700}" +
+  ".contents ul{display:block}" +
+  ".contents .sub{margin-inline-start:1.2em}" +
+  ".contents a{display:inline-block;padding-block:.25em}" +
+  "@media print{.contents a::after{content:none}}";
+
+/** A card that leads to another site: all of it is the link. */
+const elsewhereCss =
+  ".elsewhere{position:relative;margin-block:1.2em;border:1px solid var(--rule);border-inline-start:3px solid var(--accent);padding:.8em 1em;overflow-wrap:anywhere;hyphens:manual}" +
+  ".elsewhere::before{content:attr(data-provider);display:block;font-size:.85em;font-weight:700;color:var(--accent)}" +
+  ".elsewhere img{display:block;margin-block:.4em .6em}" +
+  "@media screen{.elsewhere a::after{content:'';position:absolute;inset:0}" +
+  ".elsewhere:focus-within{outline:2px solid var(--accent);outline-offset:2px}}" +
+  "@media print{.elsewhere{break-inside:avoid}}";
+
 /** A style, and what it is for: the class or element by which a page is known to need it. In text the quotation marks would be escaped. */
 const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
   [
@@ -119,6 +136,10 @@ const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
     [/<blockquote class="pull"/, pullCss],
     // What is told live.
     [/<a class="moment"/, liveCss],
+    // A list of headings.
+    [/<nav class="contents"/, contentsCss],
+    // What other sites show.
+    [/<p class="elsewhere"/, elsewhereCss],
     // Files that a text links to.
     [/<a [^>]*data-file="/, fileCss],
     // What somebody thinks.
