@@ -15,6 +15,7 @@ import { sectionOf } from "../src/press/site/menu.ts";
 import type { Frame } from "../src/press/site/site.ts";
 import { type LinePart, partOf } from "../src/press/source/line-parts.ts";
 import { articleEnd } from "./article-end.ts";
+import { contentsElement } from "./contents.ts";
 import { leadFigure } from "./figure.ts";
 import { type Context, interleave, labelled, languagesOf } from "./inline.ts";
 import { kindName, warningLine } from "./kind.ts";
@@ -37,10 +38,12 @@ export function articleElement(leaf: Leaf, frame: Frame, depth: number, isFront 
   // Around it, on the front page, the publication's language counts.
   const isForeign = isFront && article.language !== frame.publication.language;
   const said = isForeign ? html` lang="${article.language}" dir="${direction(article.language)}"` : null;
+  const body = typeset(leaf, language, base);
   return html`<article class="h-entry"${said}>
     ${header(context, leaf.portrait, seriesLine(leaf, language, depth), liveLines(leaf, frame, language, base))}
     ${leadFigure(leaf, `${base}images/`)}
-    <div class="e-content ${article.form}">${keptNotice(context)}${typeset(leaf, language, base)}${corrections(context)}</div>
+    ${article.contents ? contentsElement(body, language) : null}
+    <div class="e-content ${article.form}">${keptNotice(context)}${body}${corrections(context)}</div>
     ${articleEnd(leaf, context)}
     </article>`;
 }

@@ -14,7 +14,7 @@ export interface Bad {
 
 /** What the error of an unknown key says of those of an article. */
 export const articleKeys =
-  "the keys are headline, standfirst, date, updated, authors, dateline, section, kind, sponsor, warning, obituary, live, series, topics, language, source, image, corrections, slug, status, withdrawal, license, aliases, translations, paragraphs, parts, withhold, acknowledge";
+  "the keys are headline, standfirst, date, updated, authors, dateline, section, kind, sponsor, warning, obituary, live, contents, series, topics, language, source, image, corrections, slug, status, withdrawal, license, aliases, translations, paragraphs, parts, withhold, acknowledge";
 
 /** Wire copy with nothing wrong. */
 export const copy = " date 2023-12-02 Fish rose on Friday.\n";

@@ -76,6 +76,7 @@ export const ar: Language = {
   },
   live: { key: "أبرز اللحظات", refresh: "تحديث تلقائي", stop: "إيقاف التحديث" },
   contentWarning: "تنبيه",
+  contents: "المحتويات",
   sizes: ["كيلوبايت", "ميغابايت", "غيغابايت"],
   license: "الترخيص",
   alsoIn: "بلغات أخرى",

@@ -69,6 +69,7 @@ export const bn: Language = {
   },
   live: { key: "মূল ঘটনা", refresh: "স্বয়ংক্রিয়ভাবে হালনাগাদ করুন", stop: "হালনাগাদ বন্ধ করুন" },
   contentWarning: "সতর্কতা",
+  contents: "সূচিপত্র",
   sizes: ["কেবি", "এমবি", "জিবি"],
   license: "লাইসেন্স",
   alsoIn: "অন্য ভাষায়",

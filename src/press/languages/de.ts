@@ -70,6 +70,7 @@ export const de: Language = {
   },
   live: { key: "Das Wichtigste", refresh: "Automatisch aktualisieren", stop: "Nicht mehr aktualisieren" },
   contentWarning: "Inhaltswarnung",
+  contents: "Inhalt",
   sizes: ["kB", "MB", "GB"],
   license: "Lizenz",
   alsoIn: "Weitere Sprachen",

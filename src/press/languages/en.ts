@@ -69,6 +69,7 @@ export const en: Language = {
   },
   live: { key: "Key moments", refresh: "Refresh automatically", stop: "Stop refreshing" },
   contentWarning: "Content warning",
+  contents: "Contents",
   sizes: ["kB", "MB", "GB"],
   license: "Licence",
   alsoIn: "Also in",

@@ -70,6 +70,7 @@ export const es: Language = {
   },
   live: { key: "Momentos clave", refresh: "Actualizar automáticamente", stop: "Dejar de actualizar" },
   contentWarning: "Advertencia",
+  contents: "Contenido",
   sizes: ["kB", "MB", "GB"],
   license: "Licencia",
   alsoIn: "Otros idiomas",

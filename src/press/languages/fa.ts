@@ -71,6 +71,7 @@ export const fa: Language = {
   },
   live: { key: "لحظه‌های مهم", refresh: "به‌روزرسانی خودکار", stop: "توقف به‌روزرسانی" },
   contentWarning: "هشدار",
+  contents: "فهرست",
   sizes: ["کیلوبایت", "مگابایت", "گیگابایت"],
   license: "مجوز",
   alsoIn: "به زبان‌های دیگر",

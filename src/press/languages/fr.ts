@@ -73,6 +73,7 @@ export const fr: Language = {
   },
   live: { key: "Temps forts", refresh: "Actualiser automatiquement", stop: "Arrêter l’actualisation" },
   contentWarning: "Avertissement",
+  contents: "Sommaire",
   sizes: ["ko", "Mo", "Go"],
   license: "Licence",
   alsoIn: "Autres langues",

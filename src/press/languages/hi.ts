@@ -56,6 +56,7 @@ export const hi: Language = {
   },
   live: { key: "मुख्य घटनाएँ", refresh: "अपने-आप ताज़ा करें", stop: "ताज़ा करना रोकें" },
   contentWarning: "चेतावनी",
+  contents: "विषय-सूची",
   sizes: ["केबी", "एमबी", "जीबी"],
   license: "लाइसेंस",
   alsoIn: "अन्य भाषाओं में",

@@ -71,6 +71,7 @@ export const id: Language = {
   },
   live: { key: "Momen penting", refresh: "Muat ulang otomatis", stop: "Hentikan muat ulang" },
   contentWarning: "Peringatan",
+  contents: "Daftar isi",
   sizes: ["kB", "MB", "GB"],
   license: "Lisensi",
   alsoIn: "Dalam bahasa lain",

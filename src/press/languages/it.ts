@@ -70,6 +70,7 @@ export const it: Language = {
   },
   live: { key: "I momenti chiave", refresh: "Aggiorna automaticamente", stop: "Interrompi l’aggiornamento" },
   contentWarning: "Avvertenza",
+  contents: "Indice",
   sizes: ["kB", "MB", "GB"],
   license: "Licenza",
   alsoIn: "In altre lingue",

@@ -59,6 +59,7 @@ export const ja: Language = {
   },
   live: { key: "主な動き", refresh: "自動で更新する", stop: "自動更新をやめる" },
   contentWarning: "内容に関する注意",
+  contents: "目次",
   sizes: ["kB", "MB", "GB"],
   license: "ライセンス",
   alsoIn: "他の言語で読む",

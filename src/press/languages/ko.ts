@@ -59,6 +59,7 @@ export const ko: Language = {
   },
   live: { key: "주요 순간", refresh: "자동 새로고침", stop: "새로고침 중지" },
   contentWarning: "내용 주의",
+  contents: "목차",
   sizes: ["kB", "MB", "GB"],
   license: "이용 허락",
   alsoIn: "다른 언어로 읽기",

@@ -126,6 +126,8 @@ export interface Language extends Numerals {
   readonly live: { readonly key: string; readonly refresh: string; readonly stop: string };
   /** Label of a warning of what a text tells or shows. */
   readonly contentWarning: string;
+  /** Heading of a list of a text's headings. */
+  readonly contents: string;
   /** Units of a file's size: thousands, millions and thousands of millions of bytes. */
   readonly sizes: readonly [kilo: string, mega: string, giga: string];
   /** Label of the licence. */

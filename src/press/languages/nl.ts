@@ -69,6 +69,7 @@ export const nl: Language = {
   },
   live: { key: "Belangrijkste momenten", refresh: "Automatisch vernieuwen", stop: "Stoppen met vernieuwen" },
   contentWarning: "Waarschuwing",
+  contents: "Inhoud",
   sizes: ["kB", "MB", "GB"],
   license: "Licentie",
   alsoIn: "In andere talen",

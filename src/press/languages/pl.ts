@@ -88,6 +88,7 @@ export const pl: Language = {
   },
   live: { key: "Najważniejsze momenty", refresh: "Odświeżaj automatycznie", stop: "Zatrzymaj odświeżanie" },
   contentWarning: "Ostrzeżenie",
+  contents: "Spis treści",
   sizes: ["kB", "MB", "GB"],
   license: "Licencja",
   alsoIn: "W innych językach",

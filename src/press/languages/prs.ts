@@ -59,6 +59,7 @@ export const prs: Language = {
   },
   live: { key: "لحظه‌های مهم", refresh: "به‌روزرسانی خودکار", stop: "توقف به‌روزرسانی" },
   contentWarning: "هشدار",
+  contents: "فهرست",
   sizes: ["کیلوبایت", "میگابایت", "گیگابایت"],
   license: "جواز",
   alsoIn: "به زبان‌های دیگر",

@@ -69,6 +69,7 @@ export const ps: Language = {
   },
   live: { key: "مهمې شېبې", refresh: "پخپله تازه کول", stop: "تازه کول بندول" },
   contentWarning: "خبرداری",
+  contents: "مینځپانګه",
   sizes: ["کیلوبایټ", "مېګابایټ", "ګېګابایټ"],
   license: "جواز",
   alsoIn: "په نورو ژبو کې",

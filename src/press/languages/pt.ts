@@ -73,6 +73,7 @@ export const pt: Language = {
   },
   live: { key: "Momentos-chave", refresh: "Atualizar automaticamente", stop: "Parar de atualizar" },
   contentWarning: "Aviso de conteúdo",
+  contents: "Conteúdo",
   sizes: ["kB", "MB", "GB"],
   license: "Licença",
   alsoIn: "Outros idiomas",

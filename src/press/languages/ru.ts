@@ -88,6 +88,7 @@ export const ru: Language = {
   },
   live: { key: "Главное", refresh: "Обновлять автоматически", stop: "Не обновлять" },
   contentWarning: "Предупреждение",
+  contents: "Содержание",
   sizes: ["кБ", "МБ", "ГБ"],
   license: "Лицензия",
   alsoIn: "На других языках",

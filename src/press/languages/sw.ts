@@ -70,6 +70,7 @@ export const sw: Language = {
   },
   live: { key: "Matukio muhimu", refresh: "Sasisha kiotomatiki", stop: "Acha kusasisha" },
   contentWarning: "Tahadhari",
+  contents: "Yaliyomo",
   sizes: ["kB", "MB", "GB"],
   license: "Leseni",
   alsoIn: "Kwa lugha nyingine",

@@ -69,6 +69,7 @@ export const ta: Language = {
   },
   live: { key: "முக்கிய தருணங்கள்", refresh: "தானாகப் புதுப்பி", stop: "புதுப்பிப்பதை நிறுத்து" },
   contentWarning: "எச்சரிக்கை",
+  contents: "உள்ளடக்கம்",
   sizes: ["கிபை", "மெபை", "ஜிபை"],
   license: "உரிமம்",
   alsoIn: "பிற மொழிகளில்",

@@ -69,6 +69,7 @@ export const tr: Language = {
   },
   live: { key: "Öne çıkanlar", refresh: "Otomatik yenile", stop: "Yenilemeyi durdur" },
   contentWarning: "İçerik uyarısı",
+  contents: "İçindekiler",
   sizes: ["kB", "MB", "GB"],
   license: "Lisans",
   alsoIn: "Diğer dillerde",

@@ -88,6 +88,7 @@ export const uk: Language = {
   },
   live: { key: "Головне", refresh: "Оновлювати автоматично", stop: "Не оновлювати" },
   contentWarning: "Попередження",
+  contents: "Зміст",
   sizes: ["кБ", "МБ", "ГБ"],
   license: "Ліцензія",
   alsoIn: "Іншими мовами",

@@ -69,6 +69,7 @@ export const ur: Language = {
   },
   live: { key: "اہم لمحات", refresh: "خودکار تازہ کاری", stop: "تازہ کاری روکیں" },
   contentWarning: "انتباہ",
+  contents: "فہرست",
   sizes: ["کلوبائٹ", "میگابائٹ", "گیگابائٹ"],
   license: "لائسنس",
   alsoIn: "دیگر زبانوں میں",

@@ -59,6 +59,7 @@ export const zhHans: Language = {
   },
   live: { key: "要点", refresh: "自动刷新", stop: "停止刷新" },
   contentWarning: "内容提示",
+  contents: "目录",
   sizes: ["kB", "MB", "GB"],
   license: "许可协议",
   alsoIn: "其他语言版本",

@@ -59,6 +59,7 @@ export const zhHant: Language = {
   },
   live: { key: "要點", refresh: "自動重新整理", stop: "停止重新整理" },
   contentWarning: "內容提示",
+  contents: "目錄",
   sizes: ["kB", "MB", "GB"],
   license: "授權條款",
   alsoIn: "其他語言版本",

@@ -109,6 +109,8 @@ export interface Article {
   sponsor?: string | undefined;
   /** What readers should know before they read on. */
   warning?: string | undefined;
+  /** Whether a list of its headings stands above the text. */
+  contents?: true | undefined;
   obituary?: Obituary | undefined;
   live?: Live | undefined;
   series?: SeriesPart | undefined;

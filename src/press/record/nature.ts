@@ -13,7 +13,7 @@ export function natureOf(
   date: CivilDate | undefined,
   at: Locator,
   faults: Fault[],
-): Pick<Article, "kind" | "sponsor" | "warning" | "obituary" | "live" | "series"> {
+): Pick<Article, "kind" | "sponsor" | "warning" | "contents" | "obituary" | "live" | "series"> {
   const { kind, sponsor, warning, obituary, series } = metadata;
   faults.push(...obituaryFaults(metadata, date, at));
   if (kind === "sponsored" && sponsor === undefined)
@@ -26,6 +26,7 @@ export function natureOf(
     kind: kind === "news" ? undefined : kind,
     sponsor,
     warning,
+    contents: metadata.contents === "true" ? true : undefined,
     obituary,
     live: liveOf(material, metadata, date, at, faults),
     series: series && {

@@ -66,6 +66,10 @@ export const articleSchema = z.strictObject({
     .describe("What readers should know before they read on, such as: Tells of violence."),
   obituary: obituarySchema.optional().describe("Of whom an article of `kind: obituary` is."),
   live: liveSchema.optional().describe("More of an article of `kind: live`."),
+  contents: z
+    .enum(["true", "false"], "must be `true` or `false`")
+    .optional()
+    .describe("Whether a list of its headings stands above the text."),
   series: seriesSchema.optional().describe("The series that it is a part of."),
   topics: z.array(text, "must be a list").optional().describe("What it is about: each topic gets a page."),
   language: language.optional().describe("BCP 47 tag, such as en or fa-AF. Default: the publication's."),
