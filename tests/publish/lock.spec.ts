@@ -317,10 +317,10 @@ test.describe("where there are no locks, an error says so and nothing is left:",
   test.skip(process.platform === "darwin", "macOS needs no program for locks");
 
   /** Builds with nothing on the path but what is given. */
-  const buildWith = async (flock?: string) => {
+  const buildWith = async (flock?: string, mode = 0o755) => {
     const bin = join(folder, "bin");
     mkdirSync(bin);
-    if (flock !== undefined) writeFileSync(join(bin, "flock"), flock, { mode: 0o755 });
+    if (flock !== undefined) writeFileSync(join(bin, "flock"), flock, { mode });
     const args = [program("press"), dist, "A", "3"];
     const { end, stderr } = await follow(
       spawn(process.execPath, args, { stdio: "pipe", env: { ...process.env, PATH: bin } }),
@@ -333,6 +333,14 @@ test.describe("where there are no locks, an error says so and nothing is left:",
       end: 1,
       stderr:
         "flock: is not installed; by it a build keeps others out of its output (install util-linux, which has it)\n",
+      left: ["bin"],
+    });
+  });
+
+  test("with a program flock that may not run", async () => {
+    expect(await buildWith("#!/bin/sh\n", 0o644)).toEqual({
+      end: 1,
+      stderr: "flock: permission denied (give this user the right to read and write there)\n",
       left: ["bin"],
     });
   });
