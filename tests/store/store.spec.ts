@@ -226,6 +226,7 @@ test("what somebody writes into the store with all its digests is published, but
   const told = runStet(["verify", folder]);
   expect(told.stderr).toContain('dist/bridge/: a word in title is changed: expected "opens", found "falls"');
   expect(told.status).toBe(1);
+  rmSync(join(folder, "dist"), { recursive: true });
   expect(build("--no-cache").site).toEqual(site);
   expect(runStet(["verify", folder])).toMatchObject({ status: 0, stderr: "" });
 });
