@@ -1,11 +1,9 @@
-import { spawnSync } from "node:child_process";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, type Page, test } from "@playwright/test";
 import { type BuiltSite, buildSite, rebuildSite } from "../support/build.ts";
 import { type Served, serve } from "../support/serve.ts";
-import { temporaryFolder } from "../support/temporary.ts";
 
 /*
  * Letters that many machines lack, which pages bring along where a publication says so.
@@ -169,38 +167,4 @@ test("an article more makes its letters' files anew where it has another letter,
     expect.stringMatching(/^noto-nastaliq-urdu-700\.[\da-f]{16}\.woff2$/),
   ]);
   expect(after).toHaveLength(4);
-});
-
-/** How many rows the last line of ink on a sheet is high: of a letter's tip alone, a few. */
-function lastInk(pgm: Buffer): number {
-  const [, width = "0", height = "0"] =
-    /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(pgm.toString("latin1", 0, 40)) ?? [];
-  const start = pgm.length - Number(width) * Number(height);
-  const isInked = (row: number) =>
-    pgm.subarray(start + row * Number(width), start + (row + 1) * Number(width)).some((dot) => dot < 160);
-  let last = Number(height) - 1;
-  while (last >= 0 && !isInked(last)) last--;
-  let first = last;
-  while (first >= 0 && isInked(first)) first--;
-  return last - first;
-}
-
-test("no tip of a heading stands at the foot of the sheet before it", async ({ page }) => {
-  test.skip(spawnSync("pdftoppm", ["-v"]).error !== undefined, "no pdftoppm");
-  // Paragraphs of two lines are not parted: each sheet but the first begins with a heading.
-  const line = `${sentence} `.repeat(2);
-  const text = Array.from({ length: 24 }, () => `## کشتی کے صفحے کی سرخی\n\n${line}\n`).join("\n");
-  writeFileSync(join(site.folder, "articles/long.md"), article("ur", "لمبا مضمون", `${line}\n\n${text}`));
-  expect(rebuildSite(site.folder).status).toBe(0);
-  await page.goto(`${served.address}/long/`);
-  await page.evaluate(() => Promise.all([...document.fonts].map((face) => face.load())));
-  await page.reload();
-  const folder = temporaryFolder();
-  for (const format of ["A4", "Letter"]) {
-    writeFileSync(join(folder, "page.pdf"), await page.pdf({ format, preferCSSPageSize: true }));
-    spawnSync("pdftoppm", ["-gray", "-r", "100", join(folder, "page.pdf"), join(folder, format)]);
-    const sheets = readdirSync(folder).filter((name) => name.startsWith(format));
-    expect(sheets.length).toBeGreaterThan(1);
-    for (const name of sheets) expect(lastInk(readFileSync(join(folder, name))), name).toBeGreaterThan(8);
-  }
 });
