@@ -178,7 +178,7 @@ const inline = new Set("a b bdi code em i img picture s source span strong sup".
 
 /** All other elements that an article's text has. A line ends where they begin and where they end. */
 const block = new Set(
-  "blockquote br caption div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul".split(
+  "audio blockquote br caption div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr track ul video".split(
     " ",
   ),
 );
@@ -237,10 +237,20 @@ function textOf(element, strange) {
     const name = child.localName;
     if (child.hasAttribute("hidden")) strange.add(`${name} hidden`);
     if (!inline.has(name) && !block.has(name)) strange.add(name);
-    const own = (name === "img" && child.getAttribute("alt")) || textOf(child, strange);
+    const own = descriptionOf(child) || textOf(child, strange);
     text += block.has(name) ? `\n${own}\n` : own;
   }
   return text;
+}
+
+/**
+ * What is said of a picture, a sound or a film.
+ *
+ * @param {Element} element
+ */
+function descriptionOf(element) {
+  if (element.localName === "img") return element.getAttribute("alt");
+  return element.matches("audio, video") ? element.getAttribute("aria-label") : "";
 }
 
 /**

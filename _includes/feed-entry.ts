@@ -126,8 +126,11 @@ export function portable(body: string, url: string): string {
     .replace(/<a class="moment" [^<>]*>(<time [^<>]*>[^<>]*<\/time>)<\/a>/g, "$1")
     .replace(/<[a-z][^<>]*=[^<>]*>/g, (tag) =>
       tag
-        .replace(/ (?:id|data-(?:link|file|provider)|aria-details)="[^"]*"/g, "")
-        .replace(/ (href|src)="([^"]*)"/g, (_, name, address) => ` ${name}="${resolved(address, url)}"`)
+        .replace(/ (?:id|data-(?:link|file|provider|title|size|url)|aria-details)="[^"]*"/g, "")
+        .replace(
+          / (href|src|poster)="([^"]*)"/g,
+          (_, name, address) => ` ${name}="${resolved(address, url)}"`,
+        )
         .replace(/(?<= srcset="|, )(?=images\/)/g, url),
     )
     .replace(/[\ufffe\uffff]/g, (character) => `&#x${character.charCodeAt(0).toString(16)};`);

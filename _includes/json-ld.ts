@@ -24,6 +24,7 @@ import type { Obituary } from "../src/press/record/obituary.ts";
 import type { Publication } from "../src/press/record/publication.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
+import { playedIn } from "./json-ld-media.ts";
 import { presented } from "./profile.ts";
 
 /** The types of schema.org for what is more, or other, than a NewsArticle. */
@@ -59,7 +60,8 @@ export function articleJsonLd(
   return { "@context": context, "@type": types[kind] ?? "NewsArticle", ...fields };
 }
 
-function fieldsOf({ article, pictures, series }: Leaf, { publication }: Frame): Part {
+function fieldsOf(leaf: Leaf, { publication }: Frame): Part {
+  const { article, pictures, series } = leaf;
   const url = articleUrl(publication, article);
   return {
     "@id": url,
@@ -73,6 +75,7 @@ function fieldsOf({ article, pictures, series }: Leaf, { publication }: Frame): 
     publisher: publisher(publication),
     inLanguage: article.language,
     ...(pictures.length > 0 && { image: pictures.map(({ path }) => absolute(publication, path)) }),
+    ...playedIn(leaf),
     ...(article.characters === undefined && { wordCount: article.words }),
     isAccessibleForFree: true,
     ...(article.sponsor && { sponsor: { "@type": "Organization", name: article.sponsor } }),

@@ -5,7 +5,7 @@ import type { Language } from "../src/press/languages/language.ts";
 import { foreignName } from "../src/press/page/foreign.ts";
 import { type Html, html, raw } from "../src/press/page/html.ts";
 import { part } from "../src/press/page/parts.ts";
-import { stylesFor } from "../src/press/page/wide.ts";
+import { hasMedia, stylesFor } from "../src/press/page/wide.ts";
 import { contactAddress, type Publication } from "../src/press/record/publication.ts";
 import { textIn } from "../src/press/record/sections.ts";
 import { metaPolicy } from "../src/press/site/headers.ts";
@@ -90,7 +90,7 @@ export function page(
     <html lang="${language}" dir="${direction(language)}">
     <head>
     <meta charset="utf-8">
-    ${frame.kind === "preview" ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, styles, scripted)}">`}
+    ${frame.kind === "preview" ? null : html`<meta http-equiv="Content-Security-Policy" content="${policyOf(frame, styles, hasMedia(main), scripted)}">`}
     <meta name="viewport" content="width=device-width,initial-scale=1">
     <title>${title}</title>
     ${description ? html`<meta name="description" content="${description}">` : null}
@@ -117,11 +117,12 @@ export function page(
 function policyOf(
   { head, widened }: Frame,
   styles: readonly Style[],
+  media: boolean,
   scripted: Scripted | undefined,
 ): string {
   const own = [...styles, scripted?.style ?? []].flat().map(({ hash }) => hash);
   const runs = scripted && { [scripted.page]: true };
-  return metaPolicy({ styleHashes: [...own, ...head.styles], ...runs, widened });
+  return metaPolicy({ styleHashes: [...own, ...head.styles], ...runs, media, widened });
 }
 
 type Input = Omit<PartInput, "standard" | "html" | "raw">;

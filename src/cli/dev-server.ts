@@ -90,7 +90,7 @@ export class PreviewServer {
     if (method !== "GET" && method !== "HEAD")
       return say(response, 405, "This preview can be read, and nothing else.", { allow: "GET, HEAD" });
     if (url === BUILDS && method === "GET") return this.#follow(response);
-    return this.#show(url, response);
+    return this.#show(url, response, headers.range);
   }
 
   #isOwn(origin: string): boolean {
@@ -106,7 +106,7 @@ export class PreviewServer {
   }
 
   /** Answers with what stands at an address. */
-  async #show(url: string, response: ServerResponse): Promise<void> {
+  async #show(url: string, response: ServerResponse, range?: string): Promise<void> {
     // Before the file is read: a page may be newer than it says, and load again for nothing, but never older.
     const build = this.#build;
     const page = (status: number, text: string | Buffer) =>
@@ -124,7 +124,7 @@ export class PreviewServer {
       return say(response, 301, `The address is ${path}/`);
     }
     const type = typeOf(file.at(-1) ?? "");
-    if (found) return type === html ? page(200, found) : send(response, 200, type, found);
+    if (found) return type === html ? page(200, found) : sendPart(response, type, found, range);
     const notFound = await lookUp(folder, ["404.html"]);
     if (notFound instanceof Buffer) return page(404, notFound);
     say(response, 404, "There is nothing at this address.");
@@ -144,6 +144,24 @@ function say(
 function send(response: ServerResponse, status: number, type: string, body: Buffer): void {
   response.writeHead(status, { "content-type": type, "content-length": body.length });
   response.end(body);
+}
+
+/** Sends a file, or the one part of it that is asked for: Safari plays no sound and no film otherwise (RFC 9110, section 14). */
+function sendPart(response: ServerResponse, type: string, body: Buffer, range = ""): void {
+  response.setHeader("accept-ranges", "bytes");
+  const [, first = "", last = ""] = /^bytes=(\d{0,15})-(\d{0,15})$/.exec(range) ?? [];
+  if (first === "" && last === "") {
+    send(response, 200, type, body);
+    return;
+  }
+  const start = first === "" ? Math.max(body.length - Number(last), 0) : Number(first);
+  const end = first === "" || last === "" ? body.length - 1 : Math.min(Number(last), body.length - 1);
+  if (start > end) {
+    say(response, 416, "The file has no such part.", { "content-range": `bytes */${body.length}` });
+    return;
+  }
+  response.setHeader("content-range", `bytes ${start}-${end}/${body.length}`);
+  send(response, 206, type, body.subarray(start, end + 1));
 }
 
 /** How long a client that speaks no HTTP has to read that it does not, in milliseconds. */

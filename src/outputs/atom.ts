@@ -6,6 +6,7 @@ import type { OutputFile } from "../press/page/render.ts";
 import type { Article, Person } from "../press/record/article.ts";
 import { toInstant } from "../press/record/date.ts";
 import type { License } from "../press/record/license.ts";
+import { leafOf } from "../press/site/neighbours.ts";
 import type { PaperSite } from "../press/site/site.ts";
 
 /** The newest articles in full, of a paper, of each section, topic and author, for feed readers, as Atom. */
@@ -56,6 +57,7 @@ function entry(article: Article, site: PaperSite): Html {
     <updated>${latest([article.date, article.modified])}</updated>
     ${authorsOf(article, site).map(person)}
     <link rel="alternate" type="text/html" href="${url}"/>
+    ${leafOf(article, site).media.map(([, { url: href, type, bytes }]) => html`<link rel="enclosure" type="${type}" length="${bytes}" href="${href}"/>`)}
     ${topics.map((topic) => html`<category term="${topic}"/>`)}
     ${license && license.url !== publication.license?.url ? rights(license) : null}
     ${standfirst ? html`<summary>${standfirst}</summary>` : null}

@@ -40,7 +40,14 @@ function jsonOf({ title, description, page, folder, articles }: Feed, site: Pape
 function item(article: Article, site: PaperSite) {
   const authors = authorsOf(article, site);
   const url = articleUrl(site.publication, article);
-  const [picture] = leafOf(article, site).pictures;
+  const { pictures, media } = leafOf(article, site);
+  const [picture] = pictures;
+  const attachments = media.map(([src, { url, type, bytes }]) => ({
+    url,
+    mime_type: type,
+    title: article.media.find((use) => use.src === src)?.alt,
+    size_in_bytes: bytes,
+  }));
   const { topics } = article;
   return {
     id: url,
@@ -53,6 +60,7 @@ function item(article: Article, site: PaperSite) {
     authors: authors.length > 0 ? authors : undefined,
     tags: topics.length > 0 ? topics : undefined,
     language: article.language,
+    attachments: attachments.length > 0 ? attachments : undefined,
     image: picture && absolute(site.publication, picture.path),
   };
 }

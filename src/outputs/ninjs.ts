@@ -10,6 +10,7 @@ import type { Publication } from "../press/record/publication.ts";
 import type { Leaf } from "../press/site/leaf.ts";
 import type { Frame } from "../press/site/site.ts";
 import { partOf } from "../press/source/line-parts.ts";
+import { isFilm } from "../press/source/media.ts";
 
 const standard = {
   name: "ninjs",
@@ -58,7 +59,10 @@ export function ninjs(leaf: Leaf, text: readonly string[], frame: Frame): string
       { ...plain(text.join("\n\n")), ...lengthOf(article) },
       { contentType: "text/html", value: portable(bodyOf(leaf, frame), uri) },
     ],
-    associations: filled(leaf.images.map((image) => pictureOf(image, article, uri))),
+    associations: filled([
+      ...leaf.images.map((image) => pictureOf(image, article, uri)),
+      ...leaf.media.map((media) => playedOf(media, article)),
+    ]),
     renditions: renditionsOf(article, publication),
     rightsInfo: article.license && { linkedRights: uriOf(article.license.url) },
     altIds: [{ role: "sha256", value: article.sha256 }],
@@ -129,7 +133,18 @@ function pictureOf([src, image]: readonly [string, ProcessedImage], article: Art
   };
 }
 
-function wordsOf({ alt, caption, credit }: LeadImage) {
+function playedOf([src, { url, type, bytes }]: Leaf["media"][number], { media }: Article) {
+  const use = media.find((each) => each.src === src);
+  return {
+    name: src,
+    uri: url,
+    type: isFilm(src) ? "video" : "audio",
+    ...(use && wordsOf(use)),
+    renditions: [{ name: "original", href: url, contentType: type, sizeInBytes: bytes }],
+  };
+}
+
+function wordsOf({ alt, caption, credit }: Pick<LeadImage, "alt" | "caption" | "credit">) {
   return {
     descriptions: [
       { role: "alternative text", ...plain(alt) },

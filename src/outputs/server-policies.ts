@@ -2,7 +2,7 @@ import { inPaper } from "../press/address/address.ts";
 import { paths } from "../press/address/paths.ts";
 import type { OutputFile } from "../press/page/render.ts";
 import type { Paper } from "../press/record/papers.ts";
-import { type ServerPolicies, serverPolicies } from "../press/site/headers.ts";
+import { type ServerPolicies, serverPolicies } from "../press/site/server-policies.ts";
 import type { Site } from "../press/site/site.ts";
 
 /**

@@ -319,6 +319,9 @@ test("each kind of file has its type", async () => {
     ["a.webp", "image/webp"],
     ["a.avif", "image/avif"],
     ["a.woff2", "font/woff2"],
+    ["a.mp3", "audio/mpeg"],
+    ["a.mp4", "video/mp4"],
+    ["a.vtt", "text/vtt; charset=utf-8"],
     ["a.pf_meta", "application/octet-stream"],
     ["a.pf_fragment", "application/octet-stream"],
     ["a.pf_index", "application/octet-stream"],
@@ -331,6 +334,25 @@ test("each kind of file has its type", async () => {
     rmSync(join(preview, name));
     expect([status, told, body.slice(0, 1)], name).toEqual(["200 OK", type, "A"]);
   }
+});
+
+test("a part of a film comes alone, as Safari asks for it, and one past its end is refused", async () => {
+  writeFileSync(join(preview, "a.mp4"), "0123456789");
+  const part = (range: string) => get("/a.mp4", { headers: `Range: bytes=${range}\r\n` });
+  for (const [range, body] of [
+    ["0-1", "01"],
+    ["7-", "789"],
+    ["-2", "89"],
+    ["8-99", "89"],
+  ] as const)
+    expect(await part(range), range).toMatchObject({
+      status: "206 Partial Content",
+      type: "video/mp4",
+      body,
+    });
+  expect(await part("10-")).toMatchObject({ status: "416 Range Not Satisfiable" });
+  expect(await part("1-2,4-5")).toMatchObject({ status: "200 OK", body: "0123456789" });
+  rmSync(join(preview, "a.mp4"));
 });
 
 test("a page has the preview's script behind it, once; no other file is changed", async () => {

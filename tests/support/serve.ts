@@ -18,6 +18,9 @@ const types: Record<string, string> = {
   ".jpeg": "image/jpeg",
   ".webp": "image/webp",
   ".avif": "image/avif",
+  ".mp3": "audio/mpeg",
+  ".mp4": "video/mp4",
+  ".vtt": "text/vtt",
 };
 
 /** What brotli makes smaller; pictures are compressed already. */

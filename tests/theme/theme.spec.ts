@@ -6,7 +6,8 @@ import { expect, test } from "@playwright/test";
 import sharp from "sharp";
 import { oneLine } from "../../src/press/faults/fault.ts";
 import { checkSvg } from "../../src/press/pictures/svg.ts";
-import { headersFile, serverPolicies } from "../../src/press/site/headers.ts";
+import { headersFile } from "../../src/press/site/headers.ts";
+import { serverPolicies } from "../../src/press/site/server-policies.ts";
 import { checkHead } from "../../src/press/theme/head.ts";
 import {
   documentedTheme,

@@ -4,6 +4,7 @@ import { folders } from "../address/paths.ts";
 import { error, type Fault, isError } from "../faults/fault.ts";
 import { loadParts } from "../page/parts.ts";
 import { type CheckedImages, checkImages } from "../pictures/article-images.ts";
+import { type CheckedMedia, checkMedia } from "../pictures/media.ts";
 import { makePictures, type Pictures } from "../pictures/pictures.ts";
 import { type CheckedPortraits, checkPortraits } from "../pictures/portraits.ts";
 import type { Article } from "../record/article.ts";
@@ -22,6 +23,7 @@ import { listFiles, type OwnFile } from "../source/files.ts";
 import type { Store } from "../store/store.ts";
 import type { ServedFamily } from "../theme/scarce.ts";
 import { loadTheme, type Theme } from "../theme/theme.ts";
+import { mediaFiles } from "./attachments.ts";
 import { loadPapers } from "./load-papers.ts";
 import type { Memory } from "./memory.ts";
 import { fontFaults, loadFonts } from "./own-fonts.ts";
@@ -39,6 +41,7 @@ export interface Records {
   papers: readonly OwnOfPaper[];
   checked: CheckedImages;
   portraits: CheckedPortraits;
+  media: CheckedMedia["files"];
   links: Links;
   theme: Theme;
   parts: Parts;
@@ -79,7 +82,7 @@ export async function loadRecords(
   const loaded = loadArticles(places.articles, publication, now, known, pages);
   const { drafts, toCome } = loaded;
   const all = [...loaded.articles, ...toCome, ...drafts];
-  const { checked, faults: imageFaults } = await checkAll(all, pages, places, store);
+  const { checked, media, faults: imageFaults } = await checkAll(all, pages, places, store);
   const { checked: portraits, faults: portraitFaults } = await checkPortraits(
     publication.authors,
     places.authors.path,
@@ -88,6 +91,7 @@ export async function loadRecords(
   const withAll = kind !== "site";
   const { theme, parts, faults: themeFaults } = await loadLooks(places.theme, publication);
   const { files, faults: fileFaults } = listFiles(places.files);
+  const shown = withAll ? all : loaded.articles;
   const links = followLinks({
     publication,
     articles: [...(withAll ? all : loaded.articles), ...pages],
@@ -95,7 +99,7 @@ export async function loadRecords(
     beside: [...loaded.beside, ...besidePages],
     files,
   });
-  const shown = withAll ? all : loaded.articles;
+  for (const [place, file] of mediaFiles(media, shown)) links.attachments.set(place, file);
   const named = [
     ...pageFaults(publication, pages),
     ...unlistedSections(all, publication.sections),
@@ -126,6 +130,7 @@ export async function loadRecords(
     files,
     papers,
     checked,
+    media,
     portraits,
     links,
     theme,
@@ -141,13 +146,15 @@ async function checkAll(
   pages: readonly Article[],
   places: Places,
   store: Store,
-): Promise<Awaited<ReturnType<typeof checkImages>>> {
+): Promise<Awaited<ReturnType<typeof checkImages>> & { media: CheckedMedia["files"] }> {
   const ofArticles = await checkImages(articles, places.articles.path, store);
   const ofPages = await checkImages(pages, places.pages.path, store);
-  return {
-    checked: new Map([...ofArticles.checked, ...ofPages.checked]),
-    faults: [...ofArticles.faults, ...ofPages.faults],
-  };
+  const media = await checkMedia(articles, places.articles.path, store);
+  const checked = new Map([...ofArticles.checked, ...ofPages.checked]);
+  for (const [article, posters] of media.posters)
+    checked.set(article, new Map([...(checked.get(article) ?? []), ...posters]));
+  const faults = [...ofArticles.faults, ...ofPages.faults, ...media.faults];
+  return { checked, media: media.files, faults };
 }
 
 /** Reads a theme, and runs its code. */
@@ -185,7 +192,20 @@ export interface Illustrated {
 
 /** Makes a site's pictures, and then the site. */
 export async function illustrate(
-  { publication, articles, pages, files, papers, checked, portraits, links, theme, parts, kind }: Records,
+  {
+    publication,
+    articles,
+    pages,
+    files,
+    papers,
+    checked,
+    media,
+    portraits,
+    links,
+    theme,
+    parts,
+    kind,
+  }: Records,
   store: Store,
   memory?: Memory,
 ): Promise<Illustrated> {
@@ -194,6 +214,7 @@ export async function illustrate(
       publication,
       articles: [...articles, ...pages],
       checked,
+      media,
       portraits,
       theme,
       preview: kind === "preview",
@@ -220,6 +241,7 @@ export async function illustrate(
     widened: {
       scripts: theme.head.scripts,
       origins: publication.policy,
+      media: media.size > 0,
       editor: files.some(({ path }) => path === `${folders.admin}/${editorScript}`),
     },
     logo: theme.logo,

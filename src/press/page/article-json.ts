@@ -45,6 +45,7 @@ export function articleRecord(article: Article, text: readonly string[], publica
     language: article.language,
     source: article.source,
     image: article.image,
+    media: filled(article.media.map(({ place: _, ...media }) => media)),
     ...(article.withdrawal && withdrawalOf(article.withdrawal)),
     corrections: filled(article.corrections.map(({ date, ...rest }) => ({ date: date.iso, ...rest }))),
     license: article.license?.url,

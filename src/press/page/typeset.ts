@@ -24,6 +24,7 @@ import { lowerHeadings } from "./headings.ts";
 import { escapeHtml, type Html, raw } from "./html.ts";
 import { markKind } from "./kinds.ts";
 import { setNumbers } from "./lists.ts";
+import { mediaElement, type Played } from "./media.ts";
 import { setNoteRules } from "./note-rules.ts";
 import { keepBody, keptBody } from "./page-bytes.ts";
 import { halfSizes, isLarge, picture, wideSizes } from "./picture.ts";
@@ -42,6 +43,8 @@ export interface Setting {
   links?: ReadonlyMap<string, string>;
   /** What the files are that it links to, likewise. */
   files?: ReadonlyMap<string, LinkedFile>;
+  /** Its sounds and films, what is said of them, and the language of their captions. */
+  media?: Played;
   /** Whether a lead image stands above the text. */
   leadImage: boolean;
   /** Whether the heading that begins the text is the headline, which stands above it. */
@@ -58,7 +61,7 @@ type Texts = Pick<Language, "table" | "footnotes" | "backToText" | "editorsNote"
 type Labels = Texts & Pick<Language, "locale" | "digits" | "comma" | "sizes">;
 
 /** What of a leaf its text is set from. */
-type LeafText = Pick<Leaf, "article" | "images" | "links">;
+type LeafText = Pick<Leaf, "article" | "images" | "media" | "links">;
 
 /**
  * An article's typeset body.
@@ -68,7 +71,7 @@ type LeafText = Pick<Leaf, "article" | "images" | "links">;
  * @param folder what stands before the address of a file beside the article's page: nothing there, `SLUG/` on the front page
  * @throws PressError if the source's file is no longer what the record was made from, or holds no text
  */
-export function typeset({ article, images, links }: LeafText, labels: Labels, folder: string): Html {
+export function typeset({ article, images, media, links }: LeafText, labels: Labels, folder: string): Html {
   const { source } = sourceOf(article);
   const base = direction(article.language);
   const body =
@@ -80,6 +83,7 @@ export function typeset({ article, images, links }: LeafText, labels: Labels, fo
           images: new Map(images),
           links: new Map(links.map(([written, address]) => [written, address])),
           files: new Map(links.flatMap(([written, , file]) => (file ? [[written, file]] : []))),
+          media: { files: new Map(media), uses: article.media, language: article.language },
           leadImage: article.image !== undefined,
           titled: article.parts.length > 0,
           mark: (tokens) => markKind(article, tokens),
@@ -214,8 +218,12 @@ rules.softbreak = (tokens, index) => (lineEnd(tokens, index) === "" ? "" : "\n")
 rules.image = (tokens, index, _options, environment) => {
   const token = tokens[index];
   if (!token) return "";
-  const { folder, images, leadImage } = settingOf(environment);
+  const { folder, images, leadImage, media } = settingOf(environment);
   const src = sourceOfImage(token);
+  const played = media?.files.has(src)
+    ? mediaElement(src, plainText(token), media, images, folder)
+    : undefined;
+  if (played) return played.html;
   const image = images.get(src);
   if (!image) throw new Error(`the image ${quoted(src)} was not processed`);
   // Where no lead image stands above the text, a figure that opens it is above the fold.

@@ -121,6 +121,16 @@ const elsewhereCss =
   ".elsewhere:focus-within{outline:2px solid var(--accent);outline-offset:2px}}" +
   "@media print{.elsewhere{break-inside:avoid}}";
 
+const mediaCss =
+  ".player>*{display:block;inline-size:100%}" +
+  ".player video{block-size:auto;max-block-size:88vh;background:#000}" +
+  ".player video:not([width]){aspect-ratio:16/9}" +
+  ".player::after{content:attr(data-size);font-size:.85em;color:var(--soft)}" +
+  "@media print{" +
+  ".player>*{display:none}" +
+  ".player::before{content:attr(data-title);display:block;font-weight:700}" +
+  '.player::after{content:attr(data-size) ", " attr(data-url);overflow-wrap:anywhere}}';
+
 /** A style, and what it is for: the class or element by which a page is known to need it. In text the quotation marks would be escaped. */
 const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
   [
@@ -148,6 +158,7 @@ const styles: readonly (readonly [needed: RegExp, style: Style])[] = (
     [/<p class="q"/, questionCss],
     [/<img [^>]* class="chart"/, chartCss],
     [/<div class="gallery"/, galleryCss],
+    [/<div class="player"/, mediaCss],
     // That an article is a draft, or was withdrawn.
     [/<mark>/, noticeCss],
   ] as const
@@ -159,4 +170,9 @@ export const furtherHashes: readonly string[] = styles.map(([, { hash }]) => has
 /** The styles that a page needs besides the first. */
 export function stylesFor({ html }: Html): Style[] {
   return styles.flatMap(([needed, style]) => (needed.test(html) ? style : []));
+}
+
+/** Whether a page shows a sound or a film. In text the quotation marks would be escaped. */
+export function hasMedia({ html }: Html): boolean {
+  return html.includes('<div class="player"');
 }

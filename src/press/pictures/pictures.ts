@@ -14,6 +14,7 @@ import { blockDirection } from "../text/block-direction.ts";
 import { type ArticleImages, type CheckedImages, makeImages } from "./article-images.ts";
 import type { Card } from "./card.ts";
 import type { Icons } from "./icon.ts";
+import type { CheckedMedia, MediaFile } from "./media.ts";
 import { type CheckedPortraits, makePortraits, type Portrait } from "./portraits.ts";
 
 /** The size of a social card, in pixels. */
@@ -34,6 +35,8 @@ export interface Pictures {
   images: ReadonlyMap<string, ArticleImages>;
   /** The social cards, by slug. */
   cards: ReadonlyMap<string, Picture>;
+  /** What was found of the articles' sounds and films, by slug. */
+  media: ReadonlyMap<string, ReadonlyMap<string, MediaFile>>;
   /** The authors' portraits, by their ids. */
   portraits: ReadonlyMap<string, Portrait>;
   icons: Icons;
@@ -50,6 +53,7 @@ export interface Illustrated {
   publication: Publication;
   articles: readonly Article[];
   checked: CheckedImages;
+  media: CheckedMedia["files"];
   portraits: CheckedPortraits;
   /** Nobody sees a card in a preview, and drawing those of an archive takes minutes. */
   preview: boolean;
@@ -74,7 +78,8 @@ export async function makePictures(site: Illustrated, store: Store, icons?: Icon
   const { theme, publication } = site;
   const portraits = await makePortraits(publication.authors, living, site.portraits, store, files);
   const made = icons ?? (await newIcons(publication, theme.icon));
-  return { images, cards, portraits, icons: made, files, theme: theme.files, notices };
+  const media = new Map([...site.media].map(([{ slug }, found]) => [slug, found]));
+  return { images, media, cards, portraits, icons: made, files, theme: theme.files, notices };
 }
 
 /** Puts pictures into a site's folder. */

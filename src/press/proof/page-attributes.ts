@@ -38,8 +38,10 @@ export function linkOf(element: string, attributes: Attributes): PageAttribute |
 
 /** Gathers the texts in the attributes of an element, but for where it leads. */
 export function addAttributes(list: PageAttribute[], element: string, attributes: Attributes): void {
-  const { title, alt, start, class: classes } = attributes;
+  const { title, alt, start, class: classes, "aria-label": name } = attributes;
   if (element === "img" && alt !== undefined) list.push({ name: "alt", value: alt });
+  if ((element === "audio" || element === "video") && name !== undefined)
+    list.push({ name: "alt", value: name });
   if (title !== undefined) list.push({ name: "title", value: title });
   if (element === "ol" && start !== undefined) list.push({ name: "start", value: start });
   if (element === "code" && classes?.startsWith("language-")) {

@@ -125,5 +125,5 @@ function isBodyOf(html: string, body: string, form: Article["form"]): boolean {
 
 /** HTML without ids and addresses. */
 function movable(html: string): string {
-  return html.replace(/ (?:id|href|src|srcset|aria-details)="[^"]*"/g, "");
+  return html.replace(/ (?:id|href|src|srcset|poster|aria-details)="[^"]*"/g, "");
 }

@@ -48,9 +48,8 @@ const inline = new Set([
 
 /** All other elements that a body may have. A line ends where they begin and where they end. */
 const block = new Set(
-  `blockquote br caption div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr ul`.split(
-    " ",
-  ),
+  `audio blockquote br caption div figcaption figure h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody td tfoot th thead tr
+  track ul video`.split(/\s+/),
 );
 
 /** A page while it is read. Depths are counted from 1; 0 stands for "not inside". */

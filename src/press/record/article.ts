@@ -39,6 +39,19 @@ export interface ImageUse {
   place: Place;
 }
 
+/** A sound or a film that an article shows, and where. */
+export interface MediaUse {
+  /** As written: a file beside the article. */
+  src: string;
+  /** What one hears or sees. */
+  alt: string;
+  caption?: string | undefined;
+  credit?: string | undefined;
+  /** What is said in it: the id of the heading that it stands under, and the text. */
+  transcript?: { id: string; text: string } | undefined;
+  place: Place;
+}
+
 /** A link that leads to a page or a file of the site, or is meant to. */
 export interface LinkUse {
   /** As a page would have it. */
@@ -120,6 +133,8 @@ export interface Article {
   image?: LeadImage | undefined;
   /** Every image that the article names: the lead image and those in the text. */
   images: readonly ImageUse[];
+  /** Every sound and film in the text. */
+  media: readonly MediaUse[];
   /** Every link into the site: in the text, and to translations. */
   links: readonly LinkUse[];
   /** What links can lead to on the article's page: its headings and notes. */

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { error, type Fault, isError, messageOf, warning } from "../faults/fault.ts";
 import { type ArticleFiles, type BesideFile, besideFiles, listFolder } from "../source/folder.ts";
+import { besideMedia, isFilm, posterEndings } from "../source/media.ts";
 import { largestSource, tooLarge } from "../source/utf8.ts";
 import { type Bytes, digest } from "../text/bytes.ts";
 import { aliasFaults } from "./aliases.ts";
@@ -93,7 +94,7 @@ export function unusedImages(
 ): Fault[] {
   const used = new Set(
     articles.flatMap((article) =>
-      [...article.images, ...(article.withdrawal?.gone ?? [])].map(({ src }) =>
+      [...article.images, ...postersOf(article), ...(article.withdrawal?.gone ?? [])].map(({ src }) =>
         normalize(join(dirname(article.path), src)).normalize("NFC"),
       ),
     ),
@@ -103,6 +104,13 @@ export function unusedImages(
     .map((name) =>
       warning({ file: `${shown}/${name}` }, `no ${one} shows this image`, "name it in one, or move it away"),
     );
+}
+
+/** What may be the poster of a film, by its name. */
+function postersOf({ media }: Article): { src: string }[] {
+  return media
+    .filter(({ src }) => isFilm(src))
+    .flatMap(({ src }) => posterEndings.map((ending) => ({ src: besideMedia(src, ending) })));
 }
 
 /** The order of every list: by date, newest first, then by slug. Never by the order of files. */

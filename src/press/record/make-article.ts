@@ -14,6 +14,7 @@ import { doubtLeftover } from "./leftover.ts";
 import { readLicense } from "./license.ts";
 import { fromParts, partFaults } from "./line-parts.ts";
 import { type Locator, locatorOf, type Material } from "./material.ts";
+import { doubtMedia } from "./media.ts";
 import { natureOf } from "./nature.ts";
 import type { Publication } from "./publication.ts";
 import { extentOf } from "./reading-time.ts";
@@ -87,6 +88,7 @@ export function makeArticle(material: Material, publication: Publication, faults
     source: credit,
     image,
     images: [...(image ? [{ src: image.src, place: at("image", "src") }] : []), ...material.images],
+    media: material.media,
     ...linksIn(material, metadata, publication, at),
     corrections,
     draft: metadata.status === "draft",
@@ -113,6 +115,7 @@ function doubtsIn(
     ...doubtScript(material, metadata.language, publication, at),
     ...doubtLeftover(material.leftover),
     ...doubtAnswers(material),
+    ...doubtMedia(material),
     ...checkFacts(claimsOf(material, metadata, at), evidenceOf(material, metadata, language, date)),
   ];
 }

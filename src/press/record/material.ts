@@ -5,7 +5,7 @@ import type { LiveHeading } from "../source/live.ts";
 import type { Title } from "../source/markdown.ts";
 import type { Turn } from "../source/turns.ts";
 import type { Source } from "../source/utf8.ts";
-import type { ImageUse, LinkUse, Withheld } from "./article.ts";
+import type { ImageUse, LinkUse, MediaUse, Withheld } from "./article.ts";
 import type { PlacedLeftover } from "./leftover.ts";
 import type { Sifted } from "./metadata.ts";
 import type { ArticleMetadata } from "./schema.ts";
@@ -36,6 +36,8 @@ export interface Material {
   title?: Title | undefined;
   /** The images in the text. */
   images: readonly ImageUse[];
+  /** The sounds and films in the text. */
+  media: readonly MediaUse[];
   /** The links in the text that lead into the site. */
   links: readonly LinkUse[];
   /** What links can lead to in the text. */

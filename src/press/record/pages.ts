@@ -11,6 +11,7 @@ import { type ArticlesFolder, readFiles, unusedImages } from "./articles.ts";
 import { standsTwice, titleOf } from "./headline.ts";
 import { isLanguageTag } from "./language-tag.ts";
 import { leftoverFault } from "./leftover.ts";
+import { mediaOnPage } from "./media.ts";
 import { siftPageMetadata } from "./metadata.ts";
 import type { Publication } from "./publication.ts";
 import { markdownMaterial } from "./read-article.ts";
@@ -131,7 +132,7 @@ function makePage(
     );
   }
   if (metadata.headline !== undefined) faults.push(...standsTwice(metadata.headline, material).map(ofPage));
-  faults.push(...material.leftover.map(leftoverFault));
+  faults.push(...material.leftover.map(leftoverFault), ...mediaOnPage(material));
   return {
     slug:
       metadata.slug ?? (sifted?.refused.has("slug") ? "" : slugOf(material, language, publication, faults)),
@@ -152,6 +153,7 @@ function makePage(
     topics: [],
     language,
     images,
+    media: [],
     links,
     ids,
     corrections: [],

@@ -22,6 +22,7 @@ import {
   titleOf,
   withoutTitle,
 } from "../source/markdown.ts";
+import { mediaOf, mediaType } from "../source/media.ts";
 import { openingOf } from "../source/opening.ts";
 import { turnsOf } from "../source/turns.ts";
 import { read, type Source } from "../source/utf8.ts";
@@ -37,6 +38,7 @@ import { placesOf, titleFrom } from "./line-parts.ts";
 import { mentionsOf, readLinks } from "./links.ts";
 import { makeArticle } from "./make-article.ts";
 import type { Material } from "./material.ts";
+import { mediaUses } from "./media.ts";
 import { lostArticleMetadata, type Sifted, siftArticleMetadata } from "./metadata.ts";
 import { markdownOrderFaults, metadataOrderFaults, wireOrderFaults } from "./order-faults.ts";
 import type { Publication } from "./publication.ts";
@@ -136,6 +138,7 @@ function wireMaterial(
     ...(copy.lines[0] && { first: copy.lines[0] }),
     length: lengthOf("wire", source.text),
     images: [],
+    media: [],
     parts,
     ...(headline && { title: titleFrom(headline) }),
     links: mentionsOf(source.file, source.text, 1, publication.url),
@@ -206,7 +209,10 @@ export function markdownMaterial(
     ...(kind === "live" && { headings: liveHeadings(shown, parts.bodyLine) }),
     ...(kind === "interview" && { turns: turnsOf(shown, parts.bodyLine) }),
     leftover: placeLeftover(source.file, leftoverInMarkdown(tokens), lines, parts.bodyLine),
-    images: images.map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
+    images: images
+      .filter(({ src }) => mediaType(src) === undefined)
+      .map(({ src, line = parts.bodyLine }) => ({ src, place: placed(line) })),
+    media: mediaUses(mediaOf(shown, parts.bodyLine), (line = parts.bodyLine) => placed(line), faults),
     ...(metadata && { metadata }),
   };
 }

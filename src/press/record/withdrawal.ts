@@ -53,7 +53,7 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
   const { words, characters } = lengthOf("wire", notice);
   return {
     ...unlisted,
-    withdrawal: { ...withdrawal, gone: [...article.images, ...article.links.map(fileOf)] },
+    withdrawal: { ...withdrawal, gone: [...article.images, ...article.media, ...article.links.map(fileOf)] },
     form: "wire",
     sourceName: "source.txt",
     notice,
@@ -67,6 +67,7 @@ export function withdrawn(article: Article, withdrawal: Withdrawal | undefined):
     obituary: undefined,
     image: undefined,
     images: [],
+    media: [],
     links: article.links.filter(({ kind }) => kind === "translation"),
     ids: [],
     parting: undefined,

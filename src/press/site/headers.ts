@@ -19,6 +19,8 @@ export interface PolicyNeeds {
   search?: boolean;
   /** Whether it is the check page, which runs a script of the press that reads other pages of the site. */
   check?: boolean;
+  /** Whether it shows a sound or a film of the site. */
+  media?: boolean;
   /** What the publication adds. */
   widened?: Widening | undefined;
 }
@@ -30,6 +32,8 @@ export interface Widening {
   origins: Origins;
   /** Whether the editor in the browser stands among its files. */
   editor?: boolean;
+  /** Whether the site has sounds or films of its own. */
+  media?: boolean;
 }
 
 /** One rule of a `_headers` file: a path pattern (`*` any characters, `:name` one segment) and what it sets. */
@@ -100,8 +104,9 @@ export function metaPolicy(needs: PolicyNeeds): string {
  * whose settings do not change with each build. A stale digest in a header would strip every page of its style.
  */
 export function headerPolicy(needs: PolicyNeeds): string {
+  const media = needs.widened?.media === true;
   const policy = (hashes: readonly string[]) =>
-    `${directives(sources(hashes) || "'unsafe-inline'", needs)}; frame-ancestors 'none'`;
+    `${directives(sources(hashes) || "'unsafe-inline'", { ...needs, media })}; frame-ancestors 'none'`;
   const exact = policy(needs.styleHashes);
   return needs.styleHashes.length > MOST_HASHES || exact.length > LONGEST_POLICY ? policy([]) : exact;
 }
@@ -118,7 +123,7 @@ const CLOSED: Widening = {
 
 function directives(
   styles: string,
-  { search = false, check = false, widened = CLOSED }: PolicyNeeds,
+  { search = false, check = false, media: plays = false, widened = CLOSED }: PolicyNeeds,
 ): string {
   const { script, connect, form, frame, media } = widened.origins;
   // Where no script runs nothing connects, but Lighthouse reads robots.txt as the page itself would.
@@ -136,40 +141,17 @@ function directives(
     ...directive("script-src", scripts, sources(widened.scripts, script)),
     ...directive("connect-src", connections, ...connect),
     ...directive("frame-src", ...frame),
-    ...directive("media-src", ...media),
+    ...directive("media-src", plays ? "'self'" : "", ...media),
     "base-uri 'none'",
     `form-action ${form.join(" ") || "'none'"}`,
   ].join("; ");
-}
-
-/** The policies that a server which is set up once must be told of: with no digest of a style. */
-export interface ServerPolicies {
-  page: string;
-  search: string;
-  check: string;
-  worker: string;
-  /** Where there is an editor. */
-  editor?: string | undefined;
-}
-
-/** What servers must be told where a publication widens its policy; undefined where it does not. */
-export function serverPolicies(widened: Widening): ServerPolicies | undefined {
-  const isClosed =
-    !widened.editor &&
-    widened.scripts.length === 0 &&
-    Object.values(widened.origins).every((list) => list.length === 0);
-  if (isClosed) return undefined;
-  const page = headerPolicy({ styleHashes: [], widened });
-  const search = headerPolicy({ styleHashes: [], search: true, widened });
-  const check = headerPolicy({ styleHashes: [], check: true, widened });
-  return { page, search, check, worker: WORKER_POLICY, editor: widened.editor ? editorPolicy : undefined };
 }
 
 /**
  * The header policy of Pagefind's files: its worker compiles WebAssembly and fetches the index. A worker obeys the policy
  * of its own response, not that of the page that starts it, so the search page itself needs neither.
  */
-const WORKER_POLICY =
+export const WORKER_POLICY =
   "default-src 'none'; script-src 'wasm-unsafe-eval'; connect-src 'self'; base-uri 'none'; form-action 'none'; " +
   "frame-ancestors 'none'";
 

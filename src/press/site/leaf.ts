@@ -1,4 +1,5 @@
 import type { ProcessedImage } from "../pictures/make-image.ts";
+import type { MediaFile } from "../pictures/media.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Portrait } from "../pictures/portraits.ts";
 import type { Article } from "../record/article.ts";
@@ -43,6 +44,8 @@ export interface Leaf {
   pictures: readonly Picture[];
   /** The files of its images, by the names that it gives them. */
   images: readonly (readonly [src: string, image: ProcessedImage])[];
+  /** Its sounds and films, by the names that it gives them, with their addresses on the site. */
+  media: readonly (readonly [src: string, file: MediaFile & { url: string }])[];
   /** Where its links into the site lead from its page, by the addresses that the text gives them; of those to files, what they are. */
   links: readonly (readonly [written: string, address: string, file?: LinkedFile])[];
 }

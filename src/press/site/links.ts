@@ -8,6 +8,7 @@ import { readAttachment } from "../source/attachments.ts";
 import type { OwnFile } from "../source/files.ts";
 import type { BesideFile } from "../source/folder.ts";
 import { decoded } from "../source/links.ts";
+import { besideMedia } from "../source/media.ts";
 import { type Destination, destinationsOf } from "./destinations.ts";
 import type { Leaf } from "./leaf.ts";
 import { type DeadEnd, type Names, suggester, told } from "./link-faults.ts";
@@ -227,8 +228,12 @@ function pageOf(path: string, query: string, from: Article, index: Index): Way |
 /** Files beside the articles that none of them links to: somebody forgot something. */
 function unlinked({ beside }: Reach, all: readonly Article[], named: ReadonlySet<string>): Fault[] {
   const linked = new Set(named);
-  for (const { path, withdrawal } of all) {
+  for (const { path, withdrawal, media } of all) {
     for (const { src } of withdrawal?.gone ?? []) linked.add(posix.join(dirname(path), src));
+    for (const { src } of media) {
+      linked.add(posix.join(dirname(path), src));
+      linked.add(posix.join(dirname(path), besideMedia(src, ".vtt")));
+    }
   }
   return beside
     .filter(({ kind, path }) => kind === "attachment" && !linked.has(path))

@@ -1,8 +1,10 @@
+import { articleUrl } from "../address/address.ts";
 import { slugPath } from "../address/slug.ts";
 import type { Picture } from "../pictures/pictures.ts";
 import type { Portrait } from "../pictures/portraits.ts";
 import type { Article } from "../record/article.ts";
 import { isNews, isOpinion } from "../record/kinds.ts";
+import { mediaName } from "../source/media.ts";
 import type { Leaf } from "./leaf.ts";
 import { neighbour } from "./series.ts";
 import type { PaperSite } from "./site.ts";
@@ -23,6 +25,10 @@ export function leafOf(article: Article, site: PaperSite): Leaf {
     // A preview shows the first: of an article with a warning, the one that has it.
     pictures: (article.warning === undefined ? [lead, card] : [card, lead]).flatMap((each) => each ?? []),
     images: [...(site.images.get(article.slug) ?? [])].map(([src, { value }]) => [src, value]),
+    media: [...(site.media.get(article.slug) ?? [])].map(([src, file]) => [
+      src,
+      { ...file, url: articleUrl(site.publication, article) + mediaName(src) },
+    ]),
     links: site.links.get(article.slug) ?? [],
   };
 }

@@ -74,6 +74,8 @@ export interface PaperSite extends Frame {
   versions: ReadonlyMap<string, readonly Version[]>;
   /** What was made of the articles' images, by slug. */
   images: ReadonlyMap<string, ArticleImages>;
+  /** The articles' sounds and films, by slug. */
+  media: Pictures["media"];
   /** The pictures that link previews show, by slug. */
   cards: ReadonlyMap<string, Picture>;
   /** Where the articles' links into the site lead, by slug; an article without such links has none. */
@@ -122,7 +124,7 @@ export function makeSite(
   common: Common,
   own: readonly OwnOfPaper[],
   all: readonly Article[],
-  { images, cards, portraits }: Pictures,
+  { images, media, cards, portraits }: Pictures,
   pages: readonly Article[] = [],
   links: Site["links"] = new Map(),
   attachments: Site["attachments"] = [],
@@ -138,7 +140,7 @@ export function makeSite(
       front: own[index]?.front ?? {},
     };
     return makePaper(
-      { ...frame, images, cards, links, attachments },
+      { ...frame, images, media, cards, links, attachments },
       all.filter(isIn),
       pages.filter(isIn),
       profiles,
@@ -147,7 +149,7 @@ export function makeSite(
   return together(papers, all, pages);
 }
 
-type Given = Frame & Pick<Site, "scripts" | "front" | "images" | "cards" | "links" | "attachments">;
+type Given = Frame & Pick<Site, "scripts" | "front" | "images" | "media" | "cards" | "links" | "attachments">;
 
 function makePaper(
   given: Given,

@@ -32,8 +32,12 @@ const attachmentExtensions: readonly string[] =
   );
 
 function isAttachment(path: string): boolean {
-  return attachmentExtensions.includes(extname(path).toLowerCase());
+  const ending = extname(path).toLowerCase();
+  return [attachmentExtensions, mediaEndings, ".vtt"].flat().includes(ending);
 }
+
+/** What the name of a sound or a film may end in, in lower case. */
+export const mediaEndings: readonly string[] = [".mp3", ".m4a", ".ogg", ".opus", ".mp4", ".webm"];
 
 /** A picture or another file beside the texts. */
 export interface BesideFile {
