@@ -24,6 +24,7 @@ import type { Obituary } from "../src/press/record/obituary.ts";
 import type { Publication } from "../src/press/record/publication.ts";
 import type { Leaf } from "../src/press/site/leaf.ts";
 import type { Frame } from "../src/press/site/site.ts";
+import { withRights } from "./json-ld-image.ts";
 import { playedIn } from "./json-ld-media.ts";
 import { presented } from "./profile.ts";
 
@@ -74,7 +75,11 @@ function fieldsOf(leaf: Leaf, { publication }: Frame): Part {
     ...(article.authors.length > 0 && { author: authors(article, publication) }),
     publisher: publisher(publication),
     inLanguage: article.language,
-    ...(pictures.length > 0 && { image: pictures.map(({ path }) => absolute(publication, path)) }),
+    ...(pictures.length > 0 && {
+      image: pictures.map((picture, index) =>
+        withRights(index === 0 ? article.image : undefined, picture, absolute(publication, picture.path)),
+      ),
+    }),
     ...playedIn(leaf),
     ...(article.characters === undefined && { wordCount: article.words }),
     isAccessibleForFree: true,

@@ -67,6 +67,10 @@ export interface LeadImage {
   alt: string;
   caption?: string | undefined;
   credit?: string | undefined;
+  copyright?: string | undefined;
+  license?: string | undefined;
+  /** Where a licence can be had. */
+  licensing?: string | undefined;
 }
 
 /** What of an article's source is not published. */

@@ -86,6 +86,9 @@ export const articleSchema = z.strictObject({
       alt: line.describe("What the image shows, for those who cannot see it."),
       caption: text.optional().describe("The caption."),
       credit: text.optional().describe("Whose picture it is."),
+      copyright: text.optional().describe("Who has the rights to it, such as © 2026 Ada Marsh."),
+      license: license.optional().describe("What others may do with it: an address or an SPDX identifier."),
+      licensing: url.optional().describe("Where a licence for it can be had."),
     })
     .optional()
     .describe("The lead image."),
