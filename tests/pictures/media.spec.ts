@@ -205,3 +205,10 @@ test("a sound without a transcript is a warning that an editor can silence, and 
   expect(stderr).not.toContain("transcript");
   expect(stderr).toContain("articles/left.mp3: warning: no article links to this file");
 });
+
+test("two sounds of one name in two folders stop the build: both would go beside the page", () => {
+  const text = "---\nheadline: A\ndate: 2024-03-09\n---\n![A](x/a.mp3)\n\n![B](y/a.mp3)\n";
+  const { status, stderr } = buildSite({ articles: { "a.md": text, "x/a.mp3": sound, "y/a.mp3": sound } });
+  expect(status).toBe(1);
+  expect(stderr).toContain("have one name, and both would go beside the page (rename one of them)");
+});

@@ -1,9 +1,9 @@
 import { constants, copyFileSync, mkdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { error, type Fault } from "../faults/fault.ts";
 import type { CheckedMedia } from "../pictures/media.ts";
 import type { Article } from "../record/article.ts";
 import type { Links } from "../site/links.ts";
-import type { BesideFile } from "../source/folder.ts";
 import { besideMedia } from "../source/media.ts";
 
 /**
@@ -20,20 +20,31 @@ export function placeAttachments({ attachments }: Pick<Links, "attachments">, fo
   }
 }
 
-/** The files of sounds and films, and of their captions, by their places beside the pages that show them. */
-export function mediaFiles(
+/**
+ * Adds the files of sounds and films, and of their captions, to those that go beside pages.
+ *
+ * @returns a fault for each whose place another file has
+ */
+export function placeMedia(
   media: CheckedMedia["files"],
   articles: readonly Article[],
-): (readonly [place: string, file: BesideFile])[] {
-  return articles.flatMap((article) =>
-    [...(media.get(article) ?? [])].flatMap(([src, { captions }]) =>
-      [src, ...(captions ? [besideMedia(src, ".vtt")] : [])].map((name) => {
-        const path = join(dirname(article.path), name);
-        return [
-          `${article.slug}/${basename(name)}`,
-          { kind: "attachment" as const, path, shown: article.file },
-        ] as const;
-      }),
-    ),
-  );
+  { attachments }: Pick<Links, "attachments">,
+): Fault[] {
+  const faults: Fault[] = [];
+  for (const article of articles) {
+    const names = [...(media.get(article) ?? [])].flatMap(([src, { captions }]) =>
+      captions ? [src, besideMedia(src, ".vtt")] : [src],
+    );
+    for (const name of names) {
+      const place = `${article.slug}/${basename(name)}`;
+      const path = join(dirname(article.path), name);
+      const other = attachments.get(place)?.path ?? path;
+      if (other !== path) {
+        const reason = `${other} and ${path} have one name, and both would go beside the page`;
+        faults.push(error({ file: article.file }, reason, "rename one of them"));
+      }
+      attachments.set(place, { kind: "attachment", path, shown: article.file });
+    }
+  }
+  return faults;
 }

@@ -23,7 +23,7 @@ import { listFiles, type OwnFile } from "../source/files.ts";
 import type { Store } from "../store/store.ts";
 import type { ServedFamily } from "../theme/scarce.ts";
 import { loadTheme, type Theme } from "../theme/theme.ts";
-import { mediaFiles } from "./attachments.ts";
+import { placeMedia } from "./attachments.ts";
 import { loadPapers } from "./load-papers.ts";
 import type { Memory } from "./memory.ts";
 import { fontFaults, loadFonts } from "./own-fonts.ts";
@@ -99,7 +99,7 @@ export async function loadRecords(
     beside: [...loaded.beside, ...besidePages],
     files,
   });
-  for (const [place, file] of mediaFiles(media, shown)) links.attachments.set(place, file);
+  const mediaFaults = placeMedia(media, shown, links);
   const named = [
     ...pageFaults(publication, pages),
     ...unlistedSections(all, publication.sections),
@@ -113,6 +113,7 @@ export async function loadRecords(
     imageFaults,
     portraitFaults,
     links.faults,
+    mediaFaults,
     themeFaults,
     fileFaults,
     paperOnes,
