@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "@playwright/test";
 import { HtmlValidate } from "html-validate";
@@ -211,4 +211,13 @@ test("two sounds of one name in two folders stop the build: both would go beside
   const { status, stderr } = buildSite({ articles: { "a.md": text, "x/a.mp3": sound, "y/a.mp3": sound } });
   expect(status).toBe(1);
   expect(stderr).toContain("have one name, and both would go beside the page (rename one of them)");
+});
+
+test("neither sounds nor other files of a draft are published", () => {
+  const draft = `---\nheadline: A\ndate: 2024-03-09\nstatus: draft\n---\nThe [report](r.pdf).\n\n![A](a.mp3)\n\n## A\n\nWords.\n`;
+  const articles = { "a.md": draft, "r.pdf": "%PDF-1.7\n", "a.mp3": sound, "plain.md": plain };
+  const { output, status } = buildSite({ articles, metadata });
+  expect(status).toBe(0);
+  expect(existsSync(join(output, "plain"))).toBe(true);
+  expect(existsSync(join(output, "a"))).toBe(false);
 });
