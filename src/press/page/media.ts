@@ -1,3 +1,5 @@
+import { formatSize } from "../languages/file-size.ts";
+import type { Language } from "../languages/language.ts";
 import type { ProcessedImage } from "../pictures/make-image.ts";
 import type { Article } from "../record/article.ts";
 import type { Leaf } from "../site/leaf.ts";
@@ -24,7 +26,9 @@ export function mediaElement(
   { files, uses, language }: Played,
   images: ReadonlyMap<string, ProcessedImage>,
   base: string,
+  labels: Pick<Language, "sizes" | "locale" | "digits" | "comma">,
 ): Html {
+  const kind = src.slice(src.lastIndexOf(".") + 1).toUpperCase();
   const file = files.get(src);
   if (!file) throw new Error(`${src} was not looked at`);
   const id = uses.find((use) => use.src === src)?.transcript?.id;
@@ -33,7 +37,7 @@ export function mediaElement(
   const player = isFilm(src)
     ? html`<video${shared}${still(images.get(file.poster ?? ""), base)} playsinline>${file.captions ? track(src, base, language) : null}</video>`
     : html`<audio${shared}></audio>`;
-  return html`<div class="player" data-title="${alt}" data-size="${sizeOf(src, file.bytes)}" data-url="${file.url}">${player}</div>`;
+  return html`<div class="player" data-title="${alt}" data-size="${`${kind}${labels.comma}${formatSize(file.bytes, labels)}`}" data-url="${file.url}">${player}</div>`;
 }
 
 function still(poster: ProcessedImage | undefined, base: string): Html | null {
@@ -44,18 +48,4 @@ function still(poster: ProcessedImage | undefined, base: string): Html | null {
 
 function track(src: string, base: string, language: string): Html {
   return html`<track kind="captions" srclang="${language}" src="${base + mediaName(besideMedia(src, ".vtt"))}">`;
-}
-
-const units = ["kB", "MB", "GB"];
-
-/** A file's kind and size: `MP3, 3.2 MB`. */
-function sizeOf(src: string, bytes: number): string {
-  let size = bytes / 1000;
-  let unit = 0;
-  while (size >= 999.5 && unit < units.length - 1) {
-    size /= 1000;
-    unit++;
-  }
-  const written = size < 9.95 ? Math.max(size, 0.1).toFixed(1) : Math.round(size).toString();
-  return `${src.slice(src.lastIndexOf(".") + 1).toUpperCase()}, ${written} ${units[unit]}`;
 }

@@ -218,10 +218,10 @@ rules.softbreak = (tokens, index) => (lineEnd(tokens, index) === "" ? "" : "\n")
 rules.image = (tokens, index, _options, environment) => {
   const token = tokens[index];
   if (!token) return "";
-  const { folder, images, leadImage, media } = settingOf(environment);
+  const { folder, images, labels, leadImage, media } = settingOf(environment);
   const src = sourceOfImage(token);
   const played = media?.files.has(src)
-    ? mediaElement(src, plainText(token), media, images, folder)
+    ? mediaElement(src, plainText(token), media, images, folder, labels)
     : undefined;
   if (played) return played.html;
   const image = images.get(src);
