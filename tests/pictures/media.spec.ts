@@ -61,7 +61,7 @@ test("a sound plays, has its transcript as details, and tells its size; nothing 
   const told = await page
     .locator(".player")
     .evaluateAll((figures) => figures.map((figure) => getComputedStyle(figure, "::after").content));
-  expect(told).toEqual(['"MP3, 3.2\u00a0kB"', '"MP4, 120\u00a0kB"']);
+  expect(told).toEqual(['"MP3, 3\u00a0kB"', '"MP4, 120\u00a0kB"']);
   expect(served.asked.filter((path) => /\.(?:mp3|mp4)$/.test(path))).toEqual([]);
 });
 
