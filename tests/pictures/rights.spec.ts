@@ -51,5 +51,5 @@ test("without rights a picture is its address, and a licence that is none stops 
   expect(data.image[0]).toMatch(/^https:\/\/example\.org\/lamp\/images\//);
   const { status, stderr } = await built(lamp.replace("CC-BY-4.0", '"free for all"'));
   expect(status).toBe(1);
-  expect(stderr).toContain("lamp.yaml:8:12: `image.license`");
+  expect(stderr).toContain('lamp.yaml:8:12: `license`: "free for all" is no licence');
 });

@@ -121,7 +121,12 @@ function rulesOf(folder: string): ReturnType<typeof headerRules> {
     written.matchAll(/^\/([\w-]+)\/search\/\*$/gm),
     ([, language = ""]) => language,
   );
-  const widened = { scripts: [], origins, editor: written.includes("\n/admin/*\n") };
+  const widened = {
+    scripts: [],
+    origins,
+    editor: written.includes("\n/admin/*\n"),
+    media: written.includes("media-src 'self'"),
+  };
   return headerRules([...new Set(hashes)], widened, papersOf(["en", ...languages]));
 }
 
