@@ -11,20 +11,16 @@ import { readLicense } from "../src/press/record/license.ts";
  */
 export function withRights(
   lead: LeadImage | undefined,
-  { path, width, height }: Picture,
+  { path }: Picture,
   url: string,
 ): string | Exclude<ImageObject, string> {
   if (!lead || !path.includes("/images/")) return url;
-  const { caption, credit, copyright, license, licensing } = lead;
+  const { credit, copyright, license, licensing } = lead;
   if (![credit, copyright, license, licensing].some(Boolean)) return url;
   const terms = license === undefined ? undefined : readLicense(license)?.url;
   return {
     "@type": "ImageObject",
-    url,
     contentUrl: url,
-    width: `${width}`,
-    height: `${height}`,
-    ...(caption && { caption }),
     ...(credit && { creditText: credit }),
     ...(copyright && { copyrightNotice: copyright }),
     ...(terms && { license: terms }),

@@ -194,7 +194,8 @@ test("a screen reader hears an article in its order, each part by what it is", a
         - rowgroup
     - code: boats = 2
     - figure "The log has it. Ferries":
-      - img "The ferry is back"
+      - link "The ferry is back":
+        - img "The ferry is back"
       - text: The log has it. Ferries
     - separator
     - region "Footnotes":

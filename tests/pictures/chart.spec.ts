@@ -91,7 +91,7 @@ test("feeds, ninjs and the check of the site know the chart; previews have the c
     height: 320,
   });
   expect(runStet(["verify", site.folder]).stderr).toBe("");
-  expect(runStet(["verify", "--site", site.output]).stderr).toBe("");
+  expect(runStet(["verify", "--own-sources", "--site", site.output]).stderr).toBe("");
   const lead = "headline: Led by a chart\ndate: 2026-10-08\nimage: {src: a.svg, alt: A chart}\n";
   const articles = {
     "a.txt": "A chart leads.",

@@ -17,7 +17,7 @@ export function joinCharts(tokens: readonly Token[]): void {
       image = childrenOf(tokens[index + 1] ?? token).find(({ type }) => type === "image");
     if (token.type !== "table_open" || tokens[index - 1]?.type !== "figure_close") continue;
     if (!image || !isDrawing(sourceOf(image))) continue;
-    const details = `data:${++joined}`;
+    const details = `data_${++joined}`;
     for (const each of [image, token]) each.meta = { ...each.meta, details };
   }
 }

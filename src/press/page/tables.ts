@@ -107,6 +107,8 @@ function nameRows(table: readonly Token[]): void {
     ([index, { type }]) => type === "td_open" && table[index - 1]?.type === "tr_open",
   );
   if (firsts.length === 0 || !firsts.every(([index]) => isBold(table[index + 1]))) return;
+  // Where rows have names, a head must say that it is a column's.
+  for (const cell of table) if (cell.type === "th_open") cell.attrSet("scope", "col");
   for (const [index, cell] of firsts) {
     cell.tag = "th";
     cell.attrSet("scope", "row");

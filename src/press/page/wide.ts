@@ -11,7 +11,7 @@ const tableCss =
   ".right,[dir=rtl] .left{text-align:end}" +
   "[dir=rtl] .right{text-align:start}" +
   "caption{padding-block-end:.4em;text-align:start;font-weight:700}" +
-  "th[scope]{border-color:var(--hair);vertical-align:top}" +
+  "tbody th{border-color:var(--hair);vertical-align:top}" +
   "@media screen{" +
   ".table{display:grid;justify-items:start}" +
   ".table>table,.table::before,.table::after{grid-area:1/1}" +
