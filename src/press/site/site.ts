@@ -267,8 +267,8 @@ export function frameOf({
   return { publication, kind, styles, fonts, widened, logo, head, menu, parts };
 }
 
-/** What every page has that neither its own record nor the publication's metadata decide: the titles of pages in the menu, and fonts. */
-export function frameKey({ menu, fonts }: Pick<Frame, "menu" | "fonts">): string {
-  const brought = [...fonts.values()].flatMap(styleHashes);
+/** What every page has that neither its own record nor the publication's metadata decide: its style, the titles of pages in the menu, and fonts. */
+export function frameKey({ menu, fonts, styles }: Pick<Frame, "menu" | "fonts" | "styles">): string {
+  const brought = [styles, ...fonts.values()].flatMap(styleHashes);
   return (menu.length === 0 ? "" : JSON.stringify(menu)) + brought.join("");
 }
