@@ -84,6 +84,11 @@ test.describe("HTML to Markdown", () => {
       "<p><a href='https://a.example/'>^[x]:</a> y</p>",
       "[\\^\\[x\\]:](https://a.example/) y",
     ],
+    [
+      "a link that looks like a definition",
+      "<p><a href='https://a.example/'><code>]:</code></a></p>",
+      "[`]:`](https://a.example/ )",
+    ],
     ["addresses that run code", "<a href=' java&#10;script:alert(1)'>x</a>", "x"],
     ["emoji pictures", "<p>Hi <img class='emoji' alt='🙂' src='https://s.w.org/1f642.png'></p>", "Hi 🙂"],
     ["a rule", "<p>a</p><hr><p>b</p>", "a\n\n***\n\nb"],

@@ -155,7 +155,12 @@ type Outcome = { faults: Fault[]; proof?: Fault[]; body?: string };
 
 /** All images are there. */
 const anyImage: Entry<ProcessedImage> = {
-  value: { width: 1, height: 1, sources: [], fallback: { file: "i.png", width: 1, height: 1 } },
+  value: {
+    width: 1,
+    height: 1,
+    sources: [],
+    fallback: { file: "0123456789abcdef-1.png", width: 1, height: 1 },
+  },
   files: new Map(),
 };
 

@@ -16,6 +16,12 @@ export const signs = {
   link: { open: "\ufdd8", close: "\ufdd9" },
 } as const;
 
+/** The end of a link whose words hold a bracket and a colon that nothing escapes. */
+const definition = new RegExp(
+  `\\)(?=${signs.link.close})(?<=(?<!\\\\)\\]:[^${signs.link.open}${signs.link.close}]*\\))`,
+  "g",
+);
+
 /** What the renderer must make of a run. */
 export interface Meaning {
   text: string;
@@ -38,6 +44,8 @@ export function spell(run: string, meaning: Meaning): { markdown: string; lost?:
     .replace(new RegExp(`([!^])(?=${signs.link.open})`, "g"), "\\$1")
     // A link whose words begin with a caret would begin a note.
     .replace(new RegExp(`(?<=${signs.link.open}\\[)\\^`, "g"), "\\^")
+    // Code that holds a bracket and a colon would make a definition of a link that begins a line, but for a space at its end.
+    .replace(definition, " )")
     .replace(new RegExp(`[${signs.link.open}${signs.link.close}]`, "g"), "");
   const moved = outside(nice);
   for (const candidate of [
