@@ -33,7 +33,7 @@ test.describe("links that lead somewhere", () => {
     [
       ...html
         .slice(html.indexOf('class="e-content'))
-        .matchAll(/<a href="([^"]*)"(?: data-link="([^"]*)")?>([^<]*)/g),
+        .matchAll(/<a href="([^"]*)"(?: data-link="([^"]*)")?(?: data-file="[^"]*")?>([^<]*)/g),
     ].map(([, href, written, text]) => `${text} ${href}${written === undefined ? "" : ` (${written})`}`);
 
   test.beforeAll(() => {
