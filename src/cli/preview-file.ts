@@ -1,6 +1,7 @@
 import { constants } from "node:fs";
 import { lstat, open } from "node:fs/promises";
 import { extname, join } from "node:path";
+import { mediaType } from "../press/source/media.ts";
 
 export const html = "text/html; charset=utf-8";
 
@@ -21,12 +22,6 @@ const types: Readonly<Record<string, string>> = {
   ".jpeg": "image/jpeg",
   ".webp": "image/webp",
   ".avif": "image/avif",
-  ".mp3": "audio/mpeg",
-  ".m4a": "audio/mp4",
-  ".ogg": "audio/ogg",
-  ".opus": "audio/ogg",
-  ".mp4": "video/mp4",
-  ".webm": "video/webm",
   ".vtt": "text/vtt; charset=utf-8",
   ".woff2": "font/woff2",
   ".wasm": "application/wasm",
@@ -34,7 +29,7 @@ const types: Readonly<Record<string, string>> = {
 
 /** The content type of a file, by its name. */
 export function typeOf(name: string): string {
-  return types[extname(name)] ?? "application/octet-stream";
+  return types[extname(name)] ?? mediaType(name) ?? "application/octet-stream";
 }
 
 /** The names that a request's path consists of, decoded; undefined where it is no path, or not one of UTF-8 (RFC 3986, section 2). */

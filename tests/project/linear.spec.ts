@@ -148,6 +148,8 @@ const readers: Record<string, Reader> = {
       links: "[a](/b) ",
       "links that open": "[a](",
       "rows of a table": "| a | b |\n|---|---|\n",
+      "rows of comma-separated values": [between("```csv\n", repeated("a,b\n"), "```\n"), 55],
+      "a cell of quotation marks": [between('```csv\na\n"', repeated('""'), '"\n```\n'), 1_000],
       "quotations in one another": "> ",
       items: "- a\n",
       "numbered items": "1. a\n",
